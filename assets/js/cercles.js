@@ -1,0 +1,149 @@
+/* Cercles: small improvements for pages that all work without it. Words come from the page's data attributes. */
+(function () {
+  'use strict';
+  var doc = document, root = doc.documentElement, KEY = 'cercles-theme';
+
+  function stored() {
+    try { return localStorage.getItem(KEY) || 'auto'; } catch (e) { return 'auto'; }
+  }
+  function applyTheme(theme) {
+    if (theme === 'light' || theme === 'dark') root.setAttribute('data-theme', theme);
+    else root.removeAttribute('data-theme');
+  }
+  applyTheme(stored()); // at once, in <head>: no flash
+  root.classList.add('js');
+
+  function each(selector, fn, from) {
+    Array.prototype.forEach.call((from || doc).querySelectorAll(selector), fn);
+  }
+  function make(tag, className, text) {
+    var el = doc.createElement(tag);
+    if (className) el.className = className;
+    if (text) el.textContent = text;
+    return el;
+  }
+
+  /* <button type="button" data-theme-switch hidden data-auto="…" data-light="…" data-dark="…"> */
+  function themeSwitch(button) {
+    var order = ['auto', 'light', 'dark'];
+    function show() { button.textContent = button.getAttribute('data-' + stored()) || stored(); }
+    button.addEventListener('click', function () {
+      var next = order[(order.indexOf(stored()) + 1) % 3];
+      try { localStorage.setItem(KEY, next); } catch (e) { /* private mode: this page only */ }
+      applyTheme(next);
+      button.textContent = button.getAttribute('data-' + next) || next;
+    });
+    show();
+    button.hidden = false;
+  }
+
+  /* <input type="password" data-reveal="Afficher" data-reveal-hide="Masquer"> */
+  function reveal(input) {
+    var button = make('button', 'reveal', input.getAttribute('data-reveal'));
+    var wrap = make('span', 'reveal-wrap');
+    button.type = 'button';
+    if (input.id) button.setAttribute('aria-controls', input.id);
+    function set(shown) {
+      input.type = shown ? 'text' : 'password';
+      button.textContent = input.getAttribute(shown ? 'data-reveal-hide' : 'data-reveal');
+    }
+    input.parentNode.insertBefore(wrap, input);
+    wrap.appendChild(input);
+    wrap.appendChild(button);
+    button.addEventListener('click', function () { set(input.type === 'password'); });
+    if (input.form) input.form.addEventListener('submit', function () { set(false); });
+  }
+
+  /* <time datetime="…" data-relative>: only what happened less than an hour ago moves; the server said the rest. */
+  function relativeTimes() {
+    if (!window.Intl || !Intl.RelativeTimeFormat) return;
+    var format = new Intl.RelativeTimeFormat(root.lang || 'fr', { numeric: 'always' });
+    each('time[data-relative]', function (el) {
+      var minutes = Math.round((Date.now() - Date.parse(el.getAttribute('datetime'))) / 60000);
+      if (!(minutes >= 1)) return;
+      if (minutes < 60) el.textContent = format.format(-minutes, 'minute');
+      else if (el.hasAttribute('data-moved') && minutes < 1440) el.textContent = format.format(-Math.round(minutes / 60), 'hour');
+      else return;
+      el.setAttribute('data-moved', '');
+    });
+  }
+
+  /* <form data-guard>: the browser asks before unsent text is left behind (data-guard="unsent": it came back refused). */
+  function dirty(form) {
+    if (form.getAttribute('data-guard') === 'unsent') return true;
+    return Array.prototype.some.call(form.elements, function (f) {
+      if (/^(hidden|submit|button|reset|password)$/.test(f.type)) return false;
+      if (f.type === 'checkbox' || f.type === 'radio') return f.checked !== f.defaultChecked;
+      if (f.type === 'file') return f.files && f.files.length > 0;
+      if (f.tagName === 'TEXTAREA' || f.tagName === 'INPUT') return f.value !== f.defaultValue;
+      return false;
+    });
+  }
+  function guard(event) {
+    var unsent = Array.prototype.some.call(doc.querySelectorAll('form[data-guard]:not([data-sent])'), dirty);
+    if (unsent) { event.preventDefault(); event.returnValue = ''; }
+  }
+
+  /* One send a form. Buttons are marked, never disabled, so the pressed one keeps its name and value. */
+  function once(event) {
+    var form = event.target;
+    if (event.defaultPrevented || form.hasAttribute('data-again') || form.target) return;
+    if (form.getAttribute('data-sent')) { event.preventDefault(); return; }
+    form.setAttribute('data-sent', '1');
+    each('button:not([type=button])', function (b) { b.setAttribute('aria-disabled', 'true'); }, form);
+    setTimeout(function () { again(form); }, 15000); // the network failed: let them try again (the _key keeps it single)
+  }
+  function again(form) {
+    form.removeAttribute('data-sent');
+    each('[aria-disabled]', function (b) { b.removeAttribute('aria-disabled'); }, form);
+  }
+
+  /* <input data-count="120" data-count-left="{n} caractères restants" data-count-over="{n} caractères de trop"> */
+  function counter(field) {
+    var max = parseInt(field.getAttribute('data-count'), 10);
+    if (!max) return;
+    var seen = make('p', 'counter'), said = make('p', 'visually-hidden');
+    seen.setAttribute('aria-hidden', 'true');
+    said.setAttribute('role', 'status');
+    field.insertAdjacentElement('afterend', said);
+    field.insertAdjacentElement('afterend', seen);
+    function update() {
+      var left = max - Array.from(field.value).length, over = left < 0;
+      var text = (field.getAttribute(over ? 'data-count-over' : 'data-count-left') || '{n}').replace('{n}', Math.abs(left));
+      seen.textContent = text;
+      seen.classList.toggle('counter-over', over);
+      said.textContent = over || left === 20 || left === 10 || left === 0 ? text : '';
+    }
+    field.addEventListener('input', update);
+    update();
+  }
+
+  function closeMenus(except) {
+    each('details.menu[open]', function (d) { if (d !== except && !d.contains(except)) d.open = false; });
+  }
+
+  doc.addEventListener('click', function (event) { closeMenus(event.target); });
+  doc.addEventListener('keydown', function (event) {
+    if (event.key !== 'Escape') return;
+    var open = doc.querySelector('details.menu[open]');
+    if (!open) return;
+    var inside = open.contains(doc.activeElement);
+    open.open = false;
+    if (inside) open.querySelector('summary').focus();
+  });
+  doc.addEventListener('submit', once);
+  window.addEventListener('beforeunload', guard);
+  window.addEventListener('pageshow', function (event) { if (event.persisted) each('form[data-sent]', again); });
+
+  function start() {
+    each('[data-theme-switch]', themeSwitch);
+    each('input[data-reveal]', reveal);
+    each('[data-count]', counter);
+    relativeTimes();
+    setInterval(relativeTimes, 60000);
+    var first = doc.querySelector('[data-focus]'); // the summary of a refused form
+    if (first) first.focus();
+  }
+  if (doc.readyState === 'loading') doc.addEventListener('DOMContentLoaded', start);
+  else start();
+})();

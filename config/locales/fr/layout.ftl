@@ -1,0 +1,116 @@
+# Cadre de toutes les pages.
+layout-skip = Aller au contenu
+layout-nav-main = Principale
+layout-nav-footer = Pied de page
+layout-themes = Thèmes
+layout-threads = Fils
+layout-directory = Annuaire
+layout-my-page = Ma page
+layout-settings = Réglages
+layout-administration = Administration
+layout-sign-in = Se connecter
+layout-sign-out = Se déconnecter
+layout-demo = Communauté de démonstration : les personnes et les établissements sont inventés.
+layout-accessibility = Accessibilité : partiellement conforme
+layout-legal = Mentions légales
+layout-charter = Charte
+layout-theme-auto = Apparence : automatique
+layout-theme-light = Apparence : claire
+layout-theme-dark = Apparence : sombre
+
+circle-public = Public
+circle-community = Communauté
+circle-peer = Cercle des pairs
+circle-expert = Cercle des experts
+
+text-task-done = Fait
+text-task-to-do = À faire
+text-table = Tableau
+
+when-now = à l'instant
+when-minutes = { $n ->
+    [one] il y a { $n } minute
+   *[other] il y a { $n } minutes
+ }
+when-today = aujourd'hui à { $hour } h { $minute }
+when-yesterday = hier à { $hour } h { $minute }
+when-weekday = { $weekday ->
+    [1] lundi
+    [2] mardi
+    [3] mercredi
+    [4] jeudi
+    [5] vendredi
+    [6] samedi
+   *[7] dimanche
+ } à { $hour } h { $minute }
+when-day = { $day } { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[12] décembre
+ }
+when-date = { $day } { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[12] décembre
+ } { $year }
+when-exact = { $weekday ->
+    [1] lundi
+    [2] mardi
+    [3] mercredi
+    [4] jeudi
+    [5] vendredi
+    [6] samedi
+   *[7] dimanche
+ } { $day } { $month ->
+    [1] janvier
+    [2] février
+    [3] mars
+    [4] avril
+    [5] mai
+    [6] juin
+    [7] juillet
+    [8] août
+    [9] septembre
+    [10] octobre
+    [11] novembre
+   *[12] décembre
+ } { $year } à { $hour } h { $minute }
+
+form-problems = { $n ->
+    [one] Un point est à revoir
+   *[other] { $n } points sont à revoir
+ }
+form-required = Ce champ est nécessaire.
+form-too-long = { $length } caractères, c'est plus que les { $most } possibles : raccourcissez un peu.
+form-bad-characters = Le texte contient des caractères que nous ne pouvons pas garder. Ils sont montrés par « � » : effacez-les ou remplacez-les.
+form-bad-email = Cette adresse n'a pas la forme d'une adresse électronique, comme prenom.nom@hopital.example.
+form-malformed = Ce formulaire n'est pas celui que nous avons envoyé. Rechargez la page et recommencez.
+
+field-email = Adresse électronique
+field-password = Mot de passe
+field-password-show = Afficher
+field-password-hide = Masquer
+
+kept-label = Votre texte, gardé
+
+password-too-short = { $length } caractères : il en faut au moins { $least }. Une phrase de quelques mots peu courants fait très bien l'affaire.
+password-too-long = Ce mot de passe dépasse les { $most } caractères possibles.
+password-guessable = Ce mot de passe se devine trop facilement : une fois ôtés les mots courants, votre nom, les suites et les dates, il ne reste presque rien. Assemblez plutôt quelques mots sans rapport entre eux.

@@ -1,0 +1,194 @@
+//! The commands of the binary. Exit status: 0 done; 1 it failed, with one sentence on standard error; 2 wrong usage.
+
+mod serve;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::clock::Clock;
+use crate::config::{Config, Overrides};
+use crate::db::{self, Database, DatabaseUrl};
+use crate::mail::Transport;
+use crate::mail::outbox::Postman;
+use crate::sentences;
+use crate::tokens::{self, InstanceKey};
+use crate::web::{App, Templates};
+use crate::{instance, jobs, limits, pulse, routes};
+
+pub use serve::service;
+
+/// An online home for communities of practice in health.
+#[derive(Parser)]
+#[command(name = "cercles", version)]
+struct Cli {
+    /// Settings file (default: built-in defaults).
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
+    /// Data folder: database, key, mail.
+    #[arg(long, global = true)]
+    data: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves the community.
+    Serve(Listening),
+    /// Brings the database up to date.
+    Migrate,
+    /// Runs every job that is due, once.
+    Tick,
+}
+
+/// Where to listen.
+#[derive(Args, Clone, Copy)]
+struct Listening {
+    /// Address for pages (port 0: a free one).
+    #[arg(long)]
+    listen: Option<SocketAddr>,
+    /// Address for figures and readiness.
+    #[arg(long)]
+    admin_listen: Option<SocketAddr>,
+}
+
+/// Runs the command of the command line.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match dispatch(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("cercles: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(cli: Cli) -> Result<(), String> {
+    let config = |listening: Option<Listening>| {
+        let overrides = Overrides {
+            data: cli.data.clone(),
+            listen: listening.and_then(|listening| listening.listen),
+            admin_listen: listening.and_then(|listening| listening.admin_listen),
+        };
+        Config::load(cli.config.as_deref(), std::env::vars(), &overrides)
+    };
+    match cli.command {
+        Command::Serve(listening) => serve::run(config(Some(listening))?, listening.admin_listen.is_some()),
+        Command::Migrate => migrate(&config(None)?),
+        Command::Tick => tick(&config(None)?),
+    }
+}
+
+/// Makes the data folder.
+fn prepare_folder(config: &Config) -> Result<(), String> {
+    let folder = &config.data.dir;
+    std::fs::create_dir_all(folder).map_err(|error| {
+        format!("cannot create the data folder {}: {error}. Choose another with --data.", folder.display())
+    })
+}
+
+/// Opens a database that is up to date; the serving process may bring it there.
+pub(crate) fn open_database(config: &Config, clock: Clock) -> Result<Database, String> {
+    let url = config.database_url()?;
+    if let DatabaseUrl::Sqlite(path) = &url {
+        db::check_file(path)?;
+    }
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    let connections = match config.database.connections {
+        0 => u32::try_from(cores * 4).unwrap_or(8),
+        connections => connections,
+    };
+    Database::open(&url, connections, clock)
+}
+
+fn key_of(config: &Config) -> Result<InstanceKey, String> {
+    if config.security.key.is_empty() {
+        InstanceKey::of_folder(&config.data.dir)
+    } else {
+        InstanceKey::given(&config.security.key)
+    }
+}
+
+/// Puts the application together.
+pub(crate) fn assemble(config: &Config, database: Database, base_url: String) -> Result<App, String> {
+    let sentences = sentences::load_all()?;
+    let templates = sentences
+        .iter()
+        .map(|(language, sentences)| Templates::load(sentences).map(|templates| (*language, templates)))
+        .collect::<Result<_, _>>()?;
+    Ok(App {
+        database,
+        templates,
+        sentences,
+        key: key_of(config)?,
+        hasher: crate::members::passwords::Hasher::default(),
+        pulse: pulse::Pulse::default(),
+        scale: limits::Scale(config.limits.scale),
+        base_url,
+        trusted_proxies: config.http.trusted_proxies.clone(),
+        figures: None,
+        routes: routes::TABLE,
+    })
+}
+
+pub(crate) fn postman_of(config: &Config) -> Result<Postman, String> {
+    Ok(Postman {
+        transport: Transport::of(config)?,
+        from: config.mail.from.parse().map_err(|_| "mail.from is not a mail address.".to_owned())?,
+        name: format!("{}-{}", std::process::id(), &tokens::random_token()[..8]),
+    })
+}
+
+fn migrate(config: &Config) -> Result<(), String> {
+    prepare_folder(config)?;
+    let url = config.database_url()?;
+    if let DatabaseUrl::Sqlite(path) = &url {
+        db::check_file(path)?;
+    }
+    let _lock = serve::Lock::take(config, &url)?;
+    let ran = db::migrate(&url)?;
+    for name in &ran {
+        println!("ran {name}");
+    }
+    if ran.is_empty() {
+        println!("already up to date");
+    }
+    Ok(())
+}
+
+fn tick(config: &Config) -> Result<(), String> {
+    prepare_folder(config)?;
+    let database = open_database(config, Clock::Real)?;
+    up_to_date(&database)?;
+    let base_url = config.base_url(config.http.listen);
+    let app = Arc::new(assemble(config, database, base_url)?);
+    let mut failed = false;
+    for (name, outcome) in jobs::run_due(&app, &postman_of(config)?) {
+        match outcome {
+            Ok(count) => println!("{name}: {count}"),
+            Err(why) => {
+                failed = true;
+                println!("{name}: failed: {why}");
+            }
+        }
+    }
+    if failed { Err("a job failed; see above.".into()) } else { Ok(()) }
+}
+
+/// Refuses to work on a database of another age.
+fn up_to_date(database: &Database) -> Result<(), String> {
+    let pending = database
+        .read_here(|db| db::pending_migrations(db).map_err(crate::refusal::Refusal::Broken))
+        .map_err(|refusal| refusal.to_string())?;
+    if pending > 0 { Err("the database is not up to date: run `cercles migrate` first.".into()) } else { Ok(()) }
+}
+
+/// Makes an empty database into a community.
+pub(crate) fn found(database: &Database, demo: bool) -> Result<(), String> {
+    database.write_here(|tx| instance::prepare(tx, demo)).map_err(|refusal| refusal.to_string())
+}

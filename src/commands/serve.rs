@@ -1,0 +1,256 @@
+//! `serve`: one process, pages on one address, figures and readiness on another, a clock, a quiet stop.
+
+use std::fs::File;
+use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use actix_web::middleware::from_fn;
+use actix_web::web::{Data, ServiceConfig};
+use actix_web::{App as Site, HttpResponse, HttpServer, web};
+use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+
+use super::{assemble, found, open_database, postman_of, prepare_folder, up_to_date};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::{self, DatabaseUrl};
+use crate::jobs;
+use crate::mail::outbox;
+use crate::web::{App, guarded, unknown_address};
+use crate::{instance, routes};
+
+/// One serving process a SQLite database: the lock is held as long as this lives.
+pub struct Lock(#[allow(dead_code)] Option<File>);
+
+impl Lock {
+    /// Takes the lock of the data folder; PostgreSQL needs none.
+    ///
+    /// # Errors
+    /// A sentence for the administrator when another process serves this database.
+    pub fn take(config: &Config, url: &DatabaseUrl) -> Result<Self, String> {
+        let DatabaseUrl::Sqlite(path) = url else { return Ok(Self(None)) };
+        let path = path.with_extension("lock");
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .open(&path)
+            .map_err(|error| format!("cannot write {}: {error}.", path.display()))?;
+        file.try_lock().map_err(|_| {
+            format!("another process serves the database of {}: stop it first (SQLite has one serving process; PostgreSQL allows several).", config.data.dir.display())
+        })?;
+        Ok(Self(Some(file)))
+    }
+}
+
+/// Serves until told to stop.
+pub(super) fn run(mut config: Config, admin_said: bool) -> Result<(), String> {
+    if config.http.listen.port() == 0 && !admin_said {
+        config.http.admin_listen.set_port(0);
+    }
+    prepare_folder(&config)?;
+    let url = config.database_url()?;
+    if let DatabaseUrl::Sqlite(path) = &url {
+        db::check_file(path)?;
+    }
+    let lock = Lock::take(&config, &url)?;
+    let database = open_database(&config, Clock::Real)?;
+    db::migrate(&url)?;
+    found(&database, false)?;
+    serve(&config, database, lock, |app, base_url| {
+        let token = app.database.write_here(instance::first_visit).map_err(|refusal| refusal.to_string())?;
+        if let Some(token) = token {
+            println!("first visit (30 minutes): {base_url}/premiere-visite/{token}");
+        }
+        Ok(())
+    })
+}
+
+/// Serves an opened database; `greet` prints what the administrator should know once the address is known.
+pub(super) fn serve(
+    config: &Config,
+    database: db::Database,
+    lock: Lock,
+    greet: impl FnOnce(&App, &str) -> Result<(), String>,
+) -> Result<(), String> {
+    start_logging();
+    up_to_date(&database)?;
+    refuse_demo_in_public(config, &database)?;
+    let figures = PrometheusBuilder::new()
+        .install_recorder()
+        .map_err(|error| format!("figures could not be prepared: {error}."))?;
+    let listener = listen(config.http.listen)?;
+    let admin = listen(config.http.admin_listen)?;
+    let address = listener.local_addr().map_err(|error| error.to_string())?;
+    let admin_address = admin.local_addr().map_err(|error| error.to_string())?;
+    let base_url = config.base_url(address);
+    let mut app = assemble(config, database, base_url.clone())?;
+    app.figures = Some(figures);
+    greet(&app, &base_url)?;
+    let app = Arc::new(app);
+    let postman = postman_of(config)?;
+    let outcome = actix_web::rt::System::new().block_on(async {
+        let ready = Arc::new(AtomicBool::new(true));
+        let (stop, stopped) = tokio::sync::watch::channel(false);
+        let clock = tokio::spawn(jobs::keep_time(app.clone(), postman, stopped));
+        let shared = Data::new(app.clone());
+        let site = HttpServer::new(move || {
+            Site::new().configure(|service_config| service(service_config, shared.clone())).wrap(from_fn(guarded))
+        })
+        .client_request_timeout(Duration::from_secs(5))
+        .keep_alive(Duration::from_secs(5))
+        .client_disconnect_timeout(Duration::from_secs(1))
+        .max_connections(2_048)
+        .shutdown_timeout(30)
+        .disable_signals()
+        .listen(listener)
+        .map_err(|error| error.to_string())?
+        .run();
+        let (admin_app, admin_ready) = (Data::new(app.clone()), Data::new(ready.clone()));
+        let office = HttpServer::new(move || {
+            Site::new().app_data(admin_app.clone()).app_data(admin_ready.clone()).configure(admin_service)
+        })
+        .workers(1)
+        .disable_signals()
+        .listen(admin)
+        .map_err(|error| error.to_string())?
+        .run();
+        let (site_handle, office_handle) = (site.handle(), office.handle());
+        tokio::spawn(office);
+        println!("listening on http://{address}");
+        println!("admin on http://{admin_address}");
+        let signals = tokio::spawn(async move {
+            told_to_stop().await;
+            ready.store(false, Ordering::SeqCst);
+            tracing::info!("stopping: open requests are finished first");
+            tokio::select! {
+                () = site_handle.stop(true) => {}
+                () = told_to_stop() => site_handle.stop(false).await,
+            }
+        });
+        site.await.map_err(|error| error.to_string())?;
+        let _ = stop.send(true);
+        let _ = clock.await;
+        signals.abort();
+        office_handle.stop(false).await;
+        Ok::<(), String>(())
+    });
+    if let Err(refusal) = app.pulse.flush(&app.database) {
+        tracing::warn!(%refusal, "what was read could not be written at stop");
+    }
+    app.database.checkpoint_here();
+    drop(lock);
+    outcome
+}
+
+/// Everything the public address serves.
+pub fn service(service: &mut ServiceConfig, app: Data<Arc<App>>) {
+    service.app_data(app).configure(routes::configure).default_service(web::to(unknown_address));
+}
+
+fn listen(address: SocketAddr) -> Result<TcpListener, String> {
+    TcpListener::bind(address).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => {
+            format!("{address} is already in use: stop the other program or choose another address.")
+        }
+        _ => format!("cannot listen on {address}: {error}."),
+    })
+}
+
+/// The demo community has known passwords: it never listens beyond this machine.
+fn refuse_demo_in_public(config: &Config, database: &db::Database) -> Result<(), String> {
+    let greeting = database.read_here(instance::greeting).map_err(|refusal| refusal.to_string())?;
+    if greeting.demo && !config.http.listen.ip().is_loopback() {
+        return Err("this is the demo community, whose passwords are known: it only listens on this machine.".into());
+    }
+    Ok(())
+}
+
+async fn told_to_stop() {
+    let mut term = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(term) => term,
+        Err(error) => {
+            tracing::error!(%error, "the stop signal cannot be heard");
+            return std::future::pending().await;
+        }
+    };
+    tokio::select! {
+        _ = term.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+/// JSON lines on standard error, UTC, escaped; `RUST_LOG` sets the level.
+fn start_logging() {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,actix_server=warn"));
+    let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
+}
+
+/// Figures and readiness, on the admin address only.
+fn admin_service(service: &mut ServiceConfig) {
+    service
+        .route("/livez", web::get().to(|| async { "ok\n" }))
+        .route("/readyz", web::get().to(readyz))
+        .route("/metrics", web::get().to(figures));
+}
+
+/// Ready: not stopping, the database takes a write, the schema is current, the disk has room.
+async fn readyz(app: Data<Arc<App>>, ready: Data<Arc<AtomicBool>>) -> HttpResponse {
+    if !ready.load(Ordering::SeqCst) {
+        return HttpResponse::ServiceUnavailable().body("stopping\n");
+    }
+    let app = app.get_ref().clone();
+    let probe = tokio::task::spawn_blocking(move || {
+        app.database.probe_here().map_err(|refusal| refusal.to_string())?;
+        up_to_date(&app.database)?;
+        room_left(&app)
+    });
+    match tokio::time::timeout(Duration::from_secs(4), probe).await {
+        Ok(Ok(Ok(()))) => HttpResponse::Ok().body("ready\n"),
+        Ok(Ok(Err(why))) => HttpResponse::ServiceUnavailable().body(format!("{why}\n")),
+        Ok(Err(_)) | Err(_) => HttpResponse::ServiceUnavailable().body("the database does not answer\n"),
+    }
+}
+
+/// At least 5 % and 1 GiB of the disk must be free.
+fn room_left(app: &App) -> Result<(), String> {
+    let DatabaseUrl::Sqlite(path) = app.database.url() else { return Ok(()) };
+    let place = rustix::fs::statvfs(path).map_err(|error| error.to_string())?;
+    let free = place.f_bavail.saturating_mul(place.f_frsize);
+    let whole = place.f_blocks.saturating_mul(place.f_frsize);
+    if free < 1 << 30 || free < whole / 20 { Err("the disk is almost full".into()) } else { Ok(()) }
+}
+
+async fn figures(app: Data<Arc<App>>) -> HttpResponse {
+    let app = app.get_ref().clone();
+    let handle: Option<PrometheusHandle> = app.figures.clone();
+    let measured = tokio::task::spawn_blocking(move || {
+        let now = app.database.now();
+        if let Ok((by_state, oldest)) = app.database.read_here(|db| outbox::figures(db, now)) {
+            for (state, count) in by_state {
+                metrics::gauge!("cercles_outbox", "state" => state).set(as_float(count));
+            }
+            metrics::gauge!("cercles_outbox_oldest_seconds").set(as_float(oldest));
+        }
+        let [(readers, _), (writers, _)] = app.database.pool_state();
+        metrics::gauge!("cercles_connections_in_use", "pool" => "read").set(f64::from(readers));
+        metrics::gauge!("cercles_connections_in_use", "pool" => "write").set(f64::from(writers));
+        metrics::counter!("cercles_statements_total").absolute(app.database.statements());
+        metrics::counter!("cercles_argon2_total").absolute(app.hasher.runs());
+        metrics::gauge!("cercles_argon2_waiting").set(as_float(i64::try_from(app.hasher.waiting()).unwrap_or(0)));
+        if let DatabaseUrl::Sqlite(path) = app.database.url() {
+            let wal = std::fs::metadata(path.with_extension("db-wal")).map_or(0, |file| file.len());
+            metrics::gauge!("cercles_wal_bytes").set(as_float(i64::try_from(wal).unwrap_or(0)));
+        }
+    });
+    let _ = measured.await;
+    let body = handle.map(|handle| handle.render()).unwrap_or_default();
+    HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(body)
+}
+
+#[allow(clippy::cast_precision_loss)]
+fn as_float(count: i64) -> f64 {
+    count as f64
+}

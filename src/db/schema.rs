@@ -1,0 +1,434 @@
+//! The tables, as diesel sees them on both engines (`migrations/` is their source).
+
+diesel::table! {
+    instance (id) {
+        id -> BigInt,
+        name -> Text,
+        contact_email -> Text,
+        legal_source -> Text,
+        legal_html -> Text,
+        accessibility_source -> Text,
+        accessibility_html -> Text,
+        demo -> Bool,
+        created_at -> Timestamp,
+        set_up_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    first_visits (token_hash) {
+        token_hash -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    establishments (id) {
+        id -> BigInt,
+        name -> Text,
+        kind -> Text,
+        town -> Text,
+        region -> Text,
+        folded -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    members (id) {
+        id -> BigInt,
+        email -> Text,
+        email_key -> Text,
+        given_name -> Text,
+        family_name -> Text,
+        folded -> Text,
+        establishment_id -> Nullable<BigInt>,
+        profession -> Text,
+        region -> Text,
+        time_zone -> Text,
+        language -> Text,
+        presentation -> Text,
+        available -> Bool,
+        available_for -> Text,
+        state -> Text,
+        admin -> Bool,
+        password_hash -> Nullable<Text>,
+        created_at -> Timestamp,
+        joined_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    expertises (member_id, folded) {
+        member_id -> BigInt,
+        folded -> Text,
+        label -> Text,
+    }
+}
+
+diesel::table! {
+    member_pictures (member_id) {
+        member_id -> BigInt,
+        fingerprint -> Text,
+        bytes -> Binary,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sessions (id) {
+        id -> BigInt,
+        token_hash -> Text,
+        member_id -> BigInt,
+        personal -> Bool,
+        device -> Text,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        authenticated_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    throttles (subject) {
+        subject -> Text,
+        failures -> Integer,
+        since -> Timestamp,
+        last_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    buckets (subject) {
+        subject -> Text,
+        spent -> Integer,
+        window_ends_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    password_resets (token_hash) {
+        token_hash -> Text,
+        member_id -> BigInt,
+        email_key -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    email_changes (token_hash) {
+        token_hash -> Text,
+        member_id -> BigInt,
+        email -> Text,
+        expires_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    charters (id) {
+        id -> BigInt,
+        version -> Integer,
+        source -> Text,
+        html -> Text,
+        published_at -> Timestamp,
+        published_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    charter_acceptances (member_id, charter_id) {
+        member_id -> BigInt,
+        charter_id -> BigInt,
+        accepted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    themes (id) {
+        id -> BigInt,
+        slug -> Text,
+        name -> Text,
+        presentation -> Text,
+        join_policy -> Text,
+        target_community -> Integer,
+        target_peer -> Integer,
+        target_expert -> Integer,
+        position -> Integer,
+        created_at -> Timestamp,
+        archived_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    subtopics (id) {
+        id -> BigInt,
+        theme_id -> BigInt,
+        slug -> Text,
+        name -> Text,
+        position -> Integer,
+        created_at -> Timestamp,
+        archived_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    animators (theme_id, member_id) {
+        theme_id -> BigInt,
+        member_id -> BigInt,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    memberships (member_id, theme_id) {
+        member_id -> BigInt,
+        theme_id -> BigInt,
+        circle -> Text,
+        state -> Text,
+        since -> Timestamp,
+        until -> Nullable<Timestamp>,
+        suspended_until -> Nullable<Timestamp>,
+        invited_by -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    circle_moves (id) {
+        id -> BigInt,
+        member_id -> BigInt,
+        theme_id -> BigInt,
+        from_circle -> Nullable<Text>,
+        to_circle -> Nullable<Text>,
+        reason -> Text,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    invitations (id) {
+        id -> BigInt,
+        token_hash -> Nullable<Text>,
+        email -> Text,
+        email_key -> Text,
+        member_id -> Nullable<BigInt>,
+        theme_id -> Nullable<BigInt>,
+        circle -> Nullable<Text>,
+        region -> Nullable<Text>,
+        origin -> Text,
+        invited_by -> Nullable<BigInt>,
+        state -> Text,
+        created_at -> Timestamp,
+        sent_at -> Timestamp,
+        expires_at -> Timestamp,
+        reminded_at -> Nullable<Timestamp>,
+        accepted_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    join_requests (id) {
+        id -> BigInt,
+        theme_id -> BigInt,
+        member_id -> Nullable<BigInt>,
+        email -> Text,
+        email_key -> Text,
+        given_name -> Text,
+        family_name -> Text,
+        establishment -> Text,
+        profession -> Text,
+        region -> Text,
+        motivation -> Text,
+        state -> Text,
+        created_at -> Timestamp,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<Timestamp>,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    import_drafts (id) {
+        id -> BigInt,
+        member_id -> BigInt,
+        file_name -> Text,
+        content -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    threads (id) {
+        id -> BigInt,
+        theme_id -> BigInt,
+        subtopic_id -> Nullable<BigInt>,
+        kind -> Text,
+        audience -> Text,
+        title -> Text,
+        author_id -> BigInt,
+        created_at -> Timestamp,
+        posts_count -> Integer,
+        last_post_id -> BigInt,
+        last_post_at -> Timestamp,
+        last_author_id -> BigInt,
+        solution_id -> Nullable<BigInt>,
+        removed_at -> Nullable<Timestamp>,
+        removed_by -> Nullable<BigInt>,
+        removed_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    thread_parties (thread_id, member_id) {
+        thread_id -> BigInt,
+        member_id -> BigInt,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    posts (id) {
+        id -> BigInt,
+        thread_id -> BigInt,
+        number -> Integer,
+        author_id -> BigInt,
+        source -> Text,
+        html -> Text,
+        renderer -> Integer,
+        created_at -> Timestamp,
+        edited_at -> Nullable<Timestamp>,
+        removed_at -> Nullable<Timestamp>,
+        removed_by -> Nullable<BigInt>,
+        removed_reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    post_revisions (id) {
+        id -> BigInt,
+        post_id -> BigInt,
+        source -> Text,
+        written_by -> BigInt,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    readings (member_id, thread_id) {
+        member_id -> BigInt,
+        thread_id -> BigInt,
+        last_number -> Integer,
+        read_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    outbox (id) {
+        id -> BigInt,
+        class -> Text,
+        dedup_key -> Text,
+        member_id -> Nullable<BigInt>,
+        payload -> Text,
+        not_before -> Timestamp,
+        state -> Text,
+        attempt -> Integer,
+        lease_owner -> Nullable<Text>,
+        lease_until -> Nullable<Timestamp>,
+        fence -> Integer,
+        smtp_started_at -> Nullable<Timestamp>,
+        smtp_code -> Nullable<Integer>,
+        message_id -> Nullable<Text>,
+        rendered -> Nullable<Binary>,
+        last_error -> Nullable<Text>,
+        created_at -> Timestamp,
+        done_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    form_keys (member_id, form_key) {
+        member_id -> BigInt,
+        form_key -> Text,
+        address -> Text,
+        used_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    journal (id) {
+        id -> BigInt,
+        happened_at -> Timestamp,
+        actor_id -> Nullable<BigInt>,
+        act -> Text,
+        theme_id -> Nullable<BigInt>,
+        subject -> Text,
+        subject_id -> BigInt,
+        detail -> Text,
+        number -> Nullable<BigInt>,
+        seal -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    job_runs (name) {
+        name -> Text,
+        due_at -> Timestamp,
+        lease_owner -> Nullable<Text>,
+        lease_until -> Nullable<Timestamp>,
+        last_done_at -> Nullable<Timestamp>,
+        last_count -> BigInt,
+    }
+}
+
+diesel::joinable!(posts -> threads (thread_id));
+diesel::joinable!(posts -> members (author_id));
+diesel::joinable!(post_revisions -> posts (post_id));
+diesel::joinable!(threads -> themes (theme_id));
+diesel::joinable!(threads -> subtopics (subtopic_id));
+diesel::joinable!(readings -> threads (thread_id));
+diesel::joinable!(thread_parties -> threads (thread_id));
+diesel::joinable!(sessions -> members (member_id));
+diesel::joinable!(password_resets -> members (member_id));
+diesel::joinable!(email_changes -> members (member_id));
+diesel::joinable!(charter_acceptances -> charters (charter_id));
+diesel::joinable!(memberships -> themes (theme_id));
+diesel::joinable!(memberships -> members (member_id));
+diesel::joinable!(animators -> members (member_id));
+diesel::joinable!(animators -> themes (theme_id));
+diesel::joinable!(members -> establishments (establishment_id));
+diesel::joinable!(expertises -> members (member_id));
+diesel::joinable!(invitations -> themes (theme_id));
+diesel::joinable!(join_requests -> themes (theme_id));
+diesel::joinable!(circle_moves -> themes (theme_id));
+diesel::joinable!(subtopics -> themes (theme_id));
+diesel::allow_tables_to_appear_in_same_query!(
+    instance,
+    first_visits,
+    establishments,
+    members,
+    expertises,
+    member_pictures,
+    sessions,
+    throttles,
+    buckets,
+    password_resets,
+    email_changes,
+    charters,
+    charter_acceptances,
+    themes,
+    subtopics,
+    animators,
+    memberships,
+    circle_moves,
+    invitations,
+    join_requests,
+    import_drafts,
+    threads,
+    thread_parties,
+    posts,
+    post_revisions,
+    readings,
+    outbox,
+    form_keys,
+    journal,
+    job_runs,
+);

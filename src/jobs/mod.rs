@@ -1,0 +1,110 @@
+//! The clock and the timetable: recurring work is a line of a table, its task a verb that says how much it did.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use diesel::prelude::*;
+
+use crate::db::schema::job_runs;
+use crate::db::{Moment, Tx};
+use crate::mail::outbox::{self, Postman};
+use crate::on_each_backend;
+use crate::refusal::Refusal;
+use crate::web::App;
+use crate::{journal, limits, members, web};
+
+/// A line of the timetable.
+pub struct Job {
+    /// Its name.
+    pub name: &'static str,
+    /// Seconds between two runs.
+    pub every: i64,
+    /// What it does; returns how much.
+    pub task: fn(&Arc<App>, &Postman) -> Result<i64, Refusal>,
+}
+
+/// A run that holds its line longer than this is taken for dead.
+const LEASE: i64 = 20 * 60;
+
+/// Everything that recurs.
+pub const TIMETABLE: &[Job] = &[
+    Job { name: "outbox", every: 2, task: outbox::run },
+    Job { name: "journal-seal", every: 60, task: |app, _| app.database.write_here(journal::seal) },
+    Job { name: "sessions-ended", every: 600, task: |app, _| app.database.write_here(members::sessions::forget_ended) },
+    Job { name: "throttles-old", every: 3_600, task: |app, _| app.database.write_here(members::throttle::forget_old) },
+    Job { name: "limits-ended", every: 600, task: |app, _| app.database.write_here(limits::forget_ended) },
+    Job { name: "form-keys-old", every: 3_600, task: |app, _| app.database.write_here(web::once::forget_old) },
+];
+
+/// What a run of the timetable did, line by line.
+pub type Report = Vec<(&'static str, Result<i64, String>)>;
+
+/// Runs every line that is due, once; another process never runs the same line at the same time.
+pub fn run_due(app: &Arc<App>, postman: &Postman) -> Report {
+    let mut report = Report::new();
+    for job in TIMETABLE {
+        let outcome = match app.database.write_here(|tx| claim(tx, job, &postman.name)) {
+            Ok(true) => {
+                let done = (job.task)(app, postman);
+                let counted = *done.as_ref().unwrap_or(&0);
+                let settled = app.database.write_here(|tx| settle(tx, job, counted));
+                done.and_then(|count| settled.map(|()| count))
+            }
+            Ok(false) => continue,
+            Err(refusal) => Err(refusal),
+        };
+        if let Err(refusal) = &outcome {
+            tracing::error!(job = job.name, %refusal, "a job failed");
+        }
+        report.push((job.name, outcome.map_err(|refusal| refusal.to_string())));
+    }
+    report
+}
+
+/// Takes a due line: one conditional statement, whose row count is the answer.
+fn claim(tx: &mut Tx<'_>, job: &Job, worker: &str) -> Result<bool, Refusal> {
+    let now = tx.now();
+    let row = (job_runs::name.eq(job.name), job_runs::due_at.eq(now), job_runs::last_count.eq(0));
+    on_each_backend!(tx.db(), conn => diesel::insert_into(job_runs::table).values(row).on_conflict_do_nothing().execute(conn))?;
+    let free = job_runs::lease_until.is_null().or(job_runs::lease_until.lt(now).assume_not_null());
+    let taken = diesel::update(job_runs::table.find(job.name))
+        .filter(job_runs::due_at.le(now))
+        .filter(free)
+        .set((job_runs::lease_owner.eq(worker), job_runs::lease_until.eq(now.plus_seconds(LEASE))))
+        .execute(tx.db())?;
+    Ok(taken == 1)
+}
+
+fn settle(tx: &mut Tx<'_>, job: &Job, count: i64) -> Result<(), Refusal> {
+    let now = tx.now();
+    diesel::update(job_runs::table.find(job.name))
+        .set((
+            job_runs::due_at.eq(now.plus_seconds(job.every)),
+            job_runs::lease_owner.eq(None::<String>),
+            job_runs::lease_until.eq(None::<Moment>),
+            job_runs::last_done_at.eq(now),
+            job_runs::last_count.eq(count),
+        ))
+        .execute(tx.db())?;
+    Ok(())
+}
+
+/// The built-in clock: each second, what reading left behind is written and the timetable is run, until `stop`.
+pub async fn keep_time(app: Arc<App>, postman: Postman, mut stop: tokio::sync::watch::Receiver<bool>) {
+    loop {
+        let (app_now, postman_now) = (app.clone(), postman.clone());
+        let work = tokio::task::spawn_blocking(move || {
+            if let Err(refusal) = app_now.pulse.flush(&app_now.database) {
+                tracing::warn!(%refusal, "what was read could not be written yet");
+            }
+            run_due(&app_now, &postman_now)
+        });
+        if let Err(error) = work.await {
+            tracing::error!(%error, "the timetable panicked");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_secs(1)) => {}
+            _ = stop.changed() => return,
+        }
+    }
+}

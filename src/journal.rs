@@ -1,0 +1,114 @@
+//! What happened: append-only facts, written in the act's own transaction, holding ids and words of our
+//! vocabularies only (never names, addresses or text), so that an erasure never breaks the chain.
+
+use diesel::prelude::*;
+use sha2::{Digest, Sha256};
+
+use crate::db::ids::{JournalId, MemberId, ThemeId};
+use crate::db::schema::journal;
+use crate::db::{Moment, Tx};
+use crate::refusal::Refusal;
+
+/// A fact about to be written.
+#[derive(Clone, Copy, Debug)]
+pub struct Fact<'a> {
+    /// Who acted; `None` for the command line and the clock.
+    pub actor: Option<MemberId>,
+    /// What was done, as a verb of our vocabulary (`thread.opened`).
+    pub act: &'static str,
+    /// In which theme.
+    pub theme: Option<ThemeId>,
+    /// To what kind of thing.
+    pub subject: &'static str,
+    /// To which one.
+    pub subject_id: i64,
+    /// Ids and words that say how (`community>peer`).
+    pub detail: &'a str,
+}
+
+/// Writes a fact.
+///
+/// # Errors
+/// What the database says.
+pub fn record(tx: &mut Tx<'_>, fact: &Fact<'_>) -> Result<(), Refusal> {
+    let row = (
+        journal::id.eq(JournalId(tx.id())),
+        journal::happened_at.eq(tx.now()),
+        journal::actor_id.eq(fact.actor),
+        journal::act.eq(fact.act),
+        journal::theme_id.eq(fact.theme),
+        journal::subject.eq(fact.subject),
+        journal::subject_id.eq(fact.subject_id),
+        journal::detail.eq(fact.detail),
+    );
+    diesel::insert_into(journal::table).values(row).execute(tx.db())?;
+    Ok(())
+}
+
+/// Rows sealed in one run of the job at most.
+const BATCH: i64 = 1_000;
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = journal)]
+struct Row {
+    id: JournalId,
+    happened_at: Moment,
+    actor_id: Option<MemberId>,
+    act: String,
+    theme_id: Option<ThemeId>,
+    subject: String,
+    subject_id: i64,
+    detail: String,
+}
+
+/// Seals committed rows into the hash chain, in order: each seal is SHA-256 of the one before and of the row.
+/// Returns how many were sealed.
+///
+/// # Errors
+/// What the database says.
+pub fn seal(tx: &mut Tx<'_>) -> Result<i64, Refusal> {
+    let last: Option<(Option<i64>, Option<String>)> = journal::table
+        .filter(journal::number.is_not_null())
+        .order(journal::number.desc())
+        .select((journal::number, journal::seal))
+        .first(tx.db())
+        .optional()?;
+    let (mut number, mut seal) = match last {
+        Some((Some(number), Some(seal))) => (number, seal),
+        _ => (0, String::new()),
+    };
+    let rows: Vec<Row> = journal::table
+        .filter(journal::number.is_null())
+        .order(journal::id.asc())
+        .limit(BATCH)
+        .select(Row::as_select())
+        .load(tx.db())?;
+    for row in &rows {
+        number += 1;
+        seal = chained(&seal, number, row);
+        diesel::update(journal::table.find(row.id))
+            .set((journal::number.eq(number), journal::seal.eq(&seal)))
+            .execute(tx.db())?;
+    }
+    Ok(i64::try_from(rows.len()).unwrap_or(i64::MAX))
+}
+
+fn chained(previous: &str, number: i64, row: &Row) -> String {
+    let mut hash = Sha256::new();
+    for part in [
+        previous.to_owned(),
+        number.to_string(),
+        row.id.0.to_string(),
+        row.happened_at.instant().as_microsecond().to_string(),
+        row.actor_id.map_or_else(String::new, |id| id.0.to_string()),
+        row.act.clone(),
+        row.theme_id.map_or_else(String::new, |id| id.0.to_string()),
+        row.subject.clone(),
+        row.subject_id.to_string(),
+        row.detail.clone(),
+    ] {
+        hash.update(part.len().to_be_bytes());
+        hash.update(part.as_bytes());
+    }
+    crate::tokens::hex(&hash.finalize())
+}

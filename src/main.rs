@@ -1,0 +1,5 @@
+//! The commands.
+
+fn main() -> std::process::ExitCode {
+    cercles::commands::run()
+}

@@ -1,0 +1,97 @@
+//! People: who they are, how they sign in, where they work.
+
+pub mod establishments;
+pub mod pages;
+pub mod passwords;
+pub mod regions;
+pub mod resets;
+pub mod sessions;
+pub mod store;
+pub mod throttle;
+
+use crate::db::ids::MemberId;
+use crate::sentences::Sentence;
+
+crate::vocabulary! {
+    /// The state of an account.
+    AccountState {
+        /// Invited or imported, has not accepted yet.
+        Invited = "invited",
+        /// In use.
+        Active = "active",
+        /// Closed.
+        Closed = "closed",
+    }
+}
+
+crate::vocabulary! {
+    /// The kind of an establishment.
+    EstablishmentKind {
+        /// Centre hospitalier universitaire.
+        Chu = "CHU",
+        /// Centre hospitalier.
+        Ch = "CH",
+        /// Clinique.
+        Clinique = "Clinique",
+        /// Établissement d'hébergement pour personnes âgées dépendantes.
+        Ehpad = "EHPAD",
+        /// Another medico-social establishment.
+        Esms = "ESMS",
+        /// Groupement hospitalier de territoire.
+        Ght = "GHT",
+        /// Médecine de ville, CPTS.
+        Cpts = "CPTS",
+        /// Groupement régional d'appui au développement de l'e-santé.
+        Grades = "GRADeS",
+        /// Agence régionale de santé.
+        Ars = "ARS",
+        /// Anything else.
+        Other = "Autre",
+    }
+}
+
+/// A mail address, checked; compared by its key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Email {
+    address: String,
+}
+
+impl Email {
+    /// Reads an address: one `@`, at most 320 characters, nothing that could end a header (RFC 5321, RFC 5322).
+    ///
+    /// # Errors
+    /// The sentence to show beside the field.
+    pub fn parse(text: &str) -> Result<Self, Sentence> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err("form-required".into());
+        }
+        let plain = !text.contains(|letter: char| letter.is_control() || letter.is_whitespace() || letter == '"');
+        let dotted = text.rsplit_once('@').is_some_and(|(_, domain)| domain.contains('.') || domain == "localhost");
+        if text.len() > 320 || !plain || !dotted || text.parse::<lettre::Address>().is_err() {
+            return Err("form-bad-email".into());
+        }
+        Ok(Self { address: text.to_owned() })
+    }
+
+    /// As it was written.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
+    /// The form by which two addresses are the same.
+    pub fn key(&self) -> String {
+        email_key(&self.address)
+    }
+}
+
+/// The form by which two addresses are the same: no case.
+pub fn email_key(address: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    address.trim().nfkc().flat_map(char::to_lowercase).collect()
+}
+
+/// The address of a member's page.
+pub fn address(id: MemberId) -> String {
+    format!("/membres/{id}")
+}

@@ -1,0 +1,231 @@
+//! Sessions: a random token in a cookie, its SHA-256 in the database, a life for shared ward computers.
+//!
+//! Life: 30 minutes idle and 12 hours in all; on a computer of one's own, 14 days idle and 30 in all (a documented
+//! deviation from NIST SP 800-63B AAL2).
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use jiff::tz::TimeZone;
+
+use crate::circles::Circle;
+use crate::db::ids::{MemberId, SessionId, ThemeId};
+use crate::db::schema::{animators, charter_acceptances, charters, members, memberships, sessions, themes};
+use crate::db::{Db, Moment, Tx};
+use crate::journal::{self, Fact};
+use crate::members::AccountState;
+use crate::policy::{Level, Standing, Viewer};
+use crate::refusal::Refusal;
+use crate::sentences::Language;
+use crate::tokens;
+use crate::web::Me;
+
+/// Idle and whole life on a shared computer, in seconds.
+const SHARED_IDLE: i64 = 30 * 60;
+const SHARED_LIFE: i64 = 12 * 3_600;
+/// Idle life on one's own computer, in seconds.
+const PERSONAL_IDLE: i64 = 14 * 86_400;
+/// Whole life on one's own computer, in seconds.
+pub const PERSONAL_LIFE: i64 = 30 * 86_400;
+
+/// Opens a session; the token goes into the cookie and is kept nowhere.
+///
+/// # Errors
+/// What the database says.
+pub fn open(tx: &mut Tx<'_>, member: MemberId, personal: bool, device: &str) -> Result<String, Refusal> {
+    let token = tokens::random_token();
+    let now = tx.now();
+    let id = SessionId(tx.id());
+    let row = (
+        sessions::id.eq(id),
+        sessions::token_hash.eq(tokens::stored(&token)),
+        sessions::member_id.eq(member),
+        sessions::personal.eq(personal),
+        sessions::device.eq(device),
+        sessions::created_at.eq(now),
+        sessions::last_seen_at.eq(now),
+        sessions::authenticated_at.eq(now),
+    );
+    diesel::insert_into(sessions::table).values(row).execute(tx.db())?;
+    let fact = Fact {
+        actor: Some(member),
+        act: "session.opened",
+        theme: None,
+        subject: "session",
+        subject_id: id.0,
+        detail: "",
+    };
+    journal::record(tx, &fact)?;
+    Ok(token)
+}
+
+/// Closes one session of a member; says whether it was theirs.
+///
+/// # Errors
+/// What the database says.
+pub fn close(tx: &mut Tx<'_>, member: MemberId, session: SessionId) -> Result<bool, Refusal> {
+    let gone = diesel::delete(sessions::table.find(session).filter(sessions::member_id.eq(member))).execute(tx.db())?;
+    Ok(gone == 1)
+}
+
+/// Closes every session of a member, but perhaps one.
+///
+/// # Errors
+/// What the database says.
+pub fn close_all(tx: &mut Tx<'_>, member: MemberId, but: Option<SessionId>) -> Result<(), Refusal> {
+    let kept = but.unwrap_or(SessionId(-1));
+    diesel::delete(sessions::table.filter(sessions::member_id.eq(member)).filter(sessions::id.ne(kept)))
+        .execute(tx.db())?;
+    Ok(())
+}
+
+/// A session, as its owner sees it in a list.
+#[derive(Clone, Debug, Queryable, Selectable)]
+#[diesel(table_name = sessions)]
+pub struct Open {
+    /// Its id.
+    pub id: SessionId,
+    /// Whether it is on a computer of one's own.
+    pub personal: bool,
+    /// What the browser said of itself.
+    pub device: String,
+    /// When it was opened.
+    pub created_at: Moment,
+    /// When it was last used.
+    pub last_seen_at: Moment,
+}
+
+/// The open sessions of a member, the last used first (at most 100).
+///
+/// # Errors
+/// What the database says.
+pub fn of_member(db: &mut Db, member: MemberId, now: Moment) -> Result<Vec<Open>, Refusal> {
+    let rows: Vec<Open> = sessions::table
+        .filter(sessions::member_id.eq(member))
+        .order((sessions::last_seen_at.desc(), sessions::id.desc()))
+        .limit(100)
+        .select(Open::as_select())
+        .load(db)?;
+    Ok(rows.into_iter().filter(|row| is_alive(row.personal, row.created_at, row.last_seen_at, now)).collect())
+}
+
+fn is_alive(personal: bool, created_at: Moment, last_seen_at: Moment, now: Moment) -> bool {
+    let (idle, life) = if personal { (PERSONAL_IDLE, PERSONAL_LIFE) } else { (SHARED_IDLE, SHARED_LIFE) };
+    now.seconds_since(last_seen_at) < idle && now.seconds_since(created_at) < life
+}
+
+#[derive(Queryable)]
+struct Found {
+    session: SessionId,
+    personal: bool,
+    created_at: Moment,
+    last_seen_at: Moment,
+    authenticated_at: Moment,
+    member: MemberId,
+    given_name: String,
+    family_name: String,
+    language: Language,
+    time_zone: String,
+    region: String,
+    admin: bool,
+    charter_accepted: bool,
+}
+
+/// Who holds a session's token, with every right read now; `None` when it is unknown, old, or the account is closed.
+///
+/// # Errors
+/// What the database says.
+pub fn recognise(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<(Me, Viewer)>, Refusal> {
+    // Ids rise with time: the current charter has the highest.
+    let current = charters::table.select(diesel::dsl::max(charters::id)).single_value();
+    let accepted = exists(
+        charter_acceptances::table
+            .filter(charter_acceptances::member_id.eq(members::id))
+            .filter(charter_acceptances::charter_id.nullable().eq(current)),
+    );
+    let found: Option<Found> = sessions::table
+        .inner_join(members::table)
+        .filter(sessions::token_hash.eq(token_hash))
+        .filter(members::state.eq(AccountState::Active.word()))
+        .select((
+            sessions::id,
+            sessions::personal,
+            sessions::created_at,
+            sessions::last_seen_at,
+            sessions::authenticated_at,
+            members::id,
+            members::given_name,
+            members::family_name,
+            members::language,
+            members::time_zone,
+            members::region,
+            members::admin,
+            accepted,
+        ))
+        .first(db)
+        .optional()?;
+    let Some(found) = found.filter(|found| is_alive(found.personal, found.created_at, found.last_seen_at, now)) else {
+        return Ok(None);
+    };
+    let viewer = Viewer {
+        member: Some(found.member),
+        admin: found.admin,
+        region: found.region,
+        standings: standings(db, found.member, now)?,
+    };
+    let me = Me {
+        id: found.member,
+        session: found.session,
+        given_name: found.given_name,
+        family_name: found.family_name,
+        language: found.language,
+        zone: TimeZone::get(&found.time_zone).unwrap_or(TimeZone::UTC),
+        authenticated_at: found.authenticated_at,
+        charter_accepted: found.charter_accepted,
+    };
+    Ok(Some((me, viewer)))
+}
+
+/// What a member is in each theme now: confirmed, not suspended, within the mandate; animating wins.
+///
+/// # Errors
+/// What the database says.
+pub fn standings(db: &mut Db, member: MemberId, now: Moment) -> Result<Vec<Standing>, Refusal> {
+    let animated: Vec<ThemeId> =
+        animators::table.filter(animators::member_id.eq(member)).select(animators::theme_id).load(db)?;
+    let rows: Vec<(ThemeId, Circle, Option<Moment>, Option<Moment>)> = memberships::table
+        .inner_join(themes::table)
+        .filter(memberships::member_id.eq(member))
+        .filter(memberships::state.eq("confirmed"))
+        .select((memberships::theme_id, memberships::circle, memberships::until, memberships::suspended_until))
+        .load(db)?;
+    let mut standings: Vec<Standing> =
+        animated.iter().map(|theme| Standing { theme: *theme, level: Level::Animator }).collect();
+    for (theme, circle, until, suspended_until) in rows {
+        if suspended_until.is_some_and(|end| now < end) || animated.contains(&theme) {
+            continue;
+        }
+        // A mandate that ended leaves its holder in the community.
+        let circle = if until.is_some_and(|end| end <= now) { Circle::Community } else { circle };
+        standings.push(Standing { theme, level: Level::Circle(circle) });
+    }
+    Ok(standings)
+}
+
+/// Forgets sessions that can no longer be used; returns how many.
+///
+/// # Errors
+/// What the database says.
+pub fn forget_ended(tx: &mut Tx<'_>) -> Result<i64, Refusal> {
+    let now = tx.now();
+    let gone = diesel::delete(
+        sessions::table.filter(
+            sessions::personal
+                .eq(false)
+                .and(sessions::last_seen_at.lt(now.plus_seconds(-SHARED_IDLE)))
+                .or(sessions::last_seen_at.lt(now.plus_seconds(-PERSONAL_IDLE)))
+                .or(sessions::created_at.lt(now.plus_seconds(-PERSONAL_LIFE))),
+        ),
+    )
+    .execute(tx.db())?;
+    Ok(i64::try_from(gone).unwrap_or(i64::MAX))
+}

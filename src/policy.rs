@@ -1,0 +1,241 @@
+//! Who may do what. The law fits on this page: one exhaustive match for acts, one rule for reading.
+//!
+//! *Visible* means: the audience is reached, or the viewer is a named party, and the state allows it.
+//! [`sees`] says it of one record, [`visible_threads`] says the same in SQL; a property test compares them.
+
+use diesel::dsl::{auto_type, exists};
+use diesel::prelude::*;
+
+use crate::circles::Circle;
+use crate::db::ids::{MemberId, ThemeId};
+use crate::db::schema::{thread_parties, threads};
+use crate::refusal::Refusal;
+use crate::threads::Kind;
+
+crate::vocabulary! {
+    /// Who reads a thing, from the widest to the narrowest; circles are those of its theme.
+    Audience {
+        /// Everyone, visitors included.
+        Public = "public",
+        /// From the community inward.
+        Community = "community",
+        /// From the peers inward.
+        Peer = "peer",
+        /// The experts.
+        Expert = "expert",
+    }
+}
+
+/// What a person is in a theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Level {
+    /// A confirmed, unsuspended member of a circle.
+    Circle(Circle),
+    /// An animator: reads and acts in all circles of the theme.
+    Animator,
+}
+
+/// One person's place in one theme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// The theme.
+    pub theme: ThemeId,
+    /// The place.
+    pub level: Level,
+}
+
+/// Who is looking or acting, with every right read afresh for this request.
+#[derive(Clone, Debug, Default)]
+pub struct Viewer {
+    /// The member, if somebody is signed in and active.
+    pub member: Option<MemberId>,
+    /// Runs the instance.
+    pub admin: bool,
+    /// The member's region (slug).
+    pub region: String,
+    /// One line a theme: the highest place held there.
+    pub standings: Vec<Standing>,
+}
+
+impl Viewer {
+    /// A visitor: nobody is signed in.
+    pub fn visitor() -> Self {
+        Self::default()
+    }
+
+    /// The signed-in member.
+    ///
+    /// # Errors
+    /// `Refusal::SignInFirst` for a visitor.
+    pub fn id(&self) -> Result<MemberId, Refusal> {
+        self.member.ok_or(Refusal::SignInFirst)
+    }
+
+    /// The place held in a theme.
+    pub fn level(&self, theme: ThemeId) -> Option<Level> {
+        self.standings.iter().find(|standing| standing.theme == theme).map(|standing| standing.level)
+    }
+
+    /// Whether this person stands at least in `circle` of a theme.
+    pub fn reaches(&self, theme: ThemeId, circle: Circle) -> bool {
+        match self.level(theme) {
+            Some(Level::Animator) => true,
+            Some(Level::Circle(own)) => own >= circle,
+            None => false,
+        }
+    }
+
+    /// Whether this person animates a theme.
+    pub fn animates(&self, theme: ThemeId) -> bool {
+        self.level(theme) == Some(Level::Animator)
+    }
+
+    /// The themes where this person stands at least in `circle`.
+    pub fn themes_from(&self, circle: Circle) -> Vec<ThemeId> {
+        self.standings.iter().map(|standing| standing.theme).filter(|theme| self.reaches(*theme, circle)).collect()
+    }
+}
+
+/// What the rule of visibility needs to know of a thing.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject {
+    /// Its theme.
+    pub theme: ThemeId,
+    /// Who it is for.
+    pub audience: Audience,
+    /// Whether it was removed.
+    pub removed: bool,
+    /// Whether the viewer is one of its named parties.
+    pub named: bool,
+}
+
+/// The rule of visibility, of one record.
+pub fn sees(viewer: &Viewer, subject: &Subject) -> bool {
+    let reached = match subject.audience {
+        Audience::Public => true,
+        Audience::Community => viewer.reaches(subject.theme, Circle::Community),
+        Audience::Peer => viewer.reaches(subject.theme, Circle::Peer),
+        Audience::Expert => viewer.reaches(subject.theme, Circle::Expert),
+    };
+    !subject.removed && (reached || (viewer.member.is_some() && subject.named))
+}
+
+/// The rule of visibility, in SQL: every list, count, search, mail, feed and export of threads and posts filters by it.
+#[auto_type(no_type_alias)]
+pub fn visible_threads(viewer: &Viewer) -> _ {
+    let community: Vec<ThemeId> = viewer.themes_from(Circle::Community);
+    let peer: Vec<ThemeId> = viewer.themes_from(Circle::Peer);
+    let expert: Vec<ThemeId> = viewer.themes_from(Circle::Expert);
+    // No member has id -1: a visitor is a party to nothing.
+    let member: MemberId = viewer.member.unwrap_or(MemberId(-1));
+    let (to_all, to_community, to_peers, to_experts): (Audience, Audience, Audience, Audience) =
+        (Audience::Public, Audience::Community, Audience::Peer, Audience::Expert);
+    threads::removed_at.is_null().and(
+        threads::audience
+            .eq(to_all)
+            .or(threads::audience.eq(to_community).and(threads::theme_id.eq_any(community)))
+            .or(threads::audience.eq(to_peers).and(threads::theme_id.eq_any(peer)))
+            .or(threads::audience.eq(to_experts).and(threads::theme_id.eq_any(expert)))
+            .or(exists(
+                thread_parties::table
+                    .filter(thread_parties::thread_id.eq(threads::id))
+                    .filter(thread_parties::member_id.eq(member)),
+            )),
+    )
+}
+
+/// Everything a person may want to do, with the facts the decision needs.
+#[derive(Clone, Copy, Debug)]
+pub enum Act<'a> {
+    /// Settings, charter, themes, accounts, import: what runs the instance.
+    RunInstance,
+    /// Rename a theme, its sub-topics, targets and join policy.
+    ShapeTheme(ThemeId),
+    /// See who is in which circle of a theme, beyond the drawing.
+    SeeCircles(ThemeId),
+    /// Move a person between circles of a theme, set a mandate's dates.
+    MoveBetweenCircles(ThemeId),
+    /// Approve or decline a request to join.
+    DecideRequests(ThemeId),
+    /// Invite a person of a region to a circle of a theme.
+    Invite {
+        /// The theme.
+        theme: ThemeId,
+        /// The circle offered.
+        circle: Circle,
+        /// The invited person's region (slug).
+        region: &'a str,
+    },
+    /// See a theme's invitations and resend one of them.
+    FollowInvitations(ThemeId),
+    /// Open a thread of a kind for an audience.
+    OpenThread {
+        /// The theme.
+        theme: ThemeId,
+        /// Its kind.
+        kind: Kind,
+        /// Its audience.
+        audience: Audience,
+    },
+    /// Answer in a thread that is visible to the person.
+    Reply(ThemeId),
+    /// Correct a post.
+    EditPost {
+        /// Who wrote it.
+        author: MemberId,
+        /// Its thread's theme.
+        theme: ThemeId,
+    },
+    /// Mark the answer that solved a question, or take the mark back.
+    MarkSolution {
+        /// Who asked.
+        author: MemberId,
+        /// The thread's theme.
+        theme: ThemeId,
+    },
+}
+
+/// Whether the viewer may do it. A new act does not compile until someone decides here.
+pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
+    let Some(me) = viewer.member else { return false };
+    match *act {
+        Act::RunInstance => viewer.admin,
+        Act::ShapeTheme(theme) => viewer.admin || viewer.animates(theme),
+        Act::SeeCircles(theme) => viewer.reaches(theme, Circle::Community),
+        Act::MoveBetweenCircles(theme) | Act::DecideRequests(theme) => viewer.animates(theme),
+        Act::Invite { theme, circle, region } => {
+            viewer.animates(theme)
+                || (circle == Circle::Community && viewer.region == region && viewer.reaches(theme, Circle::Peer))
+        }
+        Act::FollowInvitations(theme) => viewer.reaches(theme, Circle::Peer),
+        Act::OpenThread { theme, kind: Kind::Announcement, .. } => viewer.animates(theme),
+        // Threads start at the community: nothing written is public before an editor decides so.
+        Act::OpenThread { audience: Audience::Public, .. } => false,
+        Act::OpenThread { theme, audience: Audience::Community, .. } => viewer.reaches(theme, Circle::Community),
+        Act::OpenThread { theme, audience: Audience::Peer, .. } => viewer.reaches(theme, Circle::Peer),
+        Act::OpenThread { theme, audience: Audience::Expert, .. } => viewer.reaches(theme, Circle::Expert),
+        Act::Reply(theme) => viewer.reaches(theme, Circle::Community),
+        Act::EditPost { author, theme } => author == me && viewer.reaches(theme, Circle::Community),
+        Act::MarkSolution { author, theme } => {
+            viewer.reaches(theme, Circle::Expert) || (author == me && viewer.reaches(theme, Circle::Community))
+        }
+    }
+}
+
+/// Goes on only if the viewer may do it.
+///
+/// # Errors
+/// `Refusal::SignInFirst` for a visitor, `Refusal::Forbidden` otherwise.
+pub fn require(viewer: &Viewer, act: &Act<'_>) -> Result<MemberId, Refusal> {
+    let me = viewer.id()?;
+    if allows(viewer, act) { Ok(me) } else { Err(Refusal::Forbidden("refusal-forbidden-act")) }
+}
+
+/// Goes on only if the viewer may do it; otherwise the thing does not exist for them.
+///
+/// # Errors
+/// `Refusal::SignInFirst` for a visitor, `Refusal::NotFound` otherwise.
+pub fn require_or_hide(viewer: &Viewer, act: &Act<'_>) -> Result<MemberId, Refusal> {
+    let me = viewer.id()?;
+    if allows(viewer, act) { Ok(me) } else { Err(Refusal::NotFound) }
+}

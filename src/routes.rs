@@ -1,0 +1,36 @@
+//! Every address, on one page: its method, its door, its handler.
+
+use actix_web::guard;
+use actix_web::web::{self, ServiceConfig};
+
+use crate::members::pages as members;
+use crate::web::{Door, RouteRow, assets};
+
+/// Declares the table and its wiring together, so that no route can stand outside the table.
+macro_rules! routes {
+    ($($path:literal { $($method:ident $door:ident $handler:path),+ $(,)? })+) => {
+        /// Every route and its door.
+        pub const TABLE: &[RouteRow] = &[
+            $($(RouteRow { method: stringify!($method), path: $path, door: Door::$door },)+)+
+        ];
+
+        /// Wires the table.
+        pub fn configure(service: &mut ServiceConfig) {
+            $(service.service(web::resource($path)$(.route(routes!(@route $method).to($handler)))+);)+
+        }
+    };
+    (@route GET) => { web::route().guard(guard::Any(guard::Get()).or(guard::Head())) };
+    (@route POST) => { web::post() };
+}
+
+routes! {
+    "/livez" { GET Anyone livez }
+    "/assets/{name}" { GET Anyone assets::serve }
+    "/connexion" { GET Anyone members::show_sign_in, POST Anyone members::sign_in }
+    "/deconnexion" { POST SignedIn members::sign_out }
+}
+
+/// The process answers.
+async fn livez() -> &'static str {
+    "ok\n"
+}

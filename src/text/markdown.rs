@@ -1,0 +1,254 @@
+//! Markdown to HTML that is safe to show: raw HTML is text, then an allow-list has the last word.
+//!
+//! The rules: OWASP ASVS 5.0 1.3.1 and 1.3.5; the tags that made sanitisers fail (RUSTSEC-2025-0071,
+//! RUSTSEC-2026-0193, RUSTSEC-2026-0213) are never allowed.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use ammonia::{Builder, UrlRelative};
+use comrak::nodes::{AstNode, NodeLink, NodeValue};
+use comrak::{Arena, Options, format_html, parse_document};
+use serde::Serialize;
+
+use super::typography;
+use crate::sentences::Sentences;
+
+/// Changes whenever the HTML made from the same source changes; posts rendered by an older one are rendered again.
+pub const RENDERER: i32 = 1;
+
+/// Stands in stored HTML for the place the text is shown at, so that two posts of one page share no id.
+const PLACE: char = '\u{e000}';
+/// Stands for the label of a done task.
+const DONE: char = '\u{e001}';
+/// Stands for the label of a task to do.
+const TO_DO: char = '\u{e002}';
+
+/// Deeper quotes and lists are flattened: nobody reads the 20th level, and parsers downstream recurse.
+const DEEPEST: usize = 20;
+
+/// HTML that came out of the sanitiser: the only text templates may print as it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SafeHtml(String);
+
+impl SafeHtml {
+    /// HTML that the sanitiser made earlier and the database kept.
+    pub fn stored(html: String) -> Self {
+        Self(html)
+    }
+
+    /// The HTML, as stored.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The HTML for a reader, at a place of the page (`m12`) that makes its ids unique.
+    pub fn shown(&self, place: &str, sentences: &Sentences) -> Shown {
+        if !self.0.contains([PLACE, DONE, TO_DO]) {
+            return Shown(self.0.clone());
+        }
+        Shown(
+            self.0
+                .replace(PLACE, place)
+                .replace(DONE, &sentences.tell(&"text-task-done".into()))
+                .replace(TO_DO, &sentences.tell(&"text-task-to-do".into())),
+        )
+    }
+}
+
+/// HTML ready for a template, which prints it with `| safe`.
+#[derive(Clone, Debug, Serialize)]
+#[serde(transparent)]
+pub struct Shown(String);
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.tasklist = true;
+    options.extension.footnotes = true;
+    options.extension.strikethrough = true;
+    options.extension.autolink = true;
+    options.render.escape = true;
+    options
+}
+
+/// Renders a post, in French typography.
+pub fn render(source: &str) -> SafeHtml {
+    let source: Cow<'_, str> = if source.contains([PLACE, DONE, TO_DO]) {
+        source.replace([PLACE, DONE, TO_DO], "\u{fffd}").into()
+    } else {
+        source.into()
+    };
+    let arena = Arena::new();
+    let options = options();
+    let root = parse_document(&arena, &source, &options);
+    tidy(root);
+    let mut html = String::with_capacity(source.len() * 2);
+    if format_html(root, &options, &mut html).is_err() {
+        return SafeHtml(String::new());
+    }
+    // Text cannot hold these exact tags: its `<` is escaped by now.
+    let clean = SANITISER
+        .clean(&html)
+        .to_string()
+        .replace("<input type=\"checkbox\" checked=\"\" disabled=\"\">", &task_box(" checked=\"\"", DONE))
+        .replace("<input type=\"checkbox\" disabled=\"\">", &task_box("", TO_DO));
+    SafeHtml(clean)
+}
+
+fn task_box(checked: &str, label: char) -> String {
+    format!("<input type=\"checkbox\"{checked} disabled=\"\" aria-label=\"{label}\">")
+}
+
+/// The text of a post without its marks, for excerpts: at most `length` characters, cut between words.
+pub fn plain(source: &str, length: usize) -> String {
+    let arena = Arena::new();
+    let root = parse_document(&arena, source, &options());
+    let mut text = String::new();
+    for node in root.descendants() {
+        match &node.data.borrow().value {
+            NodeValue::Text(part) => text.push_str(part),
+            NodeValue::Code(code) => text.push_str(&code.literal),
+            NodeValue::SoftBreak
+            | NodeValue::LineBreak
+            | NodeValue::Paragraph
+            | NodeValue::Heading(_)
+            | NodeValue::Item(_)
+            | NodeValue::TableCell => text.push(' '),
+            _ => {}
+        }
+        if text.len() > length * 8 {
+            break;
+        }
+    }
+    shortened(&text.split_whitespace().collect::<Vec<_>>().join(" "), length)
+}
+
+/// A text cut between words, with an ellipsis when something was cut.
+pub fn shortened(text: &str, length: usize) -> String {
+    if text.chars().count() <= length {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(length).collect();
+    let end = cut.rfind(' ').filter(|end| *end > cut.len() / 2).unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([' ', ',', ';', ':']))
+}
+
+/// What the source says becomes what the page may hold: headings go under the page's own, pictures from elsewhere
+/// become links (nothing is fetched from a third party), spaces become typographic, the 21st level the 20th.
+fn tidy<'a>(root: &'a AstNode<'a>) {
+    let mut too_deep = Vec::new();
+    let mut stack = vec![(root, 0_usize)];
+    while let Some((node, depth)) = stack.pop() {
+        let mut data = node.data.borrow_mut();
+        let deeper = match &mut data.value {
+            NodeValue::Text(text) => {
+                let spaced = typography::spaces(text);
+                if spaced != text.as_ref() {
+                    *text = spaced.into();
+                }
+                depth
+            }
+            NodeValue::Heading(heading) => {
+                heading.level = (heading.level + 2).min(6);
+                depth
+            }
+            NodeValue::BlockQuote | NodeValue::List(_) => depth + 1,
+            _ => depth,
+        };
+        if let NodeValue::Image(link) = &data.value
+            && is_elsewhere(&link.url)
+        {
+            let link = NodeLink { url: link.url.clone(), title: link.title.clone() };
+            data.value = NodeValue::Link(Box::new(link));
+        }
+        drop(data);
+        if deeper > DEEPEST && deeper > depth {
+            too_deep.push(node);
+        }
+        stack.extend(node.children().map(|child| (child, deeper)));
+    }
+    for node in too_deep {
+        // A list's items are lifted one by one: what they hold stays, the frame goes.
+        let lifted: Vec<_> = if matches!(node.data.borrow().value, NodeValue::List(_)) {
+            node.children().flat_map(AstNode::children).collect()
+        } else {
+            node.children().collect()
+        };
+        for child in lifted {
+            node.insert_before(child);
+        }
+        node.detach();
+    }
+}
+
+/// Whether a picture's address leads to another site.
+fn is_elsewhere(url: &str) -> bool {
+    let url = url.trim();
+    url.starts_with("//")
+        || url.starts_with('\\')
+        || url.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'))
+}
+
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let tags: HashSet<&str> = [
+        "p",
+        "br",
+        "hr",
+        "strong",
+        "em",
+        "del",
+        "sup",
+        "section",
+        "a",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "pre",
+        "code",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "img",
+        "input",
+    ]
+    .into();
+    let attributes: HashMap<&str, HashSet<&str>> = [
+        ("a", ["href", "title", "id"].into()),
+        ("li", ["id"].into()),
+        ("ol", ["start"].into()),
+        ("img", ["src", "alt", "title"].into()),
+        ("th", ["align"].into()),
+        ("td", ["align"].into()),
+        ("input", ["type", "checked", "disabled"].into()),
+    ]
+    .into();
+    let mut builder = Builder::empty();
+    builder
+        .tags(tags)
+        .tag_attributes(attributes)
+        .allowed_classes(
+            [("sup", ["footnote-ref"].into()), ("section", ["footnotes"].into()), ("a", ["footnote-backref"].into())]
+                .into(),
+        )
+        .url_schemes(["http", "https", "mailto"].into())
+        .url_relative(UrlRelative::PassThrough)
+        .link_rel(Some("nofollow noopener ugc"))
+        .attribute_filter(|tag, name, value| match (tag, name) {
+            ("a" | "li", "id") => Some(format!("{PLACE}-{value}").into()),
+            ("a", "href") if value.starts_with("#fn") => Some(format!("#{PLACE}-{}", &value[1..]).into()),
+            ("img", "src") if is_elsewhere(value) => None,
+            ("input", "type") => (value == "checkbox").then(|| value.into()),
+            _ => Some(value.into()),
+        });
+    builder
+});

@@ -1,0 +1,78 @@
+//! What a handler is given: a [`Desk`] that reads, shows and submits, and turns refusals into pages.
+
+pub mod assets;
+mod desk;
+mod door;
+mod forms;
+mod guard;
+pub mod once;
+mod refusals;
+mod templates;
+mod times;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ipnet::IpNet;
+use metrics_exporter_prometheus::PrometheusHandle;
+
+use crate::db::Database;
+use crate::limits::Scale;
+use crate::members::passwords::Hasher;
+use crate::pulse::Pulse;
+use crate::sentences::{Language, Sentences};
+use crate::tokens::InstanceKey;
+
+pub use desk::{Acting, Answer, Desk, Done, Me, Page, Visit, initials};
+pub use door::{Ask, Door, RouteRow, next_address};
+pub use forms::{Button, Fields, Filled, Posted, Upload, field, optional};
+pub use guard::{guarded, unknown_address};
+pub use refusals::{Held, found_again};
+pub use templates::Templates;
+pub use times::{When, local_date, when};
+
+/// What every request shares.
+pub struct App {
+    /// The database.
+    pub database: Database,
+    /// The pages, one set a language.
+    pub templates: BTreeMap<Language, Templates>,
+    /// The sentences, one set a language.
+    pub sentences: BTreeMap<Language, Sentences>,
+    /// The instance key.
+    pub key: InstanceKey,
+    /// The password hasher and its queue.
+    pub hasher: Hasher,
+    /// What reading leaves behind, written later in one go.
+    pub pulse: Pulse,
+    /// Multiplies every rate limit.
+    pub scale: Scale,
+    /// The public address, without a final slash.
+    pub base_url: String,
+    /// Networks whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpNet>,
+    /// The figures, when this process collects them.
+    pub figures: Option<PrometheusHandle>,
+    /// Every route, for the door.
+    pub routes: &'static [RouteRow],
+}
+
+impl App {
+    /// Whether the public address is https: cookies are then `Secure` and bound to the host.
+    pub fn secure(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+
+    /// The sentences of a language.
+    pub fn sentences(&self, language: Language) -> &Sentences {
+        self.sentences.get(&language).unwrap_or_else(|| unreachable!("every language is loaded at start"))
+    }
+
+    /// The pages of a language.
+    pub fn templates(&self, language: Language) -> &Templates {
+        self.templates.get(&language).unwrap_or_else(|| unreachable!("every language is loaded at start"))
+    }
+}
+
+/// The application state as actix shares it.
+pub type SharedApp = actix_web::web::Data<Arc<App>>;

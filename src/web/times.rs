@@ -1,0 +1,57 @@
+//! Dates as people say them: "hier à 14 h 30", the exact one beside it.
+
+use jiff::Zoned;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::db::Moment;
+use crate::sentences::{Sentence, Sentences};
+
+/// A moment, ready for `<time>`.
+#[derive(Clone, Debug, Serialize)]
+pub struct When {
+    /// RFC 3339, in the reader's zone.
+    pub iso: String,
+    /// The whole date, as a title.
+    pub exact: String,
+    /// As one says it today.
+    pub said: String,
+}
+
+/// Says a moment to a reader of a zone.
+pub fn when(moment: Moment, now: Moment, zone: &TimeZone, sentences: &Sentences) -> When {
+    let then = moment.instant().to_zoned(zone.clone());
+    let today = now.instant().to_zoned(zone.clone());
+    let exact = sentences.tell(&dated("when-exact", &then));
+    let days = (today.date() - then.date()).get_days();
+    let minutes = now.seconds_since(moment) / 60;
+    let said = match days {
+        _ if (0..1).contains(&minutes) => "when-now".into(),
+        _ if (1..60).contains(&minutes) => Sentence::new("when-minutes").number("n", minutes),
+        0 => clock("when-today", &then),
+        1 => clock("when-yesterday", &then),
+        2..=6 => dated("when-weekday", &then),
+        _ if then.year() == today.year() => dated("when-day", &then),
+        _ => dated("when-date", &then),
+    };
+    When { iso: then.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(), exact, said: sentences.tell(&said) }
+}
+
+/// A date alone, with its year.
+pub fn local_date(moment: Moment, zone: &TimeZone, sentences: &Sentences) -> String {
+    sentences.tell(&dated("when-date", &moment.instant().to_zoned(zone.clone())))
+}
+
+fn clock(key: &'static str, then: &Zoned) -> Sentence {
+    Sentence::new(key).text("hour", then.hour().to_string()).text("minute", format!("{:02}", then.minute()))
+}
+
+fn dated(key: &'static str, then: &Zoned) -> Sentence {
+    let date: Date = then.date();
+    clock(key, then)
+        .number("weekday", i64::from(date.weekday().to_monday_one_offset()))
+        .text("day", if date.day() == 1 { "1er".to_owned() } else { date.day().to_string() })
+        .number("month", i64::from(date.month()))
+        .text("year", date.year().to_string())
+}
