@@ -1,0 +1,3 @@
+//! Stories about named people, one file a room.
+
+mod signing_in;
