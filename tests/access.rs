@@ -1,0 +1,117 @@
+//! Who gets what at every address: a line a route, a column a kind of person. A route without a line, a line
+//! without a route and an answer of another status each fail.
+//!
+//! A GET is asked at its sample address; a POST is sent there with a valid token and an empty form, each line in a
+//! world of its own, from the visitor to the administrator. Samples name things of [`World`] in braces.
+//!
+//! Usual answers: a visitor is led to sign in (303; 401 for a form, whose text is kept); what may not be seen is
+//! 404; what is seen but not allowed is 403; a form that lacks a field is 422; what is done leads elsewhere (303).
+
+use std::collections::BTreeMap;
+
+use cercles::routes;
+
+use crate::town::{Person, THEME, Town};
+
+/// A route, its sample address, the status for each person of [`World::people`].
+struct Row(&'static str, &'static str, &'static str, [u16; 7]);
+
+const EVERYONE: [u16; 7] = [200; 7];
+/// Leads the signed-in elsewhere.
+const VISITORS: [u16; 7] = [200, 303, 303, 303, 303, 303, 303];
+/// Somebody signed in.
+const SIGNED_IN_DONE: [u16; 7] = [401, 303, 303, 303, 303, 303, 303];
+
+#[rustfmt::skip]
+const TABLE: &[Row] = &[
+    //   method  route                               sample                              visitor outsider community peer expert animator admin
+    Row("GET",  "/livez",                            "/livez",                           EVERYONE),
+    Row("GET",  "/assets/{name}",                    "/assets/{asset}",                  EVERYONE),
+    Row("GET",  "/connexion",                        "/connexion",                       VISITORS),
+    Row("POST", "/connexion",                        "/connexion",                       [422; 7]),
+    Row("POST", "/deconnexion",                      "/deconnexion",                     SIGNED_IN_DONE),
+];
+
+/// What samples name.
+struct World<'t> {
+    names: BTreeMap<&'static str, String>,
+    people: Vec<(&'static str, Person<'t>)>,
+}
+
+impl<'t> World<'t> {
+    async fn of(town: &'t Town) -> Self {
+        let people = vec![
+            ("visitor", town.visitor()),
+            ("outsider", town.outsider("Oscar Dehors").await),
+            ("community", town.member("Camille Bertin").await),
+            ("peer", town.peer("Maëlle Céleste").await),
+            ("expert", town.expert("Ana Ferreira").await),
+            ("animator", town.animator("Nicolas Aubert").await),
+            ("admin", town.admin("Agathe Admin").await),
+        ];
+        let asset = cercles::web::assets::address("css/cercles.css").unwrap();
+        let names = BTreeMap::from([
+            ("theme", THEME.to_owned()),
+            ("asset", asset.trim_start_matches("/assets/").to_owned()),
+            ("member", people[2].1.id().to_string()),
+            ("nobody", "1234567".to_owned()),
+        ]);
+        Self { names, people }
+    }
+
+    fn address(&self, sample: &str) -> String {
+        self.names
+            .iter()
+            .fold(sample.to_owned(), |address, (name, value)| address.replace(&format!("{{{name}}}"), value))
+    }
+
+    /// What a line's answers are, where they differ from what it says.
+    async fn differences(&self, Row(method, path, sample, expected): &Row) -> Vec<String> {
+        let address = self.address(sample);
+        assert!(!address.contains('{'), "{path}: the sample {sample} names something the world does not have");
+        let mut wrong = Vec::new();
+        for ((who, person), expected) in self.people.iter().zip(expected) {
+            let answer =
+                if *method == "GET" { person.visits(&address).await } else { person.posts(&address, &[]).await };
+            if answer.status != *expected {
+                wrong.push(format!("{method} {path} for {who}: {} instead of {expected}", answer.status));
+            }
+        }
+        wrong
+    }
+}
+
+#[test]
+fn every_route_has_a_line_and_every_line_a_route() {
+    let routes: Vec<(&str, &str)> = routes::TABLE.iter().map(|row| (row.method, row.path)).collect();
+    let lines: Vec<(&str, &str)> = TABLE.iter().map(|Row(method, path, ..)| (*method, *path)).collect();
+    let without_line: Vec<_> = routes.iter().filter(|route| !lines.contains(route)).collect();
+    let without_route: Vec<_> = lines.iter().filter(|line| !routes.contains(line)).collect();
+    assert!(without_line.is_empty(), "routes without a line in tests/access.rs: {without_line:#?}");
+    assert!(without_route.is_empty(), "lines of tests/access.rs without a route: {without_route:#?}");
+    for (at, line) in lines.iter().enumerate() {
+        assert!(!lines[..at].contains(line), "{line:?} stands twice in tests/access.rs");
+    }
+}
+
+#[actix_web::test]
+async fn every_page_answers_each_person_as_the_table_says() {
+    let town = Town::new().await;
+    let world = World::of(&town).await;
+    let mut wrong = Vec::new();
+    for row in TABLE.iter().filter(|row| row.0 == "GET") {
+        wrong.extend(world.differences(row).await);
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[actix_web::test]
+async fn every_form_answers_each_person_as_the_table_says() {
+    let mut wrong = Vec::new();
+    for row in TABLE.iter().filter(|row| row.0 == "POST") {
+        let town = Town::new().await;
+        let world = World::of(&town).await;
+        wrong.extend(world.differences(row).await);
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
