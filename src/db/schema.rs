@@ -215,6 +215,7 @@ diesel::table! {
         circle -> Nullable<Text>,
         region -> Nullable<Text>,
         origin -> Text,
+        message -> Text,
         invited_by -> Nullable<BigInt>,
         state -> Text,
         created_at -> Timestamp,

@@ -194,6 +194,7 @@ CREATE TABLE invitations (
     circle TEXT,
     region TEXT,
     origin TEXT NOT NULL CHECK (origin IN ('person', 'import', 'request', 'open')),
+    message TEXT NOT NULL CHECK (length(message) <= 500),
     invited_by BIGINT REFERENCES members (id),
     state TEXT NOT NULL CHECK (state IN ('sent', 'accepted', 'withdrawn')),
     created_at TIMESTAMP NOT NULL,
@@ -204,6 +205,7 @@ CREATE TABLE invitations (
 );
 CREATE INDEX invitations_by_theme ON invitations (theme_id, id);
 CREATE INDEX invitations_by_email ON invitations (email_key, id);
+CREATE INDEX invitations_by_member ON invitations (member_id);
 CREATE INDEX invitations_waiting ON invitations (state, origin, reminded_at, sent_at);
 
 CREATE TABLE join_requests (
@@ -225,6 +227,9 @@ CREATE TABLE join_requests (
     reason TEXT NOT NULL CHECK (length(reason) <= 500)
 );
 CREATE INDEX join_requests_by_theme ON join_requests (theme_id, state, id);
+CREATE INDEX join_requests_by_email ON join_requests (email_key, theme_id, id);
+-- One request of a person waits in a theme, however often the form is sent.
+CREATE UNIQUE INDEX join_requests_waiting ON join_requests (theme_id, email_key) WHERE state = 'waiting';
 
 CREATE TABLE import_drafts (
     id BIGINT PRIMARY KEY,
