@@ -154,7 +154,16 @@ pub enum Act<'a> {
     /// See who is in which circle of a theme, beyond the drawing.
     SeeCircles(ThemeId),
     /// Move a person between circles of a theme, set a mandate's dates.
-    MoveBetweenCircles(ThemeId),
+    MoveBetweenCircles {
+        /// The theme.
+        theme: ThemeId,
+        /// Who is moved: nobody raises or lowers themselves.
+        moved: MemberId,
+    },
+    /// Read every move of a theme with its reason.
+    FollowMoves(ThemeId),
+    /// Leave a theme by oneself.
+    LeaveTheme(ThemeId),
     /// Approve or decline a request to join.
     DecideRequests(ThemeId),
     /// Invite a person of a region to a circle of a theme.
@@ -202,7 +211,10 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::RunInstance => viewer.admin,
         Act::ShapeTheme(theme) => viewer.admin || viewer.animates(theme),
         Act::SeeCircles(theme) => viewer.reaches(theme, Circle::Community),
-        Act::MoveBetweenCircles(theme) | Act::DecideRequests(theme) => viewer.animates(theme),
+        Act::MoveBetweenCircles { theme, moved } => viewer.animates(theme) && moved != me,
+        Act::FollowMoves(theme) | Act::DecideRequests(theme) => viewer.animates(theme),
+        // Who is suspended cannot leave, and so come back rid of it.
+        Act::LeaveTheme(theme) => viewer.reaches(theme, Circle::Community),
         Act::Invite { theme, circle, region } => {
             viewer.animates(theme)
                 || (circle == Circle::Community && viewer.region == region && viewer.reaches(theme, Circle::Peer))

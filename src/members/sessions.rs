@@ -7,7 +7,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 use jiff::tz::TimeZone;
 
-use crate::circles::Circle;
+use crate::circles::{self, Circle};
 use crate::db::ids::{MemberId, SessionId, ThemeId};
 use crate::db::schema::{animators, charter_acceptances, charters, members, memberships, sessions, themes};
 use crate::db::{Db, Moment, Tx};
@@ -204,9 +204,7 @@ pub fn standings(db: &mut Db, member: MemberId, now: Moment) -> Result<Vec<Stand
         if suspended_until.is_some_and(|end| now < end) || animated.contains(&theme) {
             continue;
         }
-        // A mandate that ended leaves its holder in the community.
-        let circle = if until.is_some_and(|end| end <= now) { Circle::Community } else { circle };
-        standings.push(Standing { theme, level: Level::Circle(circle) });
+        standings.push(Standing { theme, level: Level::Circle(circles::effective(circle, until, now)) });
     }
     Ok(standings)
 }

@@ -4,6 +4,7 @@ pub mod store;
 
 use crate::db::Tx;
 use crate::refusal::Refusal;
+pub use store::{Subtopic, Theme};
 
 crate::vocabulary! {
     /// How one joins a theme.
