@@ -1,6 +1,7 @@
 //! People: who they are, how they sign in, where they work.
 
 pub mod establishments;
+mod guessing;
 pub mod pages;
 pub mod passwords;
 pub mod regions;

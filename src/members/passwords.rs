@@ -3,9 +3,8 @@
 //! Sources: NIST SP 800-63B-4 §3.1.1 (length, no composition, block list), OWASP ASVS 5.0 §6.2 and appendix C
 //! (argon2id, 19 MiB, two passes), CNIL délibération 2022-100.
 
-use std::collections::HashSet;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
@@ -13,10 +12,10 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use tokio::sync::Semaphore;
 use unicode_normalization::UnicodeNormalization;
 
+use super::guessing;
 use crate::db::off_the_loop;
 use crate::refusal::Refusal;
 use crate::sentences::Sentence;
-use crate::text::fold;
 
 /// Shortest password, in code points, while it is the only factor.
 pub const SHORTEST: usize = 15;
@@ -37,50 +36,6 @@ impl std::fmt::Debug for Password {
     }
 }
 
-static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    include_str!("../../config/passwords/common.txt").lines().filter(|line| !line.is_empty()).collect()
-});
-
-/// Words of the service: worth nothing in a password here.
-const SERVICE_WORDS: &[&str] = &[
-    "cercles",
-    "cercle",
-    "hopital",
-    "hospital",
-    "hospitalier",
-    "hospitaliere",
-    "clinique",
-    "etablissement",
-    "communaute",
-    "sante",
-    "chu",
-    "ehpad",
-    "experts",
-    "expert",
-    "pairs",
-    "pair",
-    "password",
-    "motdepasse",
-    "medecin",
-    "infirmier",
-    "infirmiere",
-    "pharmacien",
-];
-
-const KEYBOARD_ROWS: &[&str] = &[
-    "azertyuiop",
-    "qsdfghjklm",
-    "wxcvbn",
-    "qwertyuiop",
-    "asdfghjkl",
-    "zxcvbnm",
-    "1234567890",
-    "0987654321",
-    "&é\"'(-è_çà",
-    "aqwzsxedcrfvtgb",
-    "qazwsxedcrfvtgb",
-];
-
 impl Password {
     /// Accepts a password chosen by a person known by these words (names, address, establishment).
     ///
@@ -98,7 +53,7 @@ impl Password {
         if length > LONGEST {
             return Err(Sentence::new("password-too-long").number("most", number(LONGEST)));
         }
-        if left_after_cuts(&text, about) < LEFT {
+        if guessing::left(&text, about) < LEFT {
             return Err("password-guessable".into());
         }
         Ok(Self(text))
@@ -109,173 +64,6 @@ impl Password {
         let text: String = text.nfkc().collect();
         if text.chars().count() > LONGEST { Self(String::new()) } else { Self(text) }
     }
-}
-
-/// How many characters are left once context words, listed passwords, repeats, sequences, dates and keyboard rows are cut.
-fn left_after_cuts(password: &str, about: &[&str]) -> usize {
-    let mut text = plain(password);
-    let mut words: Vec<String> = SERVICE_WORDS.iter().map(|word| (*word).to_owned()).collect();
-    for known in about {
-        let known = fold(known);
-        words.push(known.replace(' ', ""));
-        words.extend(known.split(|letter: char| !letter.is_alphanumeric()).map(str::to_owned));
-    }
-    words.retain(|word| word.chars().count() >= 3);
-    words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    for word in &words {
-        text = text.replace(&plain(word), "\u{1}");
-    }
-    if COMMON.contains(fold(password).as_str()) {
-        return 0;
-    }
-    text = without_listed(&text);
-    text = without_runs(&text);
-    text.chars()
-        .filter(|letter| {
-            letter.is_alphanumeric()
-                || (!letter.is_control() && !letter.is_whitespace() && !letter.is_ascii_punctuation())
-        })
-        .count()
-}
-
-/// Lower case, no accents, look-alike digits read as letters where letters surround them.
-fn plain(text: &str) -> String {
-    fold(text)
-        .chars()
-        .map(|letter| match letter {
-            '@' => 'a',
-            '$' => 's',
-            '€' => 'e',
-            letter => letter,
-        })
-        .collect()
-}
-
-/// Cuts listed passwords of four letters and more, the longest first at each place; digits that look like letters
-/// are tried as letters too.
-fn without_listed(text: &str) -> String {
-    let letters: Vec<char> = text.chars().collect();
-    let as_letters: Vec<char> = letters
-        .iter()
-        .map(|letter| match letter {
-            '0' => 'o',
-            '1' => 'i',
-            '3' => 'e',
-            '4' => 'a',
-            '5' => 's',
-            '7' => 't',
-            '8' => 'b',
-            letter => *letter,
-        })
-        .collect();
-    let mut kept = String::new();
-    let mut at = 0;
-    while at < letters.len() {
-        let longest = (4..=(letters.len() - at).min(24)).rev().find(|length| {
-            let listed =
-                |letters: &[char]| COMMON.contains(letters[at..at + length].iter().collect::<String>().as_str());
-            listed(&letters) || listed(&as_letters)
-        });
-        if let Some(length) = longest {
-            kept.push('\u{1}');
-            at += length;
-        } else {
-            kept.push(letters[at]);
-            at += 1;
-        }
-    }
-    kept
-}
-
-/// Cuts repeats (aaaa, abcabcabc), sequences (abcd, 4321), keyboard rows and dates.
-fn without_runs(text: &str) -> String {
-    let letters: Vec<char> = text.chars().collect();
-    let mut kept = String::new();
-    let mut at = 0;
-    while at < letters.len() {
-        let run =
-            [repeat_at(&letters, at), sequence_at(&letters, at), keyboard_at(&letters, at), date_at(&letters, at)]
-                .into_iter()
-                .max()
-                .unwrap_or(0);
-        if run >= 3 {
-            kept.push('\u{1}');
-            at += run;
-        } else {
-            kept.push(letters[at]);
-            at += 1;
-        }
-    }
-    kept
-}
-
-fn repeat_at(letters: &[char], at: usize) -> usize {
-    (1..=8)
-        .map(|period| {
-            let mut end = at + period;
-            while end < letters.len() && letters[end] == letters[end - period] {
-                end += 1;
-            }
-            let length = end - at;
-            if end <= letters.len() && length >= (period * 2).max(3) { length } else { 0 }
-        })
-        .max()
-        .unwrap_or(0)
-}
-
-fn sequence_at(letters: &[char], at: usize) -> usize {
-    [1_i64, -1]
-        .iter()
-        .map(|step| {
-            let mut end = at + 1;
-            while end < letters.len()
-                && letters[end].is_ascii_alphanumeric()
-                && i64::from(u32::from(letters[end])) - i64::from(u32::from(letters[end - 1])) == *step
-            {
-                end += 1;
-            }
-            end - at
-        })
-        .max()
-        .unwrap_or(0)
-}
-
-fn keyboard_at(letters: &[char], at: usize) -> usize {
-    let longest = |row: &str| {
-        let row: Vec<char> = row.chars().collect();
-        (3..=row.len().min(letters.len() - at))
-            .rev()
-            .find(|length| row.windows(*length).any(|part| part == &letters[at..at + length]))
-            .unwrap_or(0)
-    };
-    KEYBOARD_ROWS.iter().map(|row| longest(row).max(longest(&row.chars().rev().collect::<String>()))).max().unwrap_or(0)
-}
-
-/// Four to eight digits, with or without separators, that read as a year or a day.
-fn date_at(letters: &[char], at: usize) -> usize {
-    let digits = |from: usize, count: usize| {
-        letters
-            .get(from..from + count)
-            .filter(|part| part.iter().all(char::is_ascii_digit))
-            .map(|part| part.iter().collect::<String>())
-    };
-    let year = |text: &str| text.parse::<u32>().is_ok_and(|year| (1900..=2099).contains(&year));
-    if let Some(text) = digits(at, 8)
-        && (year(&text[4..]) || year(&text[..4]))
-    {
-        return 8;
-    }
-    for separator in ['/', '-', '.', ' '] {
-        if let (Some(day), Some(month)) = (digits(at, 2), digits(at + 3, 2))
-            && letters.get(at + 2) == Some(&separator)
-            && letters.get(at + 5) == Some(&separator)
-            && day.parse::<u32>().is_ok_and(|day| day <= 31)
-            && month.parse::<u32>().is_ok_and(|month| month <= 31)
-        {
-            return if digits(at + 6, 4).is_some() { 10 } else { 8 };
-        }
-    }
-    digits(at, 4).filter(|text| year(text)).map_or(0, |_| 4)
 }
 
 /// Hashes and verifies, as many at once as there are cores, sixteen waiting.
@@ -364,4 +152,83 @@ fn hash_now(password: &str) -> Option<String> {
 /// Whether a kept hash was made with weaker settings than today's, and should be made again at sign-in.
 pub fn is_outdated(kept: &str) -> bool {
     !kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$")
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Deserialize)]
+    struct Fixture {
+        bad: Vec<Bad>,
+        good: Vec<Good>,
+    }
+
+    #[derive(Deserialize)]
+    struct Bad {
+        kind: String,
+        password: String,
+        given_name: String,
+        family_name: String,
+        email: String,
+        establishment: String,
+    }
+
+    #[derive(Deserialize)]
+    struct Good {
+        password: String,
+    }
+
+    #[test]
+    fn guessable_passwords_are_refused_with_a_reason_and_good_ones_accepted() {
+        let fixture: Fixture = toml::from_str(include_str!("../../tests/fixtures/passwords.toml")).unwrap();
+        let about =
+            |bad: &Bad| [&bad.given_name, &bad.family_name, &bad.email, &bad.establishment].map(|text| text.to_owned());
+        let accepted: Vec<&str> = fixture
+            .bad
+            .iter()
+            .filter(|bad| Password::chosen(&bad.password, &about(bad).each_ref().map(String::as_str)).is_ok())
+            .map(|bad| bad.password.as_str())
+            .collect();
+        let refused: Vec<&str> = fixture
+            .good
+            .iter()
+            .map(|good| good.password.as_str())
+            .filter(|good| Password::chosen(good, &[]).is_err())
+            .collect();
+        assert_eq!((accepted, refused), (vec![], vec![]));
+        let kinds: std::collections::BTreeSet<&str> = fixture.bad.iter().map(|bad| bad.kind.as_str()).collect();
+        assert_eq!((fixture.bad.len(), kinds.len(), fixture.good.len()), (350, 7, 50));
+    }
+
+    #[test]
+    fn length_is_counted_in_code_points_after_normalisation() {
+        // Sixteen unrelated code points a turn, so that only the length can be wrong.
+        let of = |length: usize| "vékœ🦊ßqjxþzłgđwñ".chars().cycle().take(length).collect::<String>();
+        let key = |text: &str| Password::chosen(text, &[]).err().map(|sentence| sentence.key);
+        assert_eq!(key(&of(14)), Some("password-too-short"));
+        assert_eq!(key(&of(15)), None);
+        assert_eq!(key(&of(64)), None);
+        assert_eq!(key(&of(128)), None);
+        assert_eq!(key(&of(129)), Some("password-too-long"));
+        // A letter and its combining accent are one code point once normalised (NFKC).
+        let combining = of(14).replace('é', "e\u{301}");
+        assert_eq!(key(&combining), Some("password-too-short"));
+        assert_eq!(Password::given(&of(129)).0, "");
+    }
+
+    #[actix_web::test]
+    async fn two_long_passwords_that_start_alike_are_different() {
+        let hasher = Hasher::new(1);
+        let start: String = "vékœqjxþzłgđwñby".chars().cycle().take(127).collect();
+        let kept = hasher.hash(Password::given(&format!("{start}a"))).await.unwrap();
+        assert!(!is_outdated(&kept));
+        assert!(hasher.verify(Password::given(&format!("{start}a")), Some(kept.clone())).await.unwrap());
+        assert!(!hasher.verify(Password::given(&format!("{start}b")), Some(kept.clone())).await.unwrap());
+        assert!(!hasher.verify(Password::given(&format!("{start}ab")), Some(kept)).await.unwrap());
+        assert!(!hasher.verify(Password::given("whatever"), None).await.unwrap());
+        assert_eq!(hasher.runs(), 5);
+    }
 }
