@@ -13,7 +13,7 @@
 use crate::sentences::Sentence;
 
 /// A refusal, turned into a page (or a sentence beside a field) at the very edge.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum Refusal {
     /// 404.
     #[error("not found")]

@@ -28,6 +28,8 @@ routes! {
     "/assets/{name}" { GET Anyone assets::serve }
     "/connexion" { GET Anyone members::show_sign_in, POST Anyone members::sign_in }
     "/deconnexion" { POST SignedIn members::sign_out }
+    "/mot-de-passe-oublie" { GET Anyone members::resets::show_forgotten, POST Anyone members::resets::ask }
+    "/mot-de-passe/{token}" { GET Anyone members::resets::show_new_password, POST Anyone members::resets::choose }
 }
 
 /// The process answers.

@@ -213,7 +213,8 @@ fn sequence(text: &[char], at: usize) -> usize {
 /// The part of a keyboard row at a place.
 fn keyboard(text: &[char], at: usize) -> usize {
     let along = |row: &[char]| {
-        let from = |start: usize| row[start..].iter().zip(&text[at..]).take_while(|(key, letter)| key == letter).count();
+        let from =
+            |start: usize| row[start..].iter().zip(&text[at..]).take_while(|(key, letter)| key == letter).count();
         (0..row.len()).map(from).max().unwrap_or(0)
     };
     long_enough(ROWS.iter().map(|row| along(row)).max().unwrap_or(0))
@@ -257,7 +258,7 @@ mod tests {
     #[test]
     fn what_everybody_tries_is_cut_and_the_rest_is_left() {
         assert_eq!(left("kx7qv-Compagnonnage-2026", &[]), 5);
-        assert_eq!(left("Le Goff, Yann : 4 juillet", &["Yann", "Le Goff"]), left(", : 4 juillet", &[]));
+        assert_eq!(left("LeGoff-Y4nn1s : qvz", &["Yannis", "Le Goff"]), 3);
         assert_eq!(left("aaaaaaaaaaaaaaaaaaaa", &[]), 1);
         assert_eq!(left("14/07/1989 31121997", &[]), 0);
         assert_eq!(left("mlkjhgfdsq 9876543210", &[]), 0);

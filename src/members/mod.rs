@@ -1,5 +1,6 @@
 //! People: who they are, how they sign in, where they work.
 
+pub mod account;
 pub mod establishments;
 mod guessing;
 pub mod pages;

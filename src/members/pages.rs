@@ -1,4 +1,6 @@
-//! Pages of people: signing in and out.
+//! Pages of people: signing in and out here, the rest by subject.
+
+pub mod resets;
 
 use actix_web::HttpResponse;
 use serde::{Deserialize, Serialize};

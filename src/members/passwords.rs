@@ -3,8 +3,8 @@
 //! Sources: NIST SP 800-63B-4 §3.1.1 (length, no composition, block list), OWASP ASVS 5.0 §6.2 and appendix C
 //! (argon2id, 19 MiB, two passes), CNIL délibération 2022-100.
 
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;

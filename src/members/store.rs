@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::AccountState;
 use crate::db::ids::{EstablishmentId, MemberId};
-use crate::db::schema::{charter_acceptances, charters, expertises, members};
+use crate::db::schema::{charter_acceptances, charters, establishments, expertises, members};
 use crate::db::{Db, Tx};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
@@ -40,6 +40,47 @@ pub fn credentials(db: &mut Db, email_key: &str) -> Result<Option<Credentials>, 
 pub fn set_password(tx: &mut Tx<'_>, member: MemberId, hash: &str) -> Result<(), Refusal> {
     diesel::update(members::table.find(member)).set(members::password_hash.eq(hash)).execute(tx.db())?;
     Ok(())
+}
+
+/// What is known of a member, as guessers know it too.
+#[derive(Clone, Debug, Queryable)]
+pub struct About {
+    /// Their address.
+    pub email: String,
+    /// Its form for comparing.
+    pub email_key: String,
+    given_name: String,
+    family_name: String,
+    establishment: Option<String>,
+    town: Option<String>,
+}
+
+impl About {
+    /// The words that are worth nothing in their password.
+    pub fn words(&self) -> [&str; 5] {
+        let establishment = self.establishment.as_deref().unwrap_or_default();
+        let town = self.town.as_deref().unwrap_or_default();
+        [&self.email, &self.given_name, &self.family_name, establishment, town]
+    }
+}
+
+/// What is known of a member.
+///
+/// # Errors
+/// `Refusal::NotFound` when there is no such account.
+pub fn about(db: &mut Db, member: MemberId) -> Result<About, Refusal> {
+    Ok(members::table
+        .left_join(establishments::table)
+        .filter(members::id.eq(member))
+        .select((
+            members::email,
+            members::email_key,
+            members::given_name,
+            members::family_name,
+            establishments::name.nullable(),
+            establishments::town.nullable(),
+        ))
+        .first(db)?)
 }
 
 /// Notes that a member accepted the current charter.

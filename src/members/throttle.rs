@@ -35,11 +35,12 @@ impl Subjects {
             IpAddr::V4(address) => address.to_string(),
             IpAddr::V6(address) => address.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),
         };
-        Self {
-            account: format!("account:{}", key.derive("throttle", &[email_key])),
-            network: format!("network:{}", key.derive("throttle", &[&network])),
-        }
+        Self { account: account(key, email_key), network: format!("network:{}", key.derive("throttle", &[&network])) }
     }
+}
+
+fn account(key: &InstanceKey, email_key: &str) -> String {
+    format!("account:{}", key.derive("throttle", &[email_key]))
 }
 
 #[derive(Queryable)]
@@ -124,7 +125,16 @@ fn count(tx: &mut Tx<'_>, subject: &str, window: i64, consecutive: bool) -> Resu
     Ok(())
 }
 
-/// Forgets an account's failures: the right password was given, or a reset was made.
+/// Forgets an account's failures: its owner chose a new password.
+///
+/// # Errors
+/// What the database says.
+pub fn forgiven(tx: &mut Tx<'_>, key: &InstanceKey, email_key: &str) -> Result<(), Refusal> {
+    diesel::delete(throttles::table.find(account(key, email_key))).execute(tx.db())?;
+    Ok(())
+}
+
+/// Forgets an account's failures: the right password was given.
 ///
 /// # Errors
 /// What the database says.

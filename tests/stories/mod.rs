@@ -1,3 +1,4 @@
 //! Stories about named people, one file a room.
 
+mod members;
 mod signing_in;

@@ -106,6 +106,7 @@ form-malformed = Ce formulaire n'est pas celui que nous avons envoyé. Rechargez
 
 field-email = Adresse électronique
 field-password = Mot de passe
+field-optional = (optional)
 field-password-show = Afficher
 field-password-hide = Masquer
 

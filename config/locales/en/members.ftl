@@ -1,11 +1,24 @@
-# Les personnes : connexion, compte, annuaire.
-sign-in-title = Se connecter
-sign-in-submit = Se connecter
-sign-in-forgotten = Mot de passe oublié ?
-sign-in-personal = C'est mon ordinateur personnel
-sign-in-personal-hint = Ne cochez pas cette case sur un poste partagé du service : la session s'y ferme après trente minutes sans activité.
-sign-in-wrong = L'adresse ou le mot de passe ne convient pas. Vérifiez les deux, ou demandez un nouveau mot de passe.
-sign-in-held = Votre session s'était fermée. Votre texte est gardé : connectez-vous, vous le retrouverez aussitôt.
-found-again-title = Voici votre texte
-found-again-lede = Vous êtes de nouveau connecté·e. Rien n'a été perdu, rien n'a encore été publié.
-found-again-submit = Envoyer maintenant
+# People: signing in, account, directory.
+sign-in-title = Sign in
+sign-in-submit = Sign in
+sign-in-forgotten = Forgotten password?
+sign-in-personal = This is my own computer
+sign-in-personal-hint = Leave this box empty on a computer shared by the ward: the session closes there after thirty minutes without activity.
+sign-in-wrong = The address or the password is not right. Check both, or ask for a new password.
+sign-in-held = Your session had closed. Your text is kept: sign in and you will find it at once.
+found-again-title = Here is your text
+found-again-lede = You are signed in again. Nothing was lost, nothing has been published yet.
+found-again-submit = Send now
+
+# Forgotten password
+forgotten-title = Forgotten password
+forgotten-lede = Write your address: if it is known, a link valid for one hour leaves for it at once.
+forgotten-submit = Send me the link
+forgotten-back = Back to signing in
+said-reset-asked = If this address belongs to an account, a link valid for one hour has just left for it. Nothing after a few minutes? Look in the junk folder.
+new-password-title = Choose a new password
+new-password-lede = For the account { $email }. Sessions open elsewhere will be closed.
+new-password-label = New password
+new-password-hint = At least 15 characters. A few rare, unrelated words make a good password that is easy to remember.
+new-password-submit = Save and sign in
+said-password-changed = Your new password is saved.

@@ -106,6 +106,7 @@ form-malformed = Ce formulaire n'est pas celui que nous avons envoyé. Rechargez
 
 field-email = Adresse électronique
 field-password = Mot de passe
+field-optional = (facultatif)
 field-password-show = Afficher
 field-password-hide = Masquer
 
@@ -113,4 +114,4 @@ kept-label = Votre texte, gardé
 
 password-too-short = { $length } caractères : il en faut au moins { $least }. Une phrase de quelques mots peu courants fait très bien l'affaire.
 password-too-long = Ce mot de passe dépasse les { $most } caractères possibles.
-password-guessable = Ce mot de passe se devine trop facilement : une fois ôtés les mots courants, votre nom, les suites et les dates, il ne reste presque rien. Assemblez plutôt quelques mots sans rapport entre eux.
+password-guessable = Ce mot de passe se devine trop facilement : une fois ôtés les mots courants, votre nom, les suites et les dates, il ne reste presque rien. Assemblez plutôt quelques mots rares, sans rapport entre eux, ou laissez votre navigateur en proposer un.

@@ -9,3 +9,16 @@ sign-in-held = Votre session s'était fermée. Votre texte est gardé : connecte
 found-again-title = Voici votre texte
 found-again-lede = Vous êtes de nouveau connecté·e. Rien n'a été perdu, rien n'a encore été publié.
 found-again-submit = Envoyer maintenant
+
+# Mot de passe oublié
+forgotten-title = Mot de passe oublié
+forgotten-lede = Écrivez votre adresse : si elle est connue, un lien valable une heure y part tout de suite.
+forgotten-submit = Recevoir le lien
+forgotten-back = Revenir à la connexion
+said-reset-asked = Si cette adresse est celle d'un compte, un lien valable une heure vient d'y partir. Rien dans quelques minutes ? Regardez parmi les indésirables.
+new-password-title = Choisir un nouveau mot de passe
+new-password-lede = Pour le compte { $email }. Les sessions ouvertes ailleurs seront fermées.
+new-password-label = Nouveau mot de passe
+new-password-hint = Au moins 15 caractères. Quelques mots rares, sans rapport entre eux, font un bon mot de passe, facile à retenir.
+new-password-submit = Enregistrer et se connecter
+said-password-changed = Votre nouveau mot de passe est enregistré.

@@ -1,0 +1,39 @@
+//! What keeps an account its owner's: the password, and what dies with a change of it.
+
+use super::{resets, store, throttle};
+use crate::db::ids::MemberId;
+use crate::db::{Db, Tx};
+use crate::journal::{self, Fact};
+use crate::mail::{Message, outbox};
+use crate::refusal::Refusal;
+use crate::tokens::InstanceKey;
+
+pub use store::About;
+
+/// What is known of a member: worth nothing in their password.
+///
+/// # Errors
+/// `Refusal::NotFound` when there is no such account.
+pub fn about(db: &mut Db, member: MemberId) -> Result<About, Refusal> {
+    store::about(db, member)
+}
+
+/// Gives a member a new password, already hashed: every link to choose one dies, failed sign-ins are
+/// forgotten, and a mail tells the owner. Closing sessions is the caller's, who knows which one acts.
+///
+/// # Errors
+/// What the database says.
+pub fn renew_password(tx: &mut Tx<'_>, key: &InstanceKey, member: MemberId, hash: &str) -> Result<(), Refusal> {
+    let about = store::about(tx.db(), member)?;
+    store::set_password(tx, member, hash)?;
+    resets::kill_all(tx, member)?;
+    throttle::forgiven(tx, key, &about.email_key)?;
+    let mail = format!("password-changed:{member}:{}", tx.id());
+    outbox::post(tx, Some(member), &mail, &Message::PasswordChanged { member: member.0 })?;
+    journal::record(tx, &by_owner(member, "member.password_changed"))
+}
+
+/// A fact about an account, by its owner.
+pub(super) fn by_owner(member: MemberId, act: &'static str) -> Fact<'static> {
+    Fact { actor: Some(member), act, theme: None, subject: "member", subject_id: member.0, detail: "" }
+}

@@ -1,0 +1,3 @@
+//! Accounts: signing in, passwords, sessions, the directory, one's own page and settings.
+
+mod passwords;
