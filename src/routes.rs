@@ -30,6 +30,7 @@ routes! {
     "/deconnexion" { POST SignedIn members::sign_out }
     "/mot-de-passe-oublie" { GET Anyone members::resets::show_forgotten, POST Anyone members::resets::ask }
     "/mot-de-passe/{token}" { GET Anyone members::resets::show_new_password, POST Anyone members::resets::choose }
+    "/charte" { GET Anyone members::charter::show, POST SignedIn members::charter::accept }
 }
 
 /// The process answers.

@@ -30,6 +30,13 @@ const TABLE: &[Row] = &[
     Row("GET",  "/connexion",                        "/connexion",                       VISITORS),
     Row("POST", "/connexion",                        "/connexion",                       [422; 7]),
     Row("POST", "/deconnexion",                      "/deconnexion",                     SIGNED_IN_DONE),
+    Row("GET",  "/mot-de-passe-oublie",              "/mot-de-passe-oublie",             EVERYONE),
+    Row("POST", "/mot-de-passe-oublie",              "/mot-de-passe-oublie",             [422; 7]),
+    Row("GET",  "/mot-de-passe/{token}",             "/mot-de-passe/unknown",            [410; 7]),
+    Row("POST", "/mot-de-passe/{token}",             "/mot-de-passe/unknown",            [410; 7]),
+    Row("GET",  "/charte",                           "/charte",                          EVERYONE),
+    // The version that was read is missing.
+    Row("POST", "/charte",                           "/charte",                          [401, 409, 409, 409, 409, 409, 409]),
 ];
 
 /// What samples name.

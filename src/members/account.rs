@@ -33,6 +33,18 @@ pub fn renew_password(tx: &mut Tx<'_>, key: &InstanceKey, member: MemberId, hash
     journal::record(tx, &by_owner(member, "member.password_changed"))
 }
 
+/// Accepts the charter, if the version that was read is still the current one.
+///
+/// # Errors
+/// `Refusal::Conflict` when another version was published meanwhile.
+pub fn accept_charter(tx: &mut Tx<'_>, member: MemberId, read: Option<i32>) -> Result<(), Refusal> {
+    if store::charter(tx.db())?.version != read.unwrap_or_default() {
+        return Err(Refusal::Conflict("refusal-charter-changed"));
+    }
+    store::accept_charter(tx, member)?;
+    journal::record(tx, &by_owner(member, "charter.accepted"))
+}
+
 /// A fact about an account, by its owner.
 pub(super) fn by_owner(member: MemberId, act: &'static str) -> Fact<'static> {
     Fact { actor: Some(member), act, theme: None, subject: "member", subject_id: member.0, detail: "" }

@@ -1,5 +1,6 @@
 //! Pages of people: signing in and out here, the rest by subject.
 
+pub mod charter;
 pub mod resets;
 
 use actix_web::HttpResponse;

@@ -22,3 +22,13 @@ new-password-label = New password
 new-password-hint = At least 15 characters. A few rare, unrelated words make a good password that is easy to remember.
 new-password-submit = Save and sign in
 said-password-changed = Your new password is saved.
+
+# Charter
+charter-title = The charter
+charter-version = Version { $version }, of { $date }.
+charter-lede = Read it, it is short: your agreement opens the community.
+charter-text = The text
+charter-accept = I have read the charter and accept it
+charter-later = Not now: sign me out
+charter-accepted = You have accepted this version.
+refusal-charter-changed = The charter has just changed. Read it again before accepting it.

@@ -22,3 +22,13 @@ new-password-label = Nouveau mot de passe
 new-password-hint = Au moins 15 caractères. Quelques mots rares, sans rapport entre eux, font un bon mot de passe, facile à retenir.
 new-password-submit = Enregistrer et se connecter
 said-password-changed = Votre nouveau mot de passe est enregistré.
+
+# Charte
+charter-title = La charte
+charter-version = Version { $version }, du { $date }.
+charter-lede = Lisez-la, elle est courte : votre accord ouvre la communauté.
+charter-text = Le texte
+charter-accept = J'ai lu la charte et je l'accepte
+charter-later = Pas maintenant : me déconnecter
+charter-accepted = Vous avez accepté cette version.
+refusal-charter-changed = La charte vient de changer. Relisez-la avant de l'accepter.
