@@ -187,7 +187,12 @@ pub enum Act<'a> {
         audience: Audience,
     },
     /// Answer in a thread that is visible to the person.
-    Reply(ThemeId),
+    Reply {
+        /// Its theme.
+        theme: ThemeId,
+        /// Whether the person is one of its named parties.
+        named: bool,
+    },
     /// Correct a post.
     EditPost {
         /// Who wrote it.
@@ -226,7 +231,7 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::OpenThread { theme, audience: Audience::Community, .. } => viewer.reaches(theme, Circle::Community),
         Act::OpenThread { theme, audience: Audience::Peer, .. } => viewer.reaches(theme, Circle::Peer),
         Act::OpenThread { theme, audience: Audience::Expert, .. } => viewer.reaches(theme, Circle::Expert),
-        Act::Reply(theme) => viewer.reaches(theme, Circle::Community),
+        Act::Reply { theme, named } => named || viewer.reaches(theme, Circle::Community),
         Act::EditPost { author, theme } => author == me && viewer.reaches(theme, Circle::Community),
         Act::MarkSolution { author, theme } => {
             viewer.reaches(theme, Circle::Expert) || (author == me && viewer.reaches(theme, Circle::Community))

@@ -4,6 +4,7 @@ use actix_web::guard;
 use actix_web::web::{self, ServiceConfig};
 
 use crate::members::pages as members;
+use crate::threads::{pages as threads, pages_write};
 use crate::web::{Door, RouteRow, assets};
 
 /// Declares the table and its wiring together, so that no route can stand outside the table.
@@ -31,6 +32,14 @@ routes! {
     "/mot-de-passe-oublie" { GET Anyone members::resets::show_forgotten, POST Anyone members::resets::ask }
     "/mot-de-passe/{token}" { GET Anyone members::resets::show_new_password, POST Anyone members::resets::choose }
     "/charte" { GET Anyone members::charter::show, POST SignedIn members::charter::accept }
+    "/fils" { GET Member threads::index }
+    "/fils/nouveau" { GET Member pages_write::show_new, POST Member pages_write::create }
+    "/fils/{thread}" { GET Member threads::show }
+    "/fils/{thread}/messages" { POST Member pages_write::reply }
+    "/fils/{thread}/solution" { POST Member pages_write::mark_solution }
+    "/fils/{thread}/solution/retrait" { POST Member pages_write::unmark_solution }
+    "/messages/{post}/modifier" { GET Member pages_write::show_edit, POST Member pages_write::edit }
+    "/messages/{post}/historique" { GET Member threads::history }
 }
 
 /// The process answers.

@@ -24,6 +24,11 @@ const PLACE: char = '\u{e000}';
 const DONE: char = '\u{e001}';
 /// Stands for the label of a task to do.
 const TO_DO: char = '\u{e002}';
+/// Stands for the label of a wide table's frame.
+const TABLE: char = '\u{e003}';
+/// Stands for the label of the way back from a footnote.
+const BACK: char = '\u{e004}';
+const MARKS: [char; 5] = [PLACE, DONE, TO_DO, TABLE, BACK];
 
 /// Deeper quotes and lists are flattened: nobody reads the 20th level, and parsers downstream recurse.
 const DEEPEST: usize = 20;
@@ -45,14 +50,16 @@ impl SafeHtml {
 
     /// The HTML for a reader, at a place of the page (`m12`) that makes its ids unique.
     pub fn shown(&self, place: &str, sentences: &Sentences) -> Shown {
-        if !self.0.contains([PLACE, DONE, TO_DO]) {
+        if !self.0.contains(MARKS) {
             return Shown(self.0.clone());
         }
         Shown(
             self.0
                 .replace(PLACE, place)
                 .replace(DONE, &sentences.tell(&"text-task-done".into()))
-                .replace(TO_DO, &sentences.tell(&"text-task-to-do".into())),
+                .replace(TO_DO, &sentences.tell(&"text-task-to-do".into()))
+                .replace(TABLE, &sentences.tell(&"text-table".into()))
+                .replace(BACK, &sentences.tell(&"text-footnote-back".into())),
         )
     }
 }
@@ -75,11 +82,8 @@ fn options() -> Options<'static> {
 
 /// Renders a post, in French typography.
 pub fn render(source: &str) -> SafeHtml {
-    let source: Cow<'_, str> = if source.contains([PLACE, DONE, TO_DO]) {
-        source.replace([PLACE, DONE, TO_DO], "\u{fffd}").into()
-    } else {
-        source.into()
-    };
+    let source: Cow<'_, str> =
+        if source.contains(MARKS) { source.replace(MARKS, "\u{fffd}").into() } else { source.into() };
     let arena = Arena::new();
     let options = options();
     let root = parse_document(&arena, &source, &options);
@@ -88,17 +92,31 @@ pub fn render(source: &str) -> SafeHtml {
     if format_html(root, &options, &mut html).is_err() {
         return SafeHtml(String::new());
     }
-    // Text cannot hold these exact tags: its `<` is escaped by now.
-    let clean = SANITISER
-        .clean(&html)
-        .to_string()
-        .replace("<input type=\"checkbox\" checked=\"\" disabled=\"\">", &task_box(" checked=\"\"", DONE))
-        .replace("<input type=\"checkbox\" disabled=\"\">", &task_box("", TO_DO));
-    SafeHtml(clean)
+    SafeHtml(finished(&SANITISER.clean(&html).to_string()))
 }
 
-fn task_box(checked: &str, label: char) -> String {
-    format!("<input type=\"checkbox\"{checked} disabled=\"\" aria-label=\"{label}\">")
+/// Frames and labels that pages need, put around tags only the sanitiser can have written: in text `<` is escaped.
+fn finished(html: &str) -> String {
+    if !html.contains(['<']) {
+        return html.to_owned();
+    }
+    html.replace("<input type=\"checkbox\" checked=\"\" disabled=\"\"> ", &task(true))
+        .replace("<input type=\"checkbox\" disabled=\"\"> ", &task(false))
+        .replace(
+            "<table>",
+            &format!("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{TABLE}\"><table>"),
+        )
+        .replace("</table>", "</table></div>")
+        .replace("<th>", "<th scope=\"col\">")
+        .replace("<th align=", "<th scope=\"col\" align=")
+        .replace("<pre>", "<pre tabindex=\"0\">")
+        .replace(" class=\"footnote-backref\"", &format!(" class=\"footnote-backref\" aria-label=\"{BACK}\""))
+}
+
+/// A task's box is drawn by the style sheet and said in words: a disabled checkbox has no name to be read by.
+fn task(done: bool) -> String {
+    let (class, label) = if done { ("task-box task-box-done", DONE) } else { ("task-box", TO_DO) };
+    format!("<span class=\"{class}\" aria-hidden=\"true\"></span><span class=\"visually-hidden\">{label} </span>")
 }
 
 /// The text of a post without its marks, for excerpts: at most `length` characters, cut between words.

@@ -1,4 +1,20 @@
-//! Conversations: threads of posts.
+//! Conversations: a thread is a title, an audience and numbered posts; everything people talk about is one underneath.
+
+pub mod lists;
+pub mod pages;
+pub mod pages_write;
+pub mod rex;
+pub mod store;
+
+use crate::circles::Circle;
+use crate::db::ids::{MemberId, PostId, SubtopicId, ThemeId, ThreadId};
+use crate::db::{Moment, Tx};
+use crate::journal::{self, Fact};
+use crate::policy::{self, Act, Audience, Viewer};
+use crate::refusal::Refusal;
+use crate::sentences::Sentence;
+use crate::text::markdown::{self, SafeHtml};
+use crate::text::slug;
 
 crate::vocabulary! {
     /// What a thread is for.
@@ -12,4 +28,270 @@ crate::vocabulary! {
         /// News from the animators.
         Announcement = "announcement",
     }
+}
+
+/// Posts on a page.
+pub const PAGE: i32 = 20;
+/// Longest title, in characters.
+pub const LONGEST_TITLE: usize = 200;
+/// Longest post, in bytes.
+pub const LONGEST_BODY: usize = 64 * 1024;
+/// Edits closer than this, in seconds, are one revision.
+const ONE_REVISION: i64 = 5 * 60;
+
+/// A title: one line that says something.
+#[derive(Clone, Debug)]
+pub struct Title(String);
+
+impl Title {
+    /// Reads a title.
+    ///
+    /// # Errors
+    /// The sentence to show beside the field.
+    pub fn parse(text: &str) -> Result<Self, Sentence> {
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        crate::web::field(&line, LONGEST_TITLE).map(Self)
+    }
+
+    /// The title.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The text of a post: its source and the safe HTML made of it, outside any transaction.
+#[derive(Clone, Debug)]
+pub struct Body {
+    source: String,
+    html: SafeHtml,
+}
+
+impl Body {
+    /// Reads a post.
+    ///
+    /// # Errors
+    /// The sentence to show beside the field.
+    pub fn parse(text: &str) -> Result<Self, Sentence> {
+        let source = text.trim_end();
+        if source.trim().is_empty() {
+            return Err("post-empty".into());
+        }
+        if source.len() > LONGEST_BODY {
+            let bytes = i64::try_from(source.len() / 1024 + 1).unwrap_or(i64::MAX);
+            return Err(Sentence::new("post-too-long").number("length", bytes).number("most", 64));
+        }
+        if source.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\t')) {
+            return Err("form-bad-characters".into());
+        }
+        Ok(Self { source: source.to_owned(), html: markdown::render(source) })
+    }
+
+    /// What was typed.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// What is shown.
+    pub fn html(&self) -> &SafeHtml {
+        &self.html
+    }
+}
+
+/// A thread that the viewer may see; only `store::visible` makes one.
+#[derive(Clone, Debug)]
+pub struct Thread {
+    /// Its id.
+    pub id: ThreadId,
+    /// Its theme.
+    pub theme: ThemeId,
+    /// Its kind.
+    pub kind: Kind,
+    /// Who reads it.
+    pub audience: Audience,
+    /// Its title.
+    pub title: String,
+    /// Who opened it.
+    pub author: MemberId,
+    /// How many posts it ever had: the highest number.
+    pub posts_count: i32,
+    /// The post that solved it.
+    pub solution: Option<PostId>,
+    /// Whether its theme was archived.
+    pub archived: bool,
+    /// Whether the viewer is one of its named parties.
+    pub named: bool,
+}
+
+impl Thread {
+    /// Its address.
+    pub fn address(&self) -> String {
+        address(self.id, &self.title)
+    }
+
+    /// The address of one of its posts.
+    pub fn address_of(&self, post: PostId, number: i32) -> String {
+        format!("{}?page={}#m-{post}", self.address(), page_of(number))
+    }
+}
+
+/// The address of a thread.
+pub fn address(id: ThreadId, title: &str) -> String {
+    format!("/fils/{id}-{}", slug(title))
+}
+
+/// The page a post's number stands on, from 1.
+pub fn page_of(number: i32) -> i32 {
+    (number.max(1) - 1) / PAGE + 1
+}
+
+/// A thread about to be opened.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// Its theme.
+    pub theme: ThemeId,
+    /// Its sub-topic.
+    pub subtopic: Option<SubtopicId>,
+    /// Its kind.
+    pub kind: Kind,
+    /// Who will read it.
+    pub audience: Audience,
+    /// Its title.
+    pub title: Title,
+    /// Its first post.
+    pub body: Body,
+}
+
+/// Opens a thread with its first post; the person has read it.
+///
+/// # Errors
+/// `Refusal::Forbidden` when the audience or the kind is not theirs to open, `Refusal::Conflict` in an archived theme.
+pub fn open(viewer: &Viewer, opening: &Opening, tx: &mut Tx<'_>) -> Result<String, Refusal> {
+    let act = Act::OpenThread { theme: opening.theme, kind: opening.kind, audience: opening.audience };
+    let author = policy::require(viewer, &act)?;
+    if store::is_archived(tx.db(), opening.theme)? {
+        return Err(Refusal::Conflict("thread-theme-archived"));
+    }
+    let (thread, post) = store::insert(tx, author, opening)?;
+    store::mark_read(tx, author, thread, 1)?;
+    record(tx, author, "thread.opened", opening.theme, "thread", thread.0, opening.audience.word())?;
+    tracing::debug!(%post, "a thread was opened");
+    Ok(address(thread, opening.title.as_str()))
+}
+
+/// Answers in a thread.
+///
+/// # Errors
+/// `Refusal::Forbidden` when the person may only read, `Refusal::Conflict` in an archived theme.
+pub fn reply(viewer: &Viewer, thread: &Thread, body: &Body, tx: &mut Tx<'_>) -> Result<String, Refusal> {
+    let author = policy::require(viewer, &Act::Reply { theme: thread.theme, named: thread.named })?;
+    if thread.archived {
+        return Err(Refusal::Conflict("thread-theme-archived"));
+    }
+    let (post, number) = store::append(tx, author, thread.id, body)?;
+    store::mark_read(tx, author, thread.id, number)?;
+    record(tx, author, "post.written", thread.theme, "post", post.0, "")?;
+    Ok(thread.address_of(post, number))
+}
+
+/// A post, as an edit needs it.
+#[derive(Clone, Debug)]
+pub struct Post {
+    /// Its id.
+    pub id: PostId,
+    /// Its number in the thread.
+    pub number: i32,
+    /// Who wrote it.
+    pub author: MemberId,
+    /// What was typed.
+    pub source: String,
+    /// When it was written.
+    pub created_at: Moment,
+    /// When it was last corrected.
+    pub edited_at: Option<Moment>,
+}
+
+impl Post {
+    /// What changes with every correction: a form that holds another is out of date.
+    pub fn version(&self) -> String {
+        self.edited_at.unwrap_or(self.created_at).instant().as_microsecond().to_string()
+    }
+}
+
+/// Corrects a post; the version before is kept, quick corrections are one revision.
+///
+/// # Errors
+/// `Refusal::Forbidden` for another's post, `Refusal::Conflict` when it was corrected meanwhile.
+pub fn edit(
+    viewer: &Viewer,
+    thread: &Thread,
+    post: &Post,
+    version: &str,
+    body: &Body,
+    tx: &mut Tx<'_>,
+) -> Result<String, Refusal> {
+    let editor = policy::require(viewer, &Act::EditPost { author: post.author, theme: thread.theme })?;
+    if thread.archived {
+        return Err(Refusal::Conflict("thread-theme-archived"));
+    }
+    if version != post.version() {
+        return Err(Refusal::Conflict("post-changed-meanwhile"));
+    }
+    if post.source == body.source {
+        return Ok(thread.address_of(post.id, post.number));
+    }
+    let quick = post.edited_at.is_some_and(|edited| tx.now().seconds_since(edited) < ONE_REVISION);
+    if !store::replace(tx, post, body)? {
+        return Err(Refusal::Conflict("post-changed-meanwhile"));
+    }
+    if !quick {
+        store::keep_revision(tx, post, editor)?;
+    }
+    record(tx, editor, "post.corrected", thread.theme, "post", post.id.0, "")?;
+    Ok(thread.address_of(post.id, post.number))
+}
+
+/// Marks the answer that solved a question.
+///
+/// # Errors
+/// `Refusal::Forbidden` for others than who asked and the experts, `Refusal::Conflict` when it is no question.
+pub fn mark_solution(viewer: &Viewer, thread: &Thread, post: &Post, tx: &mut Tx<'_>) -> Result<String, Refusal> {
+    let me = policy::require(viewer, &Act::MarkSolution { author: thread.author, theme: thread.theme })?;
+    if thread.kind != Kind::Question || post.number == 1 {
+        return Err(Refusal::Conflict("thread-no-question"));
+    }
+    store::set_solution(tx, thread.id, Some(post.id))?;
+    record(tx, me, "thread.solved", thread.theme, "post", post.id.0, "")?;
+    Ok(thread.address_of(post.id, post.number))
+}
+
+/// Takes the mark back.
+///
+/// # Errors
+/// `Refusal::Forbidden` for others than who asked and the experts.
+pub fn unmark_solution(viewer: &Viewer, thread: &Thread, tx: &mut Tx<'_>) -> Result<String, Refusal> {
+    let me = policy::require(viewer, &Act::MarkSolution { author: thread.author, theme: thread.theme })?;
+    store::set_solution(tx, thread.id, None)?;
+    record(tx, me, "thread.unsolved", thread.theme, "thread", thread.id.0, "")?;
+    Ok(thread.address())
+}
+
+fn record(
+    tx: &mut Tx<'_>,
+    actor: MemberId,
+    act: &'static str,
+    theme: ThemeId,
+    subject: &'static str,
+    id: i64,
+    detail: &str,
+) -> Result<(), Refusal> {
+    journal::record(tx, &Fact { actor: Some(actor), act, theme: Some(theme), subject, subject_id: id, detail })
+}
+
+/// The audiences a person may give to a thread of a theme, from the widest.
+pub fn audiences_for(viewer: &Viewer, theme: ThemeId) -> Vec<Audience> {
+    [(Audience::Community, Circle::Community), (Audience::Peer, Circle::Peer), (Audience::Expert, Circle::Expert)]
+        .into_iter()
+        .filter(|(_, circle)| viewer.reaches(theme, *circle))
+        .map(|(audience, _)| audience)
+        .collect()
 }

@@ -2,3 +2,4 @@
 
 mod members;
 mod signing_in;
+mod threads;

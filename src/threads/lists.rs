@@ -1,0 +1,253 @@
+//! Lists of threads: by latest activity, unanswered, solved, mine; what is new for a person. Keyset pages.
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use serde::Serialize;
+
+use super::{Kind, address, page_of};
+use crate::db::ids::{MemberId, PostId, SubtopicId, ThemeId, ThreadId};
+use crate::db::schema::{members, posts, readings, subtopics, themes, threads};
+use crate::db::{Db, Moment};
+use crate::policy::{Audience, Viewer, visible_threads};
+use crate::refusal::Refusal;
+use crate::text::fold;
+use crate::web::{Visit, When};
+
+/// Rows on a page of a list.
+pub const PAGE: i64 = 30;
+/// A thread never opened counts as new for this long after its last post, in seconds.
+const NEW_FOR: i64 = 30 * 86_400;
+
+crate::vocabulary! {
+    /// Which threads of a list.
+    Filter {
+        /// All, by latest activity.
+        Latest = "recents",
+        /// Nobody answered yet.
+        Unanswered = "sans-reponse",
+        /// Questions whose answer was marked.
+        Solved = "resolus",
+        /// Where the person wrote.
+        Mine = "mes-fils",
+    }
+}
+
+/// What a list is asked for.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// One theme only.
+    pub theme: Option<ThemeId>,
+    /// One sub-topic only.
+    pub subtopic: Option<SubtopicId>,
+    /// Opened by people of one region only (slug).
+    pub region: Option<String>,
+    /// Which ones.
+    pub filter: Filter,
+    /// Older than this post: the keyset of the page before.
+    pub before: Option<PostId>,
+    /// How many at most.
+    pub limit: i64,
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Self { theme: None, subtopic: None, region: None, filter: Filter::Latest, before: None, limit: PAGE }
+    }
+}
+
+/// A thread in a list.
+#[derive(Clone, Debug, Queryable)]
+pub struct Row {
+    id: ThreadId,
+    title: String,
+    kind: Kind,
+    audience: Audience,
+    posts_count: i32,
+    last_post: i64,
+    last_post_at: Moment,
+    solved: bool,
+    theme: (ThemeId, String, String),
+    subtopic: Option<(String, String)>,
+    last_author: (MemberId, String, String),
+    last_read: Option<i32>,
+}
+
+impl Row {
+    /// Its theme.
+    pub fn theme(&self) -> ThemeId {
+        self.theme.0
+    }
+
+    /// How many posts are new for the reader.
+    pub fn new_count(&self, now: Moment) -> i32 {
+        match self.last_read {
+            Some(number) => (self.posts_count - number).max(0),
+            None if now.seconds_since(self.last_post_at) < NEW_FOR => self.posts_count,
+            None => 0,
+        }
+    }
+}
+
+/// A page of a list, and the keyset of the next one.
+pub struct Listed {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// The keyset of the next page, if there is one.
+    pub next: Option<PostId>,
+}
+
+/// A page of threads the viewer may see, by latest activity.
+///
+/// # Errors
+/// What the database says.
+pub fn page(db: &mut Db, viewer: &Viewer, wanted: &Wanted) -> Result<Listed, Refusal> {
+    let reader = viewer.member.unwrap_or(MemberId(-1));
+    let opener = diesel::alias!(members as opener);
+    let mut query = threads::table
+        .inner_join(themes::table)
+        .left_join(subtopics::table)
+        .inner_join(members::table.on(members::id.eq(threads::last_author_id)))
+        .left_join(readings::table.on(readings::thread_id.eq(threads::id).and(readings::member_id.eq(reader))))
+        .filter(visible_threads(viewer))
+        .order(threads::last_post_id.desc())
+        .limit(wanted.limit + 1)
+        .select((
+            threads::id,
+            threads::title,
+            threads::kind,
+            threads::audience,
+            threads::posts_count,
+            threads::last_post_id,
+            threads::last_post_at,
+            threads::solution_id.is_not_null(),
+            (themes::id, themes::slug, themes::name),
+            (subtopics::slug, subtopics::name).nullable(),
+            (members::id, members::given_name, members::family_name),
+            readings::last_number.nullable(),
+        ))
+        .into_boxed();
+    if let Some(theme) = wanted.theme {
+        query = query.filter(threads::theme_id.eq(theme));
+    }
+    if let Some(subtopic) = wanted.subtopic {
+        query = query.filter(threads::subtopic_id.eq(subtopic));
+    }
+    if let Some(before) = wanted.before {
+        query = query.filter(threads::last_post_id.lt(before.0));
+    }
+    if let Some(region) = &wanted.region {
+        let from_there = opener
+            .filter(opener.field(members::id).eq(threads::author_id))
+            .filter(opener.field(members::region).eq(region.clone()));
+        query = query.filter(exists(from_there));
+    }
+    query = match wanted.filter {
+        Filter::Latest => query,
+        Filter::Unanswered => query.filter(threads::posts_count.eq(1)).filter(threads::kind.ne(Kind::Announcement)),
+        Filter::Solved => query.filter(threads::solution_id.is_not_null()),
+        Filter::Mine => query
+            .filter(exists(posts::table.filter(posts::thread_id.eq(threads::id)).filter(posts::author_id.eq(reader)))),
+    };
+    let mut rows: Vec<Row> = query.load(db)?;
+    let more = i64::try_from(rows.len()).unwrap_or(0) > wanted.limit;
+    rows.truncate(usize::try_from(wanted.limit).unwrap_or(0));
+    let next = if more { rows.last().map(|row| PostId(row.last_post)) } else { None };
+    Ok(Listed { rows, next })
+}
+
+/// Threads looked through to say what is new: more than a person reads in a visit.
+const LOOKED_THROUGH: i64 = 200;
+
+/// What is new for the viewer, by latest activity: visible threads with posts they have not read.
+///
+/// # Errors
+/// What the database says.
+pub fn new_for(db: &mut Db, viewer: &Viewer, now: Moment) -> Result<Vec<Row>, Refusal> {
+    let wanted = Wanted { limit: LOOKED_THROUGH, ..Wanted::default() };
+    let listed = page(db, viewer, &wanted)?;
+    Ok(listed.rows.into_iter().filter(|row| row.new_count(now) > 0).collect())
+}
+
+/// Questions nobody answered that the viewer could: those that mention their fields of expertise first, then the oldest
+/// unanswered (at most `limit`); their own are left out.
+///
+/// # Errors
+/// What the database says.
+pub fn answerable_by(db: &mut Db, viewer: &Viewer, expertises: &[String], limit: usize) -> Result<Vec<Row>, Refusal> {
+    let wanted = Wanted { filter: Filter::Unanswered, limit: LOOKED_THROUGH, ..Wanted::default() };
+    let mut rows = page(db, viewer, &wanted)?.rows;
+    rows.retain(|row| row.kind == Kind::Question && Some(row.last_author.0) != viewer.member);
+    let mine: Vec<String> = expertises.iter().map(|label| fold(label)).collect();
+    let strange = |row: &Row| {
+        let about = fold(&format!("{} {}", row.title, row.subtopic.as_ref().map_or("", |(_, name)| name)));
+        !mine.iter().any(|label| about.contains(label.as_str()))
+    };
+    rows.sort_by_key(|row| (strange(row), row.last_post));
+    rows.truncate(limit);
+    Ok(rows)
+}
+
+/// How many posts are new for the viewer in each theme, among the latest threads.
+///
+/// # Errors
+/// What the database says.
+pub fn new_by_theme(db: &mut Db, viewer: &Viewer, now: Moment) -> Result<Vec<(ThemeId, i64)>, Refusal> {
+    let mut counts: Vec<(ThemeId, i64)> = Vec::new();
+    for row in new_for(db, viewer, now)? {
+        let new = i64::from(row.new_count(now));
+        match counts.iter_mut().find(|(theme, _)| *theme == row.theme()) {
+            Some((_, count)) => *count += new,
+            None => counts.push((row.theme(), new)),
+        }
+    }
+    Ok(counts)
+}
+
+/// A thread in a list, as `threads/row.html` shows it.
+#[derive(Clone, Debug, Serialize)]
+pub struct RowView {
+    address: String,
+    title: String,
+    kind: Kind,
+    audience: Audience,
+    solved: bool,
+    theme_slug: String,
+    theme_name: String,
+    subtopic_slug: Option<String>,
+    subtopic_name: Option<String>,
+    last_author: String,
+    last_author_id: MemberId,
+    last: When,
+    replies: i32,
+    new_count: i32,
+}
+
+/// Rows as the reader sees them.
+pub fn views(visit: &Visit<'_>, rows: &[Row]) -> Vec<RowView> {
+    rows.iter().map(|row| view(visit, row)).collect()
+}
+
+fn view(visit: &Visit<'_>, row: &Row) -> RowView {
+    let new_count = row.new_count(visit.now);
+    let address = address(row.id, &row.title);
+    let address = match row.last_read {
+        Some(number) if new_count > 0 => format!("{address}?page={}#nouveaux", page_of(number + 1)),
+        _ => address,
+    };
+    RowView {
+        address,
+        title: crate::text::typography::spaces(&row.title),
+        kind: row.kind,
+        audience: row.audience,
+        solved: row.solved,
+        theme_slug: row.theme.1.clone(),
+        theme_name: row.theme.2.clone(),
+        subtopic_slug: row.subtopic.as_ref().map(|(slug, _)| slug.clone()),
+        subtopic_name: row.subtopic.as_ref().map(|(_, name)| name.clone()),
+        last_author: format!("{} {}", row.last_author.1, row.last_author.2),
+        last_author_id: row.last_author.0,
+        last: visit.when(row.last_post_at),
+        replies: row.posts_count - 1,
+        new_count,
+    }
+}

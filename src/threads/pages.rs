@@ -1,0 +1,300 @@
+//! Pages that show threads: the list, a thread, a post's history.
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use serde::Serialize;
+
+use super::lists::{self, Filter, RowView, Wanted};
+use super::pages_write::ReplyForm;
+use super::{Kind, PAGE, Thread, audiences_for, page_of, store};
+use crate::circles::Circle;
+use crate::db::ids::{MemberId, PostId, ThreadId, from_base32};
+use crate::policy::{self, Act, Audience};
+use crate::refusal::Refusal;
+use crate::text::markdown::{self, SafeHtml, Shown};
+use crate::text::typography;
+use crate::web::{Desk, Filled, Page, Visit, When, initials};
+
+/// The id at the start of an address's last part (`abc-a-title`).
+pub(super) fn thread_id(part: &str) -> Result<ThreadId, Refusal> {
+    part.split('-').next().unwrap_or("").parse()
+}
+
+#[derive(Serialize)]
+struct ListView {
+    filter: Filter,
+    filters: Vec<Filter>,
+    rows: Vec<RowView>,
+    next: Option<PostId>,
+    may_open: bool,
+}
+
+/// GET /fils: every thread the person may see, over all their themes.
+pub async fn index(desk: Desk) -> HttpResponse {
+    desk.show(|visit| {
+        let filter = Filter::parse(&visit.ask.param("etat")).unwrap_or(Filter::Latest);
+        let before = from_base32(&visit.ask.param("avant")).map(PostId);
+        let wanted = Wanted { filter, before, ..Wanted::default() };
+        let listed = lists::page(visit.db, &visit.viewer, &wanted)?;
+        let rows = lists::views(visit, &listed.rows);
+        let may_open = visit.viewer.standings.iter().any(|place| !audiences_for(&visit.viewer, place.theme).is_empty());
+        let view = ListView { filter, filters: Filter::ALL.to_vec(), rows, next: listed.next, may_open };
+        Ok(Page::of("threads/index.html", &view))
+    })
+    .await
+}
+
+#[derive(Serialize)]
+struct ThreadView {
+    id: ThreadId,
+    title: String,
+    kind: Kind,
+    audience: Audience,
+    theme_slug: String,
+    theme_name: String,
+    subtopic_slug: Option<String>,
+    subtopic_name: Option<String>,
+    archived: bool,
+    posts: Vec<PostView>,
+    solution: Option<SolutionView>,
+    pages: Vec<PageLink>,
+    page: i32,
+    last_page: i32,
+    address: String,
+    may_reply: bool,
+    may_mark: bool,
+    form: Filled<ReplyForm>,
+}
+
+#[derive(Serialize)]
+struct SolutionView {
+    address: String,
+    author: String,
+}
+
+/// A page to link to; 0 stands for the pages left out.
+#[derive(Serialize)]
+struct PageLink {
+    number: i32,
+    current: bool,
+}
+
+#[derive(Serialize)]
+struct PostView {
+    id: PostId,
+    number: i32,
+    author: AuthorView,
+    when: When,
+    edited: Option<When>,
+    removed: Option<When>,
+    html: Option<Shown>,
+    first_new: bool,
+    is_solution: bool,
+    may_edit: bool,
+    may_mark: bool,
+}
+
+/// Who wrote a post, as the thread's theme knows them.
+#[derive(Serialize)]
+struct AuthorView {
+    id: MemberId,
+    name: String,
+    initials: String,
+    profession: String,
+    establishment: Option<String>,
+    circle: Option<Circle>,
+    animates: bool,
+}
+
+/// GET /fils/{id}-{slug}: opens at the first post the reader has not read.
+pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
+    desk.show(move |visit| {
+        let id = thread_id(&part)?;
+        let quoted = quoted(visit)?;
+        thread_page(visit, id, Some(&part), Filled::with(ReplyForm { body: quoted }))
+    })
+    .await
+}
+
+/// The source of a reply that quotes the post of `?citer=`.
+fn quoted(visit: &mut Visit<'_>) -> Result<String, Refusal> {
+    let Some(id) = from_base32(&visit.ask.param("citer")).map(PostId) else { return Ok(String::new()) };
+    let (thread, post) = store::visible_post(visit.db, &visit.viewer, id)?;
+    let Some((number, given, family)) = store::signature(visit.db, &thread, id)? else { return Ok(String::new()) };
+    let said = crate::sentences::Sentence::new("post-quote")
+        .text("name", format!("{given} {family}"))
+        .number("n", number.into());
+    let lines: String = post.source.lines().map(|line| format!("> {line}\n")).collect();
+    Ok(format!("> **{}**\n>\n{lines}\n", visit.sentences().tell(&said)))
+}
+
+/// The page of a thread, with a reply as typed.
+pub(super) fn thread_page(
+    visit: &mut Visit<'_>,
+    id: ThreadId,
+    part: Option<&str>,
+    form: Filled<ReplyForm>,
+) -> Result<Page, Refusal> {
+    let (thread, place) = store::visible(visit.db, &visit.viewer, id)?;
+    let address = thread.address();
+    if part.is_some_and(|part| format!("/fils/{part}") != address) {
+        let query = if visit.ask.query.is_empty() { String::new() } else { format!("?{}", visit.ask.query) };
+        return Ok(Page::moved(format!("{address}{query}")));
+    }
+    let last_page = page_of(thread.posts_count);
+    let first_new = place.last_read.map(|read| read + 1).filter(|first| *first <= thread.posts_count);
+    let page = match (visit.ask.param("page").parse::<i32>(), first_new) {
+        (Ok(page), _) if (1..=last_page).contains(&page) => page,
+        (Ok(_), _) => return Err(Refusal::NotFound),
+        (Err(_), _) if !form.problems.is_empty() => last_page,
+        (Err(_), Some(first)) => page_of(first),
+        (Err(_), None) => 1,
+    };
+    let shown = store::posts_of(visit.db, &thread, (page - 1) * PAGE + 1, PAGE)?;
+    if let (Some(member), Some(last)) = (visit.viewer.member, shown.last()) {
+        visit.app.pulse.read(member, thread.id, last.number, visit.now);
+    }
+    let solution = solution(visit, &thread, &shown)?;
+    let mark = Act::MarkSolution { author: thread.author, theme: thread.theme };
+    let may_mark = thread.kind == Kind::Question && policy::allows(&visit.viewer, &mark);
+    let reply = Act::Reply { theme: thread.theme, named: thread.named };
+    let posts = shown.iter().map(|post| post_view(visit, &thread, post, first_new, may_mark)).collect();
+    let view = ThreadView {
+        id: thread.id,
+        title: typography::spaces(&thread.title),
+        kind: thread.kind,
+        audience: thread.audience,
+        theme_slug: place.theme_slug,
+        theme_name: place.theme_name,
+        subtopic_slug: place.subtopic.as_ref().map(|(slug, _)| slug.clone()),
+        subtopic_name: place.subtopic.map(|(_, name)| name),
+        archived: thread.archived,
+        posts,
+        solution,
+        pages: pages(page, last_page),
+        page,
+        last_page,
+        address,
+        may_reply: !thread.archived && policy::allows(&visit.viewer, &reply),
+        may_mark,
+        form,
+    };
+    Ok(Page::of("threads/show.html", &view))
+}
+
+fn solution(visit: &mut Visit<'_>, thread: &Thread, shown: &[store::Shown]) -> Result<Option<SolutionView>, Refusal> {
+    let Some(id) = thread.solution else { return Ok(None) };
+    let here = shown.iter().find(|post| post.id == id && post.removed_at.is_none());
+    let signed = match here {
+        Some(post) => Some((post.number, post.given_name.clone(), post.family_name.clone())),
+        None => store::signature(visit.db, thread, id)?,
+    };
+    Ok(signed.map(|(number, given, family)| SolutionView {
+        address: thread.address_of(id, number),
+        author: format!("{given} {family}"),
+    }))
+}
+
+fn post_view(
+    visit: &Visit<'_>,
+    thread: &Thread,
+    post: &store::Shown,
+    first_new: Option<i32>,
+    may_mark: bool,
+) -> PostView {
+    let html = SafeHtml::stored(post.html.clone()).shown(&format!("m{}", post.number), visit.sentences());
+    let edit = Act::EditPost { author: post.author, theme: thread.theme };
+    let is_solution = thread.solution == Some(post.id);
+    PostView {
+        id: post.id,
+        number: post.number,
+        author: AuthorView {
+            id: post.author,
+            name: format!("{} {}", post.given_name, post.family_name),
+            initials: initials(&post.given_name, &post.family_name),
+            profession: post.profession.clone(),
+            establishment: post.establishment.clone(),
+            circle: post.circle.map(
+                |(circle, until)| {
+                    if until.is_some_and(|end| end <= visit.now) { Circle::Community } else { circle }
+                },
+            ),
+            animates: post.animates.is_some(),
+        },
+        when: visit.when(post.created_at),
+        edited: post.edited_at.map(|moment| visit.when(moment)),
+        removed: post.removed_at.map(|moment| visit.when(moment)),
+        html: post.removed_at.is_none().then_some(html),
+        first_new: first_new == Some(post.number) && post.number > 1,
+        is_solution,
+        may_edit: !thread.archived && policy::allows(&visit.viewer, &edit),
+        may_mark: may_mark && post.number > 1 && !is_solution,
+    }
+}
+
+/// The first, the last, and those around; 0 where some are left out.
+fn pages(current: i32, last: i32) -> Vec<PageLink> {
+    let mut links = Vec::new();
+    for number in 1..=last {
+        if number == 1 || number == last || (number - current).abs() <= 2 {
+            links.push(PageLink { number, current: number == current });
+        } else if links.last().is_some_and(|link: &PageLink| link.number != 0) {
+            links.push(PageLink { number: 0, current: false });
+        }
+    }
+    links
+}
+
+#[derive(Serialize)]
+struct HistoryView {
+    title: String,
+    address: String,
+    post_address: String,
+    theme_slug: String,
+    theme_name: String,
+    number: i32,
+    author: String,
+    versions: Vec<VersionView>,
+}
+
+#[derive(Serialize)]
+struct VersionView {
+    number: usize,
+    current: bool,
+    when: When,
+    html: Shown,
+}
+
+/// GET /messages/{post}/historique: every version, the current one first.
+pub async fn history(desk: Desk, part: Path<String>) -> HttpResponse {
+    desk.show(move |visit| {
+        let (thread, post) = store::visible_post(visit.db, &visit.viewer, part.parse()?)?;
+        let (_, place) = store::visible(visit.db, &visit.viewer, thread.id)?;
+        let author = store::signature(visit.db, &thread, post.id)?;
+        let earlier = store::revisions_of(visit.db, post.id)?;
+        let total = earlier.len() + 1;
+        let current = (post.source.clone(), post.edited_at.unwrap_or(post.created_at));
+        let texts = std::iter::once(current).chain(earlier.into_iter().map(|one| (one.source, one.written_at)));
+        let versions = texts
+            .enumerate()
+            .map(|(place, (source, moment))| VersionView {
+                number: total - place,
+                current: place == 0,
+                when: visit.when(moment),
+                html: markdown::render(&source).shown(&format!("v{}", total - place), visit.sentences()),
+            })
+            .collect();
+        let view = HistoryView {
+            title: typography::spaces(&thread.title),
+            address: thread.address(),
+            post_address: thread.address_of(post.id, post.number),
+            theme_slug: place.theme_slug,
+            theme_name: place.theme_name,
+            number: post.number,
+            author: author.map_or_else(String::new, |(_, given, family)| format!("{given} {family}")),
+            versions,
+        };
+        Ok(Page::of("threads/history.html", &view))
+    })
+    .await
+}

@@ -1,0 +1,365 @@
+//! SQL of threads and posts. Reading always passes `policy::visible_threads`.
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+
+use super::{Body, Kind, Opening, Post, Thread};
+use crate::circles::Circle;
+use crate::db::ids::{MemberId, PostId, RevisionId, ThemeId, ThreadId};
+use crate::db::schema::{
+    animators, establishments, members, memberships, post_revisions, posts, readings, subtopics, themes,
+    thread_parties, threads,
+};
+use crate::db::{Db, Moment, Tx};
+use crate::on_each_backend;
+use crate::policy::{Audience, Viewer, visible_threads};
+use crate::refusal::Refusal;
+use crate::text::markdown::RENDERER;
+
+#[derive(Queryable)]
+struct ThreadRow {
+    id: ThreadId,
+    theme: ThemeId,
+    kind: Kind,
+    audience: Audience,
+    title: String,
+    author: MemberId,
+    posts_count: i32,
+    solution: Option<i64>,
+    archived_at: Option<Moment>,
+    named: bool,
+}
+
+/// What the thread's page shows of its place, beyond the thread.
+#[derive(Clone, Debug, Queryable)]
+pub struct Place {
+    /// The theme's end of address.
+    pub theme_slug: String,
+    /// The theme's name.
+    pub theme_name: String,
+    /// The sub-topic, if any.
+    pub subtopic: Option<(String, String)>,
+    /// How far the viewer has read.
+    pub last_read: Option<i32>,
+}
+
+/// A thread, if the viewer may see it.
+///
+/// # Errors
+/// `Refusal::NotFound`, whether it is hidden or does not exist.
+pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Place), Refusal> {
+    let reader = viewer.member.unwrap_or(MemberId(-1));
+    let named = exists(
+        thread_parties::table
+            .filter(thread_parties::thread_id.eq(threads::id))
+            .filter(thread_parties::member_id.eq(reader)),
+    );
+    let (row, place): (ThreadRow, Place) = threads::table
+        .inner_join(themes::table)
+        .left_join(subtopics::table)
+        .left_join(readings::table.on(readings::thread_id.eq(threads::id).and(readings::member_id.eq(reader))))
+        .filter(threads::id.eq(id))
+        .filter(visible_threads(viewer))
+        .select((
+            (
+                threads::id,
+                threads::theme_id,
+                threads::kind,
+                threads::audience,
+                threads::title,
+                threads::author_id,
+                threads::posts_count,
+                threads::solution_id,
+                themes::archived_at,
+                named,
+            ),
+            (
+                themes::slug,
+                themes::name,
+                (subtopics::slug, subtopics::name).nullable(),
+                readings::last_number.nullable(),
+            ),
+        ))
+        .first(db)?;
+    let thread = Thread {
+        id: row.id,
+        theme: row.theme,
+        kind: row.kind,
+        audience: row.audience,
+        title: row.title,
+        author: row.author,
+        posts_count: row.posts_count,
+        solution: row.solution.map(PostId),
+        archived: row.archived_at.is_some(),
+        named: row.named,
+    };
+    Ok((thread, place))
+}
+
+/// A post with its thread, if the viewer may see them.
+///
+/// # Errors
+/// `Refusal::NotFound`, whether it is hidden, removed, or does not exist.
+pub fn visible_post(db: &mut Db, viewer: &Viewer, id: PostId) -> Result<(Thread, Post), Refusal> {
+    let (thread, post): (ThreadId, PostRow) = posts::table
+        .filter(posts::id.eq(id))
+        .filter(posts::removed_at.is_null())
+        .select((
+            posts::thread_id,
+            (posts::id, posts::number, posts::author_id, posts::source, posts::created_at, posts::edited_at),
+        ))
+        .first(db)?;
+    let (thread, _) = visible(db, viewer, thread)?;
+    Ok((thread, post.into()))
+}
+
+#[derive(Queryable)]
+struct PostRow {
+    id: PostId,
+    number: i32,
+    author: MemberId,
+    source: String,
+    created_at: Moment,
+    edited_at: Option<Moment>,
+}
+
+impl From<PostRow> for Post {
+    fn from(row: PostRow) -> Self {
+        let PostRow { id, number, author, source, created_at, edited_at } = row;
+        Self { id, number, author, source, created_at, edited_at }
+    }
+}
+
+/// A post of a visible thread with its author as the thread's theme knows them.
+#[derive(Clone, Debug, Queryable)]
+pub struct Shown {
+    /// Its id.
+    pub id: PostId,
+    /// Its number.
+    pub number: i32,
+    /// The HTML, as stored.
+    pub html: String,
+    /// When it was written.
+    pub created_at: Moment,
+    /// When it was last corrected.
+    pub edited_at: Option<Moment>,
+    /// When it was removed.
+    pub removed_at: Option<Moment>,
+    /// Who wrote it.
+    pub author: MemberId,
+    /// Their given name.
+    pub given_name: String,
+    /// Their family name.
+    pub family_name: String,
+    /// Their profession.
+    pub profession: String,
+    /// Where they work.
+    pub establishment: Option<String>,
+    /// Their circle in the theme, and until when.
+    pub circle: Option<(Circle, Option<Moment>)>,
+    /// The theme they animate: this one.
+    pub animates: Option<ThemeId>,
+}
+
+/// The posts of a visible thread from a number on, one page of them.
+///
+/// # Errors
+/// What the database says.
+pub fn posts_of(db: &mut Db, thread: &Thread, from: i32, count: i32) -> Result<Vec<Shown>, Refusal> {
+    Ok(posts::table
+        .inner_join(members::table.left_join(establishments::table))
+        .left_join(
+            memberships::table.on(memberships::member_id
+                .eq(posts::author_id)
+                .and(memberships::theme_id.eq(thread.theme))
+                .and(memberships::state.eq("confirmed"))),
+        )
+        .left_join(
+            animators::table.on(animators::member_id.eq(posts::author_id).and(animators::theme_id.eq(thread.theme))),
+        )
+        .filter(posts::thread_id.eq(thread.id))
+        .filter(posts::number.ge(from))
+        .filter(posts::number.lt(from + count))
+        .order(posts::number.asc())
+        .select((
+            posts::id,
+            posts::number,
+            posts::html,
+            posts::created_at,
+            posts::edited_at,
+            posts::removed_at,
+            posts::author_id,
+            members::given_name,
+            members::family_name,
+            members::profession,
+            establishments::name.nullable(),
+            (memberships::circle, memberships::until).nullable(),
+            animators::theme_id.nullable(),
+        ))
+        .load(db)?)
+}
+
+/// The number and the author's name of a post of a visible thread.
+///
+/// # Errors
+/// What the database says.
+pub fn signature(db: &mut Db, thread: &Thread, post: PostId) -> Result<Option<(i32, String, String)>, Refusal> {
+    Ok(posts::table
+        .inner_join(members::table)
+        .filter(posts::id.eq(post))
+        .filter(posts::thread_id.eq(thread.id))
+        .filter(posts::removed_at.is_null())
+        .select((posts::number, members::given_name, members::family_name))
+        .first(db)
+        .optional()?)
+}
+
+/// An earlier version of a post.
+#[derive(Clone, Debug, Queryable)]
+pub struct Revision {
+    /// What was typed.
+    pub source: String,
+    /// When it was written.
+    pub written_at: Moment,
+}
+
+/// The earlier versions of a post, the last first (at most 200).
+///
+/// # Errors
+/// What the database says.
+pub fn revisions_of(db: &mut Db, post: PostId) -> Result<Vec<Revision>, Refusal> {
+    Ok(post_revisions::table
+        .filter(post_revisions::post_id.eq(post))
+        .order(post_revisions::id.desc())
+        .limit(200)
+        .select((post_revisions::source, post_revisions::written_at))
+        .load(db)?)
+}
+
+pub(super) fn is_archived(db: &mut Db, theme: ThemeId) -> Result<bool, Refusal> {
+    let archived: Option<Moment> = themes::table.find(theme).select(themes::archived_at).first(db)?;
+    Ok(archived.is_some())
+}
+
+pub(crate) fn insert(tx: &mut Tx<'_>, author: MemberId, opening: &Opening) -> Result<(ThreadId, PostId), Refusal> {
+    let (thread, post, now) = (ThreadId(tx.id()), PostId(tx.id()), tx.now());
+    let row = (
+        (threads::id.eq(thread), threads::theme_id.eq(opening.theme), threads::subtopic_id.eq(opening.subtopic)),
+        (
+            threads::kind.eq(opening.kind),
+            threads::audience.eq(opening.audience),
+            threads::title.eq(opening.title.as_str()),
+            threads::author_id.eq(author),
+            threads::created_at.eq(now),
+        ),
+        (
+            threads::posts_count.eq(1),
+            threads::last_post_id.eq(post.0),
+            threads::last_post_at.eq(now),
+            threads::last_author_id.eq(author),
+        ),
+    );
+    diesel::insert_into(threads::table).values(row).execute(tx.db())?;
+    insert_post(tx, thread, post, 1, author, &opening.body)?;
+    Ok((thread, post))
+}
+
+fn insert_post(
+    tx: &mut Tx<'_>,
+    thread: ThreadId,
+    post: PostId,
+    number: i32,
+    author: MemberId,
+    body: &Body,
+) -> Result<(), Refusal> {
+    let row = (
+        posts::id.eq(post),
+        posts::thread_id.eq(thread),
+        posts::number.eq(number),
+        posts::author_id.eq(author),
+        posts::source.eq(body.source()),
+        posts::html.eq(body.html().as_str()),
+        posts::renderer.eq(RENDERER),
+        posts::created_at.eq(tx.now()),
+    );
+    diesel::insert_into(posts::table).values(row).execute(tx.db())?;
+    Ok(())
+}
+
+/// Adds a post: the counter on the thread's row, held by this update until the commit, gives its number.
+pub(crate) fn append(
+    tx: &mut Tx<'_>,
+    author: MemberId,
+    thread: ThreadId,
+    body: &Body,
+) -> Result<(PostId, i32), Refusal> {
+    let (post, now) = (PostId(tx.id()), tx.now());
+    let counted = diesel::update(threads::table.find(thread).filter(threads::removed_at.is_null()))
+        .set((
+            threads::posts_count.eq(threads::posts_count + 1),
+            threads::last_post_id.eq(post.0),
+            threads::last_post_at.eq(now),
+            threads::last_author_id.eq(author),
+        ))
+        .execute(tx.db())?;
+    if counted == 0 {
+        return Err(Refusal::NotFound);
+    }
+    let number: i32 = threads::table.find(thread).select(threads::posts_count).first(tx.db())?;
+    insert_post(tx, thread, post, number, author, body)?;
+    Ok((post, number))
+}
+
+/// Notes that a member has read a thread up to a number, never less than before.
+pub(crate) fn mark_read(tx: &mut Tx<'_>, member: MemberId, thread: ThreadId, number: i32) -> Result<(), Refusal> {
+    let row = (
+        readings::member_id.eq(member),
+        readings::thread_id.eq(thread),
+        readings::last_number.eq(number),
+        readings::read_at.eq(tx.now()),
+    );
+    let inserted = on_each_backend!(tx.db(), conn => diesel::insert_into(readings::table)
+        .values(row).on_conflict_do_nothing().execute(conn))?;
+    if inserted == 0 {
+        let now = tx.now();
+        diesel::update(readings::table.find((member, thread)).filter(readings::last_number.lt(number)))
+            .set((readings::last_number.eq(number), readings::read_at.eq(now)))
+            .execute(tx.db())?;
+    }
+    Ok(())
+}
+
+/// Replaces a post's text if nobody did meanwhile.
+pub(super) fn replace(tx: &mut Tx<'_>, post: &Post, body: &Body) -> Result<bool, Refusal> {
+    let change = (
+        posts::source.eq(body.source()),
+        posts::html.eq(body.html().as_str()),
+        posts::renderer.eq(RENDERER),
+        posts::edited_at.eq(tx.now()),
+    );
+    let same = posts::table.find(post.id).filter(posts::removed_at.is_null());
+    let changed = match post.edited_at {
+        Some(edited) => diesel::update(same.filter(posts::edited_at.eq(edited))).set(change).execute(tx.db())?,
+        None => diesel::update(same.filter(posts::edited_at.is_null())).set(change).execute(tx.db())?,
+    };
+    Ok(changed == 1)
+}
+
+pub(super) fn keep_revision(tx: &mut Tx<'_>, post: &Post, editor: MemberId) -> Result<(), Refusal> {
+    let row = (
+        post_revisions::id.eq(RevisionId(tx.id())),
+        post_revisions::post_id.eq(post.id),
+        post_revisions::source.eq(&post.source),
+        post_revisions::written_by.eq(editor),
+        post_revisions::written_at.eq(post.edited_at.unwrap_or(post.created_at)),
+    );
+    diesel::insert_into(post_revisions::table).values(row).execute(tx.db())?;
+    Ok(())
+}
+
+pub(crate) fn set_solution(tx: &mut Tx<'_>, thread: ThreadId, post: Option<PostId>) -> Result<(), Refusal> {
+    diesel::update(threads::table.find(thread))
+        .set(threads::solution_id.eq(post.map(|post| post.0)))
+        .execute(tx.db())?;
+    Ok(())
+}
