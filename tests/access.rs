@@ -19,6 +19,8 @@ struct Row(&'static str, &'static str, &'static str, [u16; 7]);
 const EVERYONE: [u16; 7] = [200; 7];
 /// Leads the signed-in elsewhere.
 const VISITORS: [u16; 7] = [200, 303, 303, 303, 303, 303, 303];
+/// Members of anything, or of nothing yet.
+const MEMBERS: [u16; 7] = [303, 200, 200, 200, 200, 200, 200];
 /// Somebody signed in.
 const SIGNED_IN_DONE: [u16; 7] = [401, 303, 303, 303, 303, 303, 303];
 
@@ -37,6 +39,17 @@ const TABLE: &[Row] = &[
     Row("GET",  "/charte",                           "/charte",                          EVERYONE),
     // The version that was read is missing.
     Row("POST", "/charte",                           "/charte",                          [401, 409, 409, 409, 409, 409, 409]),
+    // A community thread asked by the community member, answered by nobody.
+    Row("GET",  "/fils",                             "/fils",                            MEMBERS),
+    Row("GET",  "/fils/nouveau",                     "/fils/nouveau",                    MEMBERS),
+    Row("POST", "/fils/nouveau",                     "/fils/nouveau",                    [401, 422, 422, 422, 422, 422, 422]),
+    Row("GET",  "/fils/{thread}",                    "{thread}",                         [303, 404, 200, 200, 200, 200, 404]),
+    Row("POST", "/fils/{thread}/messages",           "{thread}/messages",                [401, 404, 422, 422, 422, 422, 404]),
+    Row("POST", "/fils/{thread}/solution",           "{thread}/solution",                [401, 404, 404, 404, 404, 404, 404]),
+    Row("POST", "/fils/{thread}/solution/retrait",   "{thread}/solution/retrait",        [401, 404, 303, 403, 303, 303, 404]),
+    Row("GET",  "/messages/{post}/modifier",         "/messages/{post}/modifier",        [303, 404, 200, 403, 403, 403, 404]),
+    Row("POST", "/messages/{post}/modifier",         "/messages/{post}/modifier",        [401, 404, 422, 403, 403, 403, 404]),
+    Row("GET",  "/messages/{post}/historique",       "/messages/{post}/historique",      [303, 404, 200, 200, 200, 200, 404]),
 ];
 
 /// What samples name.
@@ -56,11 +69,22 @@ impl<'t> World<'t> {
             ("animator", town.animator("Nicolas Aubert").await),
             ("admin", town.admin("Agathe Admin").await),
         ];
+        let asked = [
+            ("theme", THEME),
+            ("kind", "question"),
+            ("title", "Qui relit ?"),
+            ("body", "b"),
+            ("audience", "community"),
+        ];
+        let thread = people[2].1.posts("/fils/nouveau", &asked).await.location().to_owned();
+        let post = people[2].1.visits(&thread).await.attribute("li.post", "id").unwrap();
         let asset = cercles::web::assets::address("css/cercles.css").unwrap();
         let names = BTreeMap::from([
             ("theme", THEME.to_owned()),
             ("asset", asset.trim_start_matches("/assets/").to_owned()),
             ("member", people[2].1.id().to_string()),
+            ("thread", thread),
+            ("post", post.trim_start_matches("m-").to_owned()),
             ("nobody", "1234567".to_owned()),
         ]);
         Self { names, people }

@@ -325,7 +325,7 @@ impl Desk {
         act: impl FnMut(&mut Acting<'_, '_>, &T::Parsed) -> Result<Done, Refusal> + Send + 'static,
         again: impl FnOnce(&mut Visit<'_>, Filled<T>) -> Result<Page, Refusal> + Send + 'static,
     ) -> HttpResponse {
-        answered(move || self.submitted(&posted, act, again)).await
+        answered(move || self.submitted(&posted, act, Some(again))).await
     }
 
     /// Submits a form whose page has nothing to correct (a button): a wrong field is a refusal's page.
@@ -334,14 +334,15 @@ impl Desk {
         posted: Posted,
         act: impl FnMut(&mut Acting<'_, '_>, &T::Parsed) -> Result<Done, Refusal> + Send + 'static,
     ) -> HttpResponse {
-        self.submit::<T>(posted, act, |_, _| Err(Refusal::NotFound)).await
+        type NoPage<T> = fn(&mut Visit<'_>, Filled<T>) -> Result<Page, Refusal>;
+        answered(move || self.submitted(&posted, act, None::<NoPage<T>>)).await
     }
 
     fn submitted<T: Fields>(
         self,
         posted: &Posted,
         mut act: impl FnMut(&mut Acting<'_, '_>, &T::Parsed) -> Result<Done, Refusal>,
-        again: impl FnOnce(&mut Visit<'_>, Filled<T>) -> Result<Page, Refusal>,
+        again: Option<impl FnOnce(&mut Visit<'_>, Filled<T>) -> Result<Page, Refusal>>,
     ) -> Answer {
         let database = &self.app.database;
         let known = match database.read_here(|db| self.recognise(db)) {
@@ -384,15 +385,17 @@ impl Desk {
         known: Known,
         posted: &Posted,
         problems: Problems,
-        again: impl FnOnce(&mut Visit<'_>, Filled<T>) -> Result<Page, Refusal>,
+        again: Option<impl FnOnce(&mut Visit<'_>, Filled<T>) -> Result<Page, Refusal>>,
     ) -> Answer {
+        let Some(again) = again else {
+            return refusals::page(self, shell, &Refusal::Invalid(problems), Some(posted));
+        };
         let shown = posted.typed::<T>().and_then(|typed| {
             let filled = Filled::wrong(typed, &problems, self.app.sentences(shell.language));
             self.app.database.read_here(|db| again(&mut self.visit(db, known.viewer, known.me), filled))
         });
         match shown {
             Ok(page) => self.answer(shell, page, StatusCode::UNPROCESSABLE_ENTITY),
-            Err(Refusal::NotFound) => refusals::page(self, shell, &Refusal::Invalid(problems), Some(posted)),
             Err(refusal) => refusals::page(self, shell, &refusal, Some(posted)),
         }
     }

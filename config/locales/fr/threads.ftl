@@ -66,7 +66,6 @@ audience-hint-expert = Les experts du thème seulement.
 field-theme = Thème
 field-subtopic = Sous-thème
 field-subtopic-none = Aucun en particulier
-field-optional = (facultatif)
 field-title = Titre
 field-message = Message
 field-count-left = {"{"}n{"}"} caractères restants
