@@ -5,6 +5,7 @@ use actix_web::web::{self, ServiceConfig};
 
 use crate::members::pages as members;
 use crate::threads::{pages as threads, pages_write};
+use crate::themes::pages as themes;
 use crate::web::{Door, RouteRow, assets};
 
 /// Declares the table and its wiring together, so that no route can stand outside the table.
@@ -40,6 +41,8 @@ routes! {
     "/fils/{thread}/solution/retrait" { POST Member pages_write::unmark_solution }
     "/messages/{post}/modifier" { GET Member pages_write::show_edit, POST Member pages_write::edit }
     "/messages/{post}/historique" { GET Member threads::history }
+    "/themes" { GET Anyone themes::index }
+    "/themes/{slug}" { GET Anyone themes::show }
 }
 
 /// The process answers.

@@ -50,6 +50,8 @@ const TABLE: &[Row] = &[
     Row("GET",  "/messages/{post}/modifier",         "/messages/{post}/modifier",        [303, 404, 200, 403, 403, 403, 404]),
     Row("POST", "/messages/{post}/modifier",         "/messages/{post}/modifier",        [401, 404, 422, 403, 403, 403, 404]),
     Row("GET",  "/messages/{post}/historique",       "/messages/{post}/historique",      [303, 404, 200, 200, 200, 200, 404]),
+    Row("GET",  "/themes",                           "/themes",                          EVERYONE),
+    Row("GET",  "/themes/{slug}",                    "/themes/{theme}",                  EVERYONE),
 ];
 
 /// What samples name.

@@ -17,6 +17,7 @@ pub mod headcount;
 pub mod mandates;
 pub mod people;
 pub mod store;
+pub mod views;
 
 use crate::db::ids::{MemberId, ThemeId};
 use crate::db::{Db, Moment, Tx};
@@ -53,6 +54,14 @@ pub fn effective(circle: Circle, until: Option<Moment>, now: Moment) -> Circle {
 /// What the database says.
 pub fn held(db: &mut Db, member: MemberId, theme: ThemeId) -> Result<Option<Held>, Refusal> {
     Ok(store::held(db, member, theme)?)
+}
+
+/// What a member holds in every theme, even suspended.
+///
+/// # Errors
+/// What the database says.
+pub fn held_by(db: &mut Db, member: MemberId) -> Result<Vec<(ThemeId, Held)>, Refusal> {
+    Ok(store::held_by(db, member)?)
 }
 
 /// Places a person in a circle of a theme (confirmed), or takes them out: recorded with its reason, journalled.

@@ -83,7 +83,18 @@ pub(super) fn held(db: &mut Db, member: MemberId, theme: ThemeId) -> QueryResult
         .optional()
 }
 
-/// The same, unless the account is closed.
+/// The confirmed memberships of a member.
+pub(super) fn held_by(db: &mut Db, member: MemberId) -> QueryResult<Vec<(ThemeId, Held)>> {
+    memberships::table
+        .filter(memberships::member_id.eq(member))
+        .filter(memberships::state.eq("confirmed"))
+        .order(memberships::theme_id.asc())
+        .limit(500)
+        .select((memberships::theme_id, Held::as_select()))
+        .load(db)
+}
+
+/// The confirmed membership of a member in a theme, unless the account is closed.
 pub(super) fn held_by_somebody_here(db: &mut Db, member: MemberId, theme: ThemeId) -> QueryResult<Option<Held>> {
     memberships::table
         .inner_join(members::table)

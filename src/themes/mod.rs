@@ -1,5 +1,6 @@
 //! Communities of practice: themes and their sub-topics.
 
+pub mod pages;
 pub mod store;
 
 use crate::db::Tx;

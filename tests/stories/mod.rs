@@ -3,3 +3,4 @@
 mod members;
 mod signing_in;
 mod threads;
+mod themes;

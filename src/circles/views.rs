@@ -1,0 +1,105 @@
+//! What pages show of circles: the figure with its text equivalent, people as cards.
+
+use serde::Serialize;
+
+use super::drawing::{self, Figure};
+use super::people::Person;
+use super::{Circle, Headcounts};
+use crate::db::ids::MemberId;
+use crate::sentences::{Sentence, Sentences};
+use crate::web::initials;
+
+/// A circle in figures: the legend of the drawing, a line of its table.
+#[derive(Clone, Debug, Serialize)]
+pub struct Line {
+    circle: Circle,
+    people: i64,
+    target: i32,
+    fill: Option<u32>,
+}
+
+/// The drawing of a theme's circles, and the same in words and figures, innermost first.
+#[derive(Clone, Debug, Serialize)]
+pub struct Drawn {
+    figure: Figure,
+    lines: Vec<Line>,
+    said: String,
+    mine: Option<Circle>,
+    more: bool,
+}
+
+impl Drawn {
+    /// With a dot a person, the reader's own included.
+    pub fn whole(counts: &Headcounts, mine: Option<Circle>, sentences: &Sentences) -> Self {
+        Self::of(counts, drawing::draw(counts, mine), sentences)
+    }
+
+    /// Arcs only, for lists.
+    pub fn small(counts: &Headcounts, sentences: &Sentences) -> Self {
+        Self::of(counts, drawing::sketch(counts), sentences)
+    }
+
+    fn of(counts: &Headcounts, figure: Figure, sentences: &Sentences) -> Self {
+        let line = |circle: &Circle| {
+            let count = counts.of(*circle);
+            Line { circle: *circle, people: count.people, target: count.target, fill: count.fill() }
+        };
+        let lines: Vec<Line> = Circle::ALL.iter().rev().map(line).collect();
+        let said = lines.iter().map(|line| counted(line, sentences)).collect::<Vec<_>>().join(", ");
+        let mine = figure.mine.as_ref().map(|mine| mine.circle);
+        let more = figure.rings.iter().any(|ring| ring.more);
+        Self { figure, lines, said, mine, more }
+    }
+}
+
+/// "21 experts sur 25"
+fn counted(line: &Line, sentences: &Sentences) -> String {
+    let key = match line.circle {
+        Circle::Community => "circles-count-community",
+        Circle::Peer => "circles-count-peer",
+        Circle::Expert => "circles-count-expert",
+    };
+    let people = sentences.tell(&Sentence::new(key).number("n", line.people));
+    if line.target <= 0 {
+        return people;
+    }
+    sentences.tell(&Sentence::new("circles-count-of").text("people", people).number("target", i64::from(line.target)))
+}
+
+/// Somebody, in a list of people.
+#[derive(Clone, Debug, Serialize)]
+pub struct Card {
+    id: MemberId,
+    name: String,
+    initials: String,
+    /// "Biologiste, CHU de la Guadeloupe"
+    line: String,
+    circle: Option<Circle>,
+    arrived: bool,
+}
+
+impl Card {
+    /// Somebody of a circle.
+    pub fn of(person: &Person) -> Self {
+        let establishment = person.establishment.as_deref().unwrap_or_default();
+        let line = [person.profession.as_str(), establishment];
+        Self {
+            line: line.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
+            circle: Some(person.circle),
+            arrived: person.arrived,
+            ..Self::named(person.id, &person.given_name, &person.family_name)
+        }
+    }
+
+    /// Somebody of whom only the name is said.
+    pub fn named(id: MemberId, given_name: &str, family_name: &str) -> Self {
+        Self {
+            id,
+            name: format!("{given_name} {family_name}"),
+            initials: initials(given_name, family_name),
+            line: String::new(),
+            circle: None,
+            arrived: true,
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! Pages of themes: the list, a theme seen from inside, its presentation for everybody else.
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use serde::Serialize;
+
+use super::{JoinPolicy, Subtopic, Theme, address, store};
+use crate::circles::people;
+use crate::circles::views::{Card, Drawn};
+use crate::circles::{self, Circle, Headcounts, Held, mandates};
+use crate::db::ids::ThemeId;
+use crate::members::regions;
+use crate::policy::{self, Act};
+use crate::refusal::Refusal;
+use crate::web::{Desk, Page, Visit, local_date};
+
+/// What every page of a theme says of it.
+#[derive(Clone, Debug, Serialize)]
+pub struct ThemeView {
+    address: String,
+    slug: String,
+    name: String,
+    presentation: String,
+    archived: bool,
+}
+
+impl ThemeView {
+    /// A theme, as its pages name it.
+    pub fn of(theme: &Theme) -> Self {
+        Self {
+            address: address(&theme.slug),
+            slug: theme.slug.clone(),
+            name: theme.name.clone(),
+            presentation: theme.presentation.clone(),
+            archived: theme.archived_at.is_some(),
+        }
+    }
+}
+
+/// How the reader joins a theme they are not in.
+#[derive(Clone, Debug, Serialize)]
+struct Joining {
+    policy: JoinPolicy,
+    /// Where to ask; none where people come by invitation only.
+    address: Option<String>,
+    /// The end of a suspension: nothing to ask before.
+    suspended: Option<String>,
+}
+
+/// What the reader is in a theme.
+#[derive(Clone, Debug, Serialize)]
+struct Place {
+    circle: Option<Circle>,
+    animates: bool,
+    /// The last day of the mandate, if it has one.
+    mandate: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Item {
+    theme: ThemeView,
+    drawn: Drawn,
+    place: Option<Place>,
+    join: Option<Joining>,
+}
+
+#[derive(Serialize)]
+struct IndexView {
+    items: Vec<Item>,
+    archived: Vec<ThemeView>,
+}
+
+/// GET /themes
+pub async fn index(desk: Desk) -> HttpResponse {
+    desk.show(|visit| {
+        after_the_charter(visit)?;
+        let all = store::all(visit.db, true)?;
+        let (archived, open): (Vec<Theme>, Vec<Theme>) = all.into_iter().partition(|theme| theme.archived_at.is_some());
+        let counts = circles::headcounts(visit.db, &open, visit.now)?;
+        let held = held(visit)?;
+        let items = open.iter().zip(&counts).map(|(theme, counts)| item(visit, theme, counts, &held)).collect();
+        let archived = archived.iter().filter(|theme| is_inside(visit, theme)).map(ThemeView::of).collect();
+        Ok(Page::of("themes/index.html", &IndexView { items, archived }))
+    })
+    .await
+}
+
+fn item(visit: &Visit<'_>, theme: &Theme, counts: &Headcounts, held: &HeldHere) -> Item {
+    let inside = is_inside(visit, theme);
+    Item {
+        theme: ThemeView::of(theme),
+        drawn: Drawn::small(counts, visit.sentences()),
+        place: inside.then(|| place(visit, theme, held)),
+        join: (!inside).then(|| joining(visit, theme, held)),
+    }
+}
+
+#[derive(Serialize)]
+struct SubtopicView {
+    slug: String,
+    name: String,
+}
+
+#[derive(Serialize)]
+struct PresentationView {
+    theme: ThemeView,
+    drawn: Drawn,
+    subtopics: Vec<SubtopicView>,
+    join: Joining,
+    signed_in: bool,
+}
+
+/// The reader's region.
+#[derive(Serialize)]
+struct OwnRegion {
+    slug: String,
+    name: String,
+    /// Whether a peer is there.
+    peer: bool,
+}
+
+#[derive(Serialize)]
+struct InsideView {
+    theme: ThemeView,
+    drawn: Drawn,
+    place: Place,
+    subtopics: Vec<SubtopicView>,
+    animators: Vec<Card>,
+    region: Option<OwnRegion>,
+    /// Regions without a peer.
+    gaps: usize,
+    may_open: bool,
+    may_leave: bool,
+}
+
+/// GET /themes/{slug}
+pub async fn show(desk: Desk, slug: Path<String>) -> HttpResponse {
+    desk.show(move |visit| {
+        after_the_charter(visit)?;
+        let theme = store::by_slug(visit.db, &slug)?;
+        if is_inside(visit, &theme) { inside(visit, &theme) } else { presentation(visit, &theme) }
+    })
+    .await
+}
+
+/// What those who are not in a theme see of it: nothing that is written there, nobody's name.
+fn presentation(visit: &mut Visit<'_>, theme: &Theme) -> Result<Page, Refusal> {
+    let counts = one_theme(visit, theme)?;
+    let held = held(visit)?;
+    let view = PresentationView {
+        theme: ThemeView::of(theme),
+        drawn: Drawn::whole(&counts, None, visit.sentences()),
+        subtopics: subtopics(visit, theme)?.iter().map(subtopic_view).collect(),
+        join: joining(visit, theme, &held),
+        signed_in: visit.me.is_some(),
+    };
+    Ok(Page::of("themes/presentation.html", &view))
+}
+
+fn inside(visit: &mut Visit<'_>, theme: &Theme) -> Result<Page, Refusal> {
+    let counts = one_theme(visit, theme)?;
+    let held = held(visit)?;
+    let place = place(visit, theme, &held);
+    let by_region = people::by_region(visit.db, theme.id, visit.now)?;
+    let peers = |slug: &str| by_region.get(slug).copied().unwrap_or_default().peer;
+    let own = regions::by_slug(&visit.viewer.region);
+    let animators = people::animators(visit.db, theme.id)?;
+    let view = InsideView {
+        theme: ThemeView::of(theme),
+        drawn: Drawn::whole(&counts, place.circle, visit.sentences()),
+        subtopics: subtopics(visit, theme)?.iter().map(subtopic_view).collect(),
+        animators: animators.iter().map(|(id, given, family)| Card::named(*id, given, family)).collect(),
+        region: own.map(|own| OwnRegion { slug: own.slug.clone(), name: own.name.clone(), peer: peers(&own.slug) > 0 }),
+        gaps: regions::all().iter().filter(|region| region.kind == "region" && peers(&region.slug) == 0).count(),
+        may_open: theme.archived_at.is_none(),
+        may_leave: place.circle.is_some() && policy::allows(&visit.viewer, &Act::LeaveTheme(theme.id)),
+        place,
+    };
+    Ok(Page::of("themes/theme.html", &view))
+}
+
+/// Whether the reader sees what is in a theme.
+pub(crate) fn is_inside(visit: &Visit<'_>, theme: &Theme) -> bool {
+    policy::allows(&visit.viewer, &Act::SeeCircles(theme.id))
+}
+
+/// These pages are open to everyone, but a member's own view waits for the charter.
+fn after_the_charter(visit: &Visit<'_>) -> Result<(), Refusal> {
+    match &visit.me {
+        Some(me) if !me.charter_accepted => Err(Refusal::Forbidden("refusal-charter-first")),
+        _ => Ok(()),
+    }
+}
+
+fn one_theme(visit: &mut Visit<'_>, theme: &Theme) -> Result<Headcounts, Refusal> {
+    let counts = circles::headcounts(visit.db, std::slice::from_ref(theme), visit.now)?;
+    Ok(counts.first().copied().unwrap_or_default())
+}
+
+type HeldHere = Vec<(ThemeId, Held)>;
+
+/// What the reader holds, theme by theme.
+fn held(visit: &mut Visit<'_>) -> Result<HeldHere, Refusal> {
+    visit.viewer.member.map_or_else(|| Ok(Vec::new()), |me| circles::held_by(visit.db, me))
+}
+
+fn in_theme(held: &HeldHere, theme: &Theme) -> Option<Held> {
+    held.iter().find(|(id, _)| *id == theme.id).map(|(_, held)| *held)
+}
+
+fn place(visit: &Visit<'_>, theme: &Theme, held: &HeldHere) -> Place {
+    let held = in_theme(held, theme);
+    let circle = held.map(|held| held.circle_at(visit.now));
+    let running = held.filter(|held| Some(held.circle) == circle).and_then(|held| held.until);
+    let mandate = running.map(|end| local_date(end.plus_seconds(-1), &mandates::zone(), visit.sentences()));
+    Place { circle, animates: visit.viewer.animates(theme.id), mandate }
+}
+
+fn joining(visit: &Visit<'_>, theme: &Theme, held: &HeldHere) -> Joining {
+    let suspended = in_theme(held, theme).filter(|held| held.suspended_at(visit.now));
+    let suspended = suspended.and_then(|held| held.suspended_until).map(|end| visit.when(end).exact);
+    let closed = suspended.is_some() || theme.archived_at.is_some() || theme.join_policy == JoinPolicy::Invitation;
+    let address = match visit.me {
+        _ if closed => None,
+        Some(_) => Some(format!("{}/adhesion", address(&theme.slug))),
+        None => Some(format!("/rejoindre?theme={}", theme.slug)),
+    };
+    Joining { policy: theme.join_policy, address, suspended }
+}
+
+fn subtopics(visit: &mut Visit<'_>, theme: &Theme) -> Result<Vec<Subtopic>, Refusal> {
+    store::subtopics_of(visit.db, &[theme.id])
+}
+
+fn subtopic_view(subtopic: &Subtopic) -> SubtopicView {
+    SubtopicView { slug: subtopic.slug.clone(), name: subtopic.name.clone() }
+}
