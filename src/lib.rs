@@ -12,6 +12,8 @@ pub mod commands;
 pub mod config;
 /// Two engines behind one door.
 pub mod db;
+/// The demo community.
+pub mod demo;
 /// The community's own row: name, texts, charter, first visit.
 pub mod instance;
 /// The clock and the timetable.

@@ -1,5 +1,6 @@
 //! The commands of the binary. Exit status: 0 done; 1 it failed, with one sentence on standard error; 2 wrong usage.
 
+mod demo;
 mod serve;
 
 use std::net::SocketAddr;
@@ -19,6 +20,7 @@ use crate::tokens::{self, InstanceKey};
 use crate::web::{App, Templates};
 use crate::{instance, jobs, limits, pulse, routes};
 
+use serve::Lock;
 pub use serve::service;
 
 /// An online home for communities of practice in health.
@@ -37,6 +39,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Serves a demo community, loaded at the first start.
+    Demo(Listening),
     /// Serves the community.
     Serve(Listening),
     /// Brings the database up to date.
@@ -78,6 +82,7 @@ fn dispatch(cli: Cli) -> Result<(), String> {
         Config::load(cli.config.as_deref(), std::env::vars(), &overrides)
     };
     match cli.command {
+        Command::Demo(listening) => demo::run(config(Some(listening))?, listening.admin_listen.is_some()),
         Command::Serve(listening) => serve::run(config(Some(listening))?, listening.admin_listen.is_some()),
         Command::Migrate => migrate(&config(None)?),
         Command::Tick => tick(&config(None)?),
@@ -150,7 +155,7 @@ fn migrate(config: &Config) -> Result<(), String> {
     if let DatabaseUrl::Sqlite(path) = &url {
         db::check_file(path)?;
     }
-    let _lock = serve::Lock::take(config, &url)?;
+    let _lock = Lock::take(config, &url)?;
     let ran = db::migrate(&url)?;
     for name in &ran {
         println!("ran {name}");

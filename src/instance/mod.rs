@@ -17,6 +17,14 @@ pub struct Greeting {
     pub demo: bool,
 }
 
+/// The community of this database, if one was founded.
+///
+/// # Errors
+/// What the database says.
+pub fn known(db: &mut Db) -> Result<Option<Greeting>, Refusal> {
+    Ok(store::greeting(db)?)
+}
+
 /// The community's name, as every page shows it.
 ///
 /// # Errors

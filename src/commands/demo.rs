@@ -1,0 +1,70 @@
+//! `demo`: a living community in one command.
+
+use std::io::{IsTerminal, Write};
+
+use super::{Lock, open_database, prepare_folder, serve};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::db::{self, DatabaseUrl};
+use crate::demo;
+use crate::members::passwords::{Hasher, Password};
+
+/// Makes the data folder, brings the database up to date, loads the demo community once and serves it.
+pub(super) fn run(mut config: Config, admin_said: bool) -> Result<(), String> {
+    if !admin_said {
+        config.http.admin_listen.set_port(0);
+    }
+    prepare_folder(&config)?;
+    let url = config.database_url()?;
+    if let DatabaseUrl::Sqlite(path) = &url {
+        db::check_file(path)?;
+    }
+    let lock = Lock::take(&config, &url)?;
+    let database = open_database(&config, Clock::Real)?;
+    db::migrate(&url)?;
+    let hasher = Hasher::new(1);
+    let hash = actix_web::rt::System::new()
+        .block_on(hasher.hash(Password::given(demo::PASSWORD)))
+        .map_err(|refusal| refusal.to_string())?;
+    let mut bar = Bar::default();
+    demo::load(&database, &hash, &mut |done, total| bar.show(done, total))?;
+    serve::serve(&config, database, lock, |_, base_url| {
+        println!("The demo community is at {base_url}/ – password of every account: {}", demo::PASSWORD);
+        for (email, who) in demo::ACCOUNTS {
+            println!("  {email:<27} {who}");
+        }
+        Ok(())
+    })
+}
+
+/// A progress bar on standard error; two quiet lines when nobody watches.
+#[derive(Default)]
+struct Bar {
+    shown: Option<usize>,
+}
+
+impl Bar {
+    const WIDTH: usize = 40;
+
+    fn show(&mut self, done: usize, total: usize) {
+        let filled = done * Self::WIDTH / total.max(1);
+        if self.shown == Some(filled) {
+            return;
+        }
+        let mut out = std::io::stderr();
+        // What cannot be shown is not worth stopping for.
+        let _ = if out.is_terminal() {
+            let bar = format!("{}{}", "█".repeat(filled), "░".repeat(Self::WIDTH - filled));
+            let end = if done == total { "\n" } else { "" };
+            write!(out, "\rLoading the demo community {bar} {:>3} %{end}", done * 100 / total.max(1))
+                .and_then(|()| out.flush())
+        } else if self.shown.is_none() {
+            writeln!(out, "Loading the demo community ({total} rows)…")
+        } else if done == total {
+            writeln!(out, "Loaded.")
+        } else {
+            Ok(())
+        };
+        self.shown = Some(filled);
+    }
+}

@@ -1,0 +1,76 @@
+//! The demo community: hand-written people and conversations of `config/demo/`, loaded once into an empty database.
+//!
+//! What it holds is data (CSV for people, TOML for threads and for what goes on around them); here it is read
+//! ([`cast`], [`tales`], [`life`]), given dates that end today ([`calendar`], [`plan`]) and written in one transaction ([`store`]).
+
+mod calendar;
+mod cast;
+mod life;
+mod plan;
+mod store;
+mod tales;
+
+use rust_embed::RustEmbed;
+
+use crate::db::Database;
+use crate::instance;
+
+#[derive(RustEmbed)]
+#[folder = "config/demo"]
+struct Files;
+
+/// The password of every demo account; known to all, so the demo community only listens on this machine.
+pub const PASSWORD: &str = "compagnonnage-demo";
+
+/// The accounts a visitor of the demo signs in with, and what they are.
+pub const ACCOUNTS: &[(&str, &str)] = &[
+    ("membre@cercles.example", "Camille Bertin, community member in numerique-en-sante"),
+    ("pair@cercles.example", "Maëlle Céleste, peer in numerique-en-sante (Guadeloupe), community in sante-mentale"),
+    ("expert@cercles.example", "Ana Ferreira, expert in numerique-en-sante"),
+    ("animation@cercles.example", "Nicolas Aubert, animator of every theme"),
+    ("admin@cercles.example", "Sylvie Renard, administrator"),
+];
+
+/// Told how many rows of how many are written.
+pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
+
+/// Loads the demo community into an empty database; does nothing when it is there already. Every account has the
+/// same password, hashed once ([`PASSWORD`]). Says whether it loaded.
+///
+/// # Errors
+/// A sentence for the administrator: the database holds a community of its own, or what the database says.
+pub fn load(database: &Database, password_hash: &str, progress: Progress<'_>) -> Result<bool, String> {
+    match database.read_here(instance::known).map_err(|refusal| refusal.to_string())? {
+        Some(greeting) if greeting.demo => return Ok(false),
+        Some(_) => {
+            return Err("this database holds a community of its own, the demo does not mix with it: \
+                choose an empty folder with --data (or another DATABASE_URL)."
+                .into());
+        }
+        None => {}
+    }
+    let people = cast::read()?;
+    let tales = tales::read()?;
+    let life = life::read()?;
+    let plan = plan::Plan::of(database.now(), people, tales, life)?;
+    database
+        .write_here(|tx| store::write(tx, &plan, password_hash, progress))
+        .map_err(|refusal| refusal.to_string())?;
+    Ok(true)
+}
+
+/// The text of an embedded file.
+fn text_of(name: &str) -> Result<String, String> {
+    let file = Files::get(name).ok_or_else(|| format!("config/demo/{name} is missing"))?;
+    String::from_utf8(file.data.into_owned()).map_err(|_| format!("config/demo/{name} is not UTF-8"))
+}
+
+/// The names of the embedded files of a folder, in order.
+fn files_of(folder: &str, extension: &str) -> Vec<String> {
+    let mut names: Vec<String> = Files::iter()
+        .filter(|name| name.starts_with(folder) && name.ends_with(extension))
+        .map(|name| name.to_string())
+        .collect();
+    names.sort();
+    names
+}
