@@ -67,6 +67,9 @@ pub struct Invitation {
     pub member: Option<String>,
     /// Region, as people write it.
     pub region: String,
+    /// A word from whoever invites.
+    #[serde(default)]
+    pub message: String,
     /// Who invites (address).
     pub by: String,
     /// Age in days.
