@@ -30,8 +30,11 @@ const TABLE: char = '\u{e003}';
 const BACK: char = '\u{e004}';
 const MARKS: [char; 5] = [PLACE, DONE, TO_DO, TABLE, BACK];
 
-/// Deeper quotes and lists are flattened: nobody reads the 20th level, and parsers downstream recurse.
+/// Deeper quotes, lists and emphasis are flattened: nobody reads the 20th level, and parsers downstream recurse.
 const DEEPEST: usize = 20;
+
+/// A text that makes more HTML than this (a table of 20,000 columns does) is shown as it was typed.
+const LONGEST_HTML: usize = 1024 * 1024;
 
 /// HTML that came out of the sanitiser: the only text templates may print as it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,7 +95,19 @@ pub fn render(source: &str) -> SafeHtml {
     if format_html(root, &options, &mut html).is_err() {
         return SafeHtml(String::new());
     }
-    SafeHtml(finished(&SANITISER.clean(&html).to_string()))
+    if html.len() > LONGEST_HTML {
+        return sanitised(&format!("<pre><code>{}</code></pre>", escaped(&source)));
+    }
+    sanitised(&html)
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// HTML from anywhere, after the allow-list.
+pub fn sanitised(html: &str) -> SafeHtml {
+    SafeHtml(finished(&SANITISER.clean(html).to_string()))
 }
 
 /// Frames and labels that pages need, put around tags only the sanitiser can have written: in text `<` is escaped.
@@ -172,7 +187,12 @@ fn tidy<'a>(root: &'a AstNode<'a>) {
                 heading.level = (heading.level + 2).min(6);
                 depth
             }
-            NodeValue::BlockQuote | NodeValue::List(_) => depth + 1,
+            NodeValue::BlockQuote
+            | NodeValue::List(_)
+            | NodeValue::Emph
+            | NodeValue::Strong
+            | NodeValue::Strikethrough
+            | NodeValue::Link(_) => depth + 1,
             _ => depth,
         };
         if let NodeValue::Image(link) = &data.value
