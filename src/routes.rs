@@ -43,6 +43,7 @@ routes! {
     "/messages/{post}/historique" { GET Member threads::history }
     "/themes" { GET Anyone themes::index }
     "/themes/{slug}" { GET Anyone themes::show }
+    "/membres" { GET Member members::directory::show }
 }
 
 /// The process answers.

@@ -20,6 +20,7 @@ const EVERYONE: [u16; 7] = [200; 7];
 /// Leads the signed-in elsewhere.
 const VISITORS: [u16; 7] = [200, 303, 303, 303, 303, 303, 303];
 /// Members of anything, or of nothing yet.
+/// Every member, whatever their circles.
 const MEMBERS: [u16; 7] = [303, 200, 200, 200, 200, 200, 200];
 /// Somebody signed in.
 const SIGNED_IN_DONE: [u16; 7] = [401, 303, 303, 303, 303, 303, 303];
@@ -52,6 +53,7 @@ const TABLE: &[Row] = &[
     Row("GET",  "/messages/{post}/historique",       "/messages/{post}/historique",      [303, 404, 200, 200, 200, 200, 404]),
     Row("GET",  "/themes",                           "/themes",                          EVERYONE),
     Row("GET",  "/themes/{slug}",                    "/themes/{theme}",                  EVERYONE),
+    Row("GET",  "/membres",                          "/membres",                         MEMBERS),
 ];
 
 /// What samples name.

@@ -26,7 +26,7 @@ use crate::policy::{self, Act, Viewer};
 use crate::refusal::{Problems, Refusal};
 pub use headcount::{Headcount, Headcounts, headcounts};
 pub use mandates::Mandate;
-pub use store::Held;
+pub use store::{Held, stands_in};
 
 /// A move decided: who goes where, by whom, why.
 #[derive(Clone, Debug)]

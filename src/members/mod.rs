@@ -1,6 +1,7 @@
 //! People: who they are, how they sign in, where they work.
 
 pub mod account;
+pub mod directory;
 pub mod establishments;
 mod guessing;
 pub mod pages;
@@ -96,4 +97,9 @@ pub fn email_key(address: &str) -> String {
 /// The address of a member's page.
 pub fn address(id: MemberId) -> String {
     format!("/membres/{id}")
+}
+
+/// The address of a member's picture; the fingerprint makes it a new one with every picture.
+pub fn portrait_address(id: MemberId, fingerprint: &str) -> String {
+    format!("/membres/{id}/portrait?v={}", fingerprint.get(..12).unwrap_or(fingerprint))
 }

@@ -1,6 +1,8 @@
 //! Pages of people: signing in and out here, the rest by subject.
 
+mod card;
 pub mod charter;
+pub mod directory;
 pub mod resets;
 
 use actix_web::HttpResponse;

@@ -1,4 +1,6 @@
-//! SQL of accounts.
+//! SQL of accounts here, of the directory beside.
+
+pub(super) mod directory;
 
 use diesel::prelude::*;
 

@@ -32,3 +32,30 @@ charter-accept = I have read the charter and accept it
 charter-later = Not now: sign me out
 charter-accepted = You have accepted this version.
 refusal-charter-changed = The charter has just changed. Read it again before accepting it.
+
+# Directory
+directory-title = Directory
+directory-lede = Find somebody who has been through it.
+directory-filters = Filter the directory
+directory-words = Name, establishment, field
+directory-theme = Theme
+directory-circle = Circle
+directory-region = Region
+directory-profession = Profession
+directory-expertise = Exact field
+directory-available = Available to help
+directory-all = All
+directory-all-f = All
+directory-submit = Filter
+directory-clear = Clear the filters
+directory-count = { $n ->
+    [one] { $n } person
+   *[other] { $n } people
+ }
+directory-nobody = Nobody matches all of this. Take one criterion away, or search with fewer words.
+directory-pages = Pages of the directory
+directory-previous = Previous
+directory-next = Next
+person-available = Available
+person-not-arrived = Invitation pending
+person-animates = Animation, { $theme }

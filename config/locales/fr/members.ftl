@@ -32,3 +32,30 @@ charter-accept = J'ai lu la charte et je l'accepte
 charter-later = Pas maintenant : me déconnecter
 charter-accepted = Vous avez accepté cette version.
 refusal-charter-changed = La charte vient de changer. Relisez-la avant de l'accepter.
+
+# Annuaire
+directory-title = Annuaire
+directory-lede = Trouver quelqu'un qui l'a déjà vécu.
+directory-filters = Filtrer l'annuaire
+directory-words = Nom, établissement, domaine
+directory-theme = Thème
+directory-circle = Cercle
+directory-region = Région
+directory-profession = Métier
+directory-expertise = Domaine précis
+directory-available = Disponible pour aider
+directory-all = Tous
+directory-all-f = Toutes
+directory-submit = Filtrer
+directory-clear = Effacer les filtres
+directory-count = { $n ->
+    [one] { $n } personne
+   *[other] { $n } personnes
+ }
+directory-nobody = Personne ne correspond à tous ces critères. Retirez-en un, ou cherchez avec moins de mots.
+directory-pages = Pages de l'annuaire
+directory-previous = Précédente
+directory-next = Suivante
+person-available = Disponible
+person-not-arrived = Invitation en attente
+person-animates = Animation, { $theme }

@@ -10,7 +10,10 @@ async fn everyone_reads_the_charter_and_a_new_version_is_accepted_before_anythin
     let admin = town.admin("Agnès Roy").await;
     let ana = town.expert("Ana Ferreira").await;
     let page = town.visitor().visits("/charte").await;
-    page.ok().shows("Version 1, du 22 novembre 2026").shows("Ce qui est fait de vos données").hides("<form class=\"form\"");
+    page.ok()
+        .shows("Version 1, du 22 novembre 2026")
+        .shows("Ce qui est fait de vos données")
+        .hides("<form class=\"form\"");
     ana.visits("/charte").await.ok().shows("Vous avez accepté cette version");
     ana.visits("/membres").await.ok();
 
