@@ -4,8 +4,8 @@ use actix_web::guard;
 use actix_web::web::{self, ServiceConfig};
 
 use crate::members::pages as members;
-use crate::threads::{pages as threads, pages_write};
 use crate::themes::pages as themes;
+use crate::threads::{pages as threads, pages_write};
 use crate::web::{Door, RouteRow, assets};
 
 /// Declares the table and its wiring together, so that no route can stand outside the table.

@@ -2,5 +2,5 @@
 
 mod members;
 mod signing_in;
-mod threads;
 mod themes;
+mod threads;
