@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use crate::db::ids::{JournalId, MemberId, ThemeId};
 use crate::db::schema::journal;
 use crate::db::{Moment, Tx};
+use crate::on_each_backend;
 use crate::refusal::Refusal;
 
 /// A fact about to be written.
@@ -42,6 +43,32 @@ pub fn record(tx: &mut Tx<'_>, fact: &Fact<'_>) -> Result<(), Refusal> {
         journal::detail.eq(fact.detail),
     );
     diesel::insert_into(journal::table).values(row).execute(tx.db())?;
+    Ok(())
+}
+
+/// Writes many facts, some hundreds in a statement.
+///
+/// # Errors
+/// What the database says.
+pub fn record_all(tx: &mut Tx<'_>, facts: &[Fact<'_>]) -> Result<(), Refusal> {
+    for chunk in facts.chunks(500) {
+        let rows: Vec<_> = chunk
+            .iter()
+            .map(|fact| {
+                (
+                    journal::id.eq(JournalId(tx.id())),
+                    journal::happened_at.eq(tx.now()),
+                    journal::actor_id.eq(fact.actor),
+                    journal::act.eq(fact.act),
+                    journal::theme_id.eq(fact.theme),
+                    journal::subject.eq(fact.subject),
+                    journal::subject_id.eq(fact.subject_id),
+                    journal::detail.eq(fact.detail),
+                )
+            })
+            .collect();
+        on_each_backend!(tx.db(), conn => diesel::insert_into(journal::table).values(rows).execute(conn))?;
+    }
     Ok(())
 }
 

@@ -18,6 +18,8 @@ pub mod demo;
 pub mod instance;
 /// The clock and the timetable.
 pub mod jobs;
+/// Invitations, requests to join, import of a spreadsheet.
+pub mod joining;
 /// What happened: append-only facts.
 pub mod journal;
 /// Rate limits.

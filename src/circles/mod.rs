@@ -164,3 +164,30 @@ fn settle(tx: &mut Tx<'_>, decided: &Move<'_>, held: Option<Held>, mandate: &Man
     };
     journal::record(tx, &fact)
 }
+
+/// Places newcomers (people who stand nowhere yet in the theme) in one go: recorded and journalled as `place` does.
+///
+/// # Errors
+/// What the database says.
+pub fn admit(tx: &mut Tx<'_>, decided: &[Move<'_>]) -> Result<(), Refusal> {
+    store::insert_all(tx, decided)?;
+    let ids = store::record_moves(tx, decided)?;
+    let details: Vec<String> = decided
+        .iter()
+        .zip(&ids)
+        .map(|(moved, id)| format!("none>{} {}", moved.to.map_or("none", Circle::word), id.0))
+        .collect();
+    let facts: Vec<Fact<'_>> = decided
+        .iter()
+        .zip(&details)
+        .map(|(moved, detail)| Fact {
+            actor: moved.decided_by,
+            act: "circle.moved",
+            theme: Some(moved.theme),
+            subject: "member",
+            subject_id: moved.member.0,
+            detail,
+        })
+        .collect();
+    journal::record_all(tx, &facts)
+}

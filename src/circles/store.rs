@@ -366,3 +366,53 @@ pub(super) fn moves_of(db: &mut Db, member: MemberId, themes: &[ThemeId], most: 
         .select(Moved::as_select())
         .load(db)
 }
+
+/// Rows in one statement, well under what either engine accepts.
+const CHUNK: usize = 500;
+
+/// The memberships of newcomers, confirmed.
+pub(super) fn insert_all(tx: &mut Tx<'_>, decided: &[Move<'_>]) -> Result<(), Refusal> {
+    let now = tx.now();
+    for chunk in decided.chunks(CHUNK) {
+        let rows: Vec<_> = chunk
+            .iter()
+            .filter_map(|moved| moved.to.map(|circle| (moved, circle)))
+            .map(|(moved, circle)| {
+                (
+                    memberships::member_id.eq(moved.member),
+                    memberships::theme_id.eq(moved.theme),
+                    memberships::circle.eq(circle),
+                    memberships::state.eq("confirmed"),
+                    memberships::since.eq(now),
+                    memberships::invited_by.eq(moved.decided_by),
+                )
+            })
+            .collect();
+        on_each_backend!(tx.db(), conn => diesel::insert_into(memberships::table).values(rows).execute(conn))?;
+    }
+    Ok(())
+}
+
+/// The moves of newcomers, from nowhere; their ids, in the order given.
+pub(super) fn record_moves(tx: &mut Tx<'_>, decided: &[Move<'_>]) -> Result<Vec<MoveId>, Refusal> {
+    let now = tx.now();
+    let mut ids = Vec::with_capacity(decided.len());
+    for chunk in decided.chunks(CHUNK) {
+        let mut rows = Vec::with_capacity(chunk.len());
+        for moved in chunk {
+            let id = MoveId(tx.id());
+            ids.push(id);
+            rows.push((
+                circle_moves::id.eq(id),
+                circle_moves::member_id.eq(moved.member),
+                circle_moves::theme_id.eq(moved.theme),
+                circle_moves::to_circle.eq(moved.to.map(Circle::word)),
+                circle_moves::reason.eq(moved.reason),
+                circle_moves::decided_by.eq(moved.decided_by),
+                circle_moves::decided_at.eq(now),
+            ));
+        }
+        on_each_backend!(tx.db(), conn => diesel::insert_into(circle_moves::table).values(rows).execute(conn))?;
+    }
+    Ok(ids)
+}

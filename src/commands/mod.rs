@@ -1,6 +1,7 @@
 //! The commands of the binary. Exit status: 0 done; 1 it failed, with one sentence on standard error; 2 wrong usage.
 
 mod demo;
+mod import;
 mod serve;
 
 use std::net::SocketAddr;
@@ -47,6 +48,8 @@ enum Command {
     Migrate,
     /// Runs every job that is due, once.
     Tick,
+    /// Brings people in from a file.
+    Import(import::Import),
 }
 
 /// Where to listen.
@@ -86,6 +89,7 @@ fn dispatch(cli: Cli) -> Result<(), String> {
         Command::Serve(listening) => serve::run(config(Some(listening))?, listening.admin_listen.is_some()),
         Command::Migrate => migrate(&config(None)?),
         Command::Tick => tick(&config(None)?),
+        Command::Import(import) => import::run(&config(None)?, &import),
     }
 }
 

@@ -74,6 +74,47 @@ pub fn post_at(
     Ok(posted == 1)
 }
 
+/// A mail to post with others.
+#[derive(Clone, Debug)]
+pub struct Posting {
+    /// To whom.
+    pub member: Option<MemberId>,
+    /// Its key: a second one with the same is the same mail.
+    pub key: String,
+    /// What it says.
+    pub message: Message,
+    /// When it is due.
+    pub due: Moment,
+}
+
+/// Posts mails with keys never used before, some hundreds in a statement.
+///
+/// # Errors
+/// What the database says.
+pub fn post_all(tx: &mut Tx<'_>, postings: &[Posting]) -> Result<(), Refusal> {
+    for chunk in postings.chunks(500) {
+        let mut rows = Vec::with_capacity(chunk.len());
+        for posting in chunk {
+            let payload =
+                serde_json::to_string(&posting.message).map_err(|error| Refusal::Broken(error.to_string()))?;
+            rows.push((
+                outbox::id.eq(MailId(tx.id())),
+                outbox::class.eq(posting.message.class()),
+                outbox::dedup_key.eq(&posting.key),
+                outbox::member_id.eq(posting.member),
+                outbox::payload.eq(payload),
+                outbox::not_before.eq(posting.due),
+                outbox::state.eq("pending"),
+                outbox::attempt.eq(0),
+                outbox::fence.eq(0),
+                outbox::created_at.eq(tx.now()),
+            ));
+        }
+        on_each_backend!(tx.db(), conn => diesel::insert_into(outbox::table).values(rows).execute(conn))?;
+    }
+    Ok(())
+}
+
 #[derive(Clone, Queryable)]
 struct Row {
     id: MailId,
