@@ -162,6 +162,8 @@ pub enum Act<'a> {
     },
     /// Read every move of a theme with its reason.
     FollowMoves(ThemeId),
+    /// See who came into a theme lately, to welcome them.
+    WelcomeNewcomers(ThemeId),
     /// Leave a theme by oneself.
     LeaveTheme(ThemeId),
     /// Approve or decline a request to join.
@@ -224,7 +226,7 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
             viewer.animates(theme)
                 || (circle == Circle::Community && viewer.region == region && viewer.reaches(theme, Circle::Peer))
         }
-        Act::FollowInvitations(theme) => viewer.reaches(theme, Circle::Peer),
+        Act::FollowInvitations(theme) | Act::WelcomeNewcomers(theme) => viewer.reaches(theme, Circle::Peer),
         Act::OpenThread { theme, kind: Kind::Announcement, .. } => viewer.animates(theme),
         // Threads start at the community: nothing written is public before an editor decides so.
         Act::OpenThread { audience: Audience::Public, .. } => false,

@@ -3,8 +3,9 @@
 use actix_web::guard;
 use actix_web::web::{self, ServiceConfig};
 
+use crate::circles::{pages as circles, pages_leaving as leaving};
 use crate::members::pages as members;
-use crate::themes::pages as themes;
+use crate::themes::{pages as themes, pages_regions as theme_regions};
 use crate::threads::{pages as threads, pages_write};
 use crate::web::{Door, RouteRow, assets};
 
@@ -44,6 +45,10 @@ routes! {
     "/themes" { GET Anyone themes::index }
     "/themes/{slug}" { GET Anyone themes::show }
     "/membres" { GET Member members::directory::show }
+    "/themes/{slug}/cercles" { GET Member circles::show, POST Member circles::transfer }
+    "/themes/{slug}/depart" { GET Member leaving::show, POST Member leaving::leave }
+    "/themes/{slug}/regions" { GET Member theme_regions::index }
+    "/themes/{slug}/regions/{region}" { GET Member theme_regions::show }
 }
 
 /// The process answers.

@@ -24,6 +24,8 @@ const VISITORS: [u16; 7] = [200, 303, 303, 303, 303, 303, 303];
 const MEMBERS: [u16; 7] = [303, 200, 200, 200, 200, 200, 200];
 /// Somebody signed in.
 const SIGNED_IN_DONE: [u16; 7] = [401, 303, 303, 303, 303, 303, 303];
+/// Members of the theme, its animators; the administrator sees its presentation only.
+const THOSE_INSIDE: [u16; 7] = [303, 403, 200, 200, 200, 200, 403];
 
 #[rustfmt::skip]
 const TABLE: &[Row] = &[
@@ -54,6 +56,12 @@ const TABLE: &[Row] = &[
     Row("GET",  "/themes",                           "/themes",                          EVERYONE),
     Row("GET",  "/themes/{slug}",                    "/themes/{theme}",                  EVERYONE),
     Row("GET",  "/membres",                          "/membres",                         MEMBERS),
+    Row("GET",  "/themes/{slug}/cercles",            "/themes/{theme}/cercles",          THOSE_INSIDE),
+    Row("POST", "/themes/{slug}/cercles",            "/themes/{theme}/cercles",          [401, 403, 403, 403, 403, 422, 403]),
+    Row("GET",  "/themes/{slug}/depart",             "/themes/{theme}/depart",           [303, 403, 200, 200, 200, 409, 403]),
+    Row("POST", "/themes/{slug}/depart",             "/themes/{theme}/depart",           [401, 403, 303, 303, 303, 409, 403]),
+    Row("GET",  "/themes/{slug}/regions",            "/themes/{theme}/regions",          THOSE_INSIDE),
+    Row("GET",  "/themes/{slug}/regions/{region}",   "/themes/{theme}/regions/bretagne", THOSE_INSIDE),
 ];
 
 /// What samples name.

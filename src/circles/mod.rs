@@ -15,6 +15,8 @@ crate::vocabulary! {
 pub mod drawing;
 pub mod headcount;
 pub mod mandates;
+pub mod pages;
+pub mod pages_leaving;
 pub mod people;
 pub mod store;
 pub mod views;

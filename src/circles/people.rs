@@ -55,6 +55,8 @@ pub struct Wanted<'a> {
     pub theme: ThemeId,
     /// At which moment (mandates end).
     pub now: Moment,
+    /// Only this person.
+    pub member: Option<MemberId>,
     /// Only this circle.
     pub circle: Option<Circle>,
     /// Only this region (slug).
@@ -70,7 +72,7 @@ pub struct Wanted<'a> {
 impl Wanted<'_> {
     /// Everybody in a theme, from the first name.
     pub fn everybody(theme: ThemeId, now: Moment) -> Self {
-        Self { theme, now, circle: None, region: None, since: None, name: "", page: Page::First }
+        Self { theme, now, member: None, circle: None, region: None, since: None, name: "", page: Page::First }
     }
 }
 
@@ -106,6 +108,15 @@ pub fn people(db: &mut Db, wanted: &Wanted<'_>) -> Result<People, Refusal> {
         next: last.filter(|_| backwards || more),
         people,
     })
+}
+
+/// Somebody of a theme. Rights are the caller's to require.
+///
+/// # Errors
+/// What the database says.
+pub fn person(db: &mut Db, theme: ThemeId, member: MemberId, now: Moment) -> Result<Option<Person>, Refusal> {
+    let wanted = Wanted { member: Some(member), ..Wanted::everybody(theme, now) };
+    Ok(store::people(db, &wanted, 1)?.pop())
 }
 
 /// How many people of each circle a region holds.

@@ -253,6 +253,9 @@ pub(super) fn people(db: &mut Db, wanted: &Wanted<'_>, most: i64) -> QueryResult
         ))
         .limit(most + 1)
         .into_boxed();
+    if let Some(member) = wanted.member {
+        query = query.filter(members::id.eq(member));
+    }
     if let Some(circle) = wanted.circle {
         query = query.filter(stands_in(circle, wanted.now));
     }

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::drawing::{self, Figure};
-use super::people::Person;
+use super::people::{self, Moved, Person};
 use super::{Circle, Headcounts};
 use crate::db::ids::MemberId;
+use crate::refusal::Refusal;
 use crate::sentences::{Sentence, Sentences};
-use crate::web::initials;
+use crate::web::{Visit, When, initials};
 
 /// A circle in figures: the legend of the drawing, a line of its table.
 #[derive(Clone, Debug, Serialize)]
@@ -102,4 +103,41 @@ impl Card {
             arrived: true,
         }
     }
+}
+
+/// A move, as those who may read its reason see it.
+#[derive(Clone, Debug, Serialize)]
+pub struct MoveView {
+    member: MemberId,
+    name: String,
+    from: &'static str,
+    to: &'static str,
+    /// Who decided: absent for a load at the command line, the person themselves when they left.
+    by: Option<String>,
+    oneself: bool,
+    reason: String,
+    when: When,
+}
+
+/// Moves, with the names of those they concern.
+///
+/// # Errors
+/// What the database says.
+pub fn moves(visit: &mut Visit<'_>, moves: &[Moved]) -> Result<Vec<MoveView>, Refusal> {
+    let concerned: Vec<MemberId> =
+        moves.iter().flat_map(|moved| std::iter::once(moved.member_id).chain(moved.decided_by)).collect();
+    let names = people::names(visit.db, &concerned)?;
+    let name = |id: MemberId| names.get(&id).cloned().unwrap_or_default();
+    let word = |circle: Option<Circle>| circle.map_or("none", Circle::word);
+    let view = |moved: &Moved| MoveView {
+        member: moved.member_id,
+        name: name(moved.member_id),
+        from: word(moved.from_circle),
+        to: word(moved.to_circle),
+        by: moved.decided_by.map(name),
+        oneself: moved.decided_by == Some(moved.member_id),
+        reason: moved.reason.clone(),
+        when: visit.when(moved.decided_at),
+    };
+    Ok(moves.iter().map(view).collect())
 }

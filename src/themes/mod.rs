@@ -1,9 +1,10 @@
 //! Communities of practice: themes and their sub-topics.
 
 pub mod pages;
+pub mod pages_regions;
 pub mod store;
 
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 use crate::refusal::Refusal;
 pub use store::{Subtopic, Theme};
 
@@ -97,6 +98,23 @@ pub fn found_first(tx: &mut Tx<'_>) -> Result<(), Refusal> {
         }
     }
     Ok(())
+}
+
+/// The theme of a slug, archived or not.
+///
+/// # Errors
+/// `Refusal::NotFound`.
+pub fn named(db: &mut Db, slug: &str) -> Result<Theme, Refusal> {
+    store::by_slug(db, slug)
+}
+
+/// The theme of a slug, if things may still be changed there.
+///
+/// # Errors
+/// `Refusal::NotFound`; `Refusal::Conflict` once it is archived.
+pub fn open(db: &mut Db, slug: &str) -> Result<Theme, Refusal> {
+    let theme = store::by_slug(db, slug)?;
+    if theme.archived_at.is_some() { Err(Refusal::Conflict("refusal-theme-archived")) } else { Ok(theme) }
 }
 
 /// The address of a theme's page.

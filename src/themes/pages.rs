@@ -8,16 +8,19 @@ use super::{JoinPolicy, Subtopic, Theme, address, store};
 use crate::circles::people;
 use crate::circles::views::{Card, Drawn};
 use crate::circles::{self, Circle, Headcounts, Held, mandates};
-use crate::db::ids::ThemeId;
+use crate::db::ids::{PostId, ThemeId, from_base32};
 use crate::members::regions;
 use crate::policy::{self, Act};
 use crate::refusal::Refusal;
+use crate::threads::audiences_for;
+use crate::threads::lists::{self, Filter, Listed, RowView, Wanted};
 use crate::web::{Desk, Page, Visit, local_date};
 
 /// What every page of a theme says of it.
 #[derive(Clone, Debug, Serialize)]
 pub struct ThemeView {
-    address: String,
+    /// Its page.
+    pub(crate) address: String,
     slug: String,
     name: String,
     presentation: String,
@@ -60,6 +63,8 @@ struct Place {
 struct Item {
     theme: ThemeView,
     drawn: Drawn,
+    /// Posts that are new for the reader.
+    new: i64,
     place: Option<Place>,
     join: Option<Joining>,
 }
@@ -78,16 +83,20 @@ pub async fn index(desk: Desk) -> HttpResponse {
         let (archived, open): (Vec<Theme>, Vec<Theme>) = all.into_iter().partition(|theme| theme.archived_at.is_some());
         let counts = circles::headcounts(visit.db, &open, visit.now)?;
         let held = held(visit)?;
-        let items = open.iter().zip(&counts).map(|(theme, counts)| item(visit, theme, counts, &held)).collect();
+        let signed_in = visit.me.is_some();
+        let new = if signed_in { lists::new_by_theme(visit.db, &visit.viewer, visit.now)? } else { Vec::new() };
+        let items = open.iter().zip(&counts).map(|(theme, counts)| item(visit, theme, counts, &held, &new)).collect();
         let archived = archived.iter().filter(|theme| is_inside(visit, theme)).map(ThemeView::of).collect();
         Ok(Page::of("themes/index.html", &IndexView { items, archived }))
     })
     .await
 }
 
-fn item(visit: &Visit<'_>, theme: &Theme, counts: &Headcounts, held: &HeldHere) -> Item {
+fn item(visit: &Visit<'_>, theme: &Theme, counts: &Headcounts, held: &HeldHere, new: &[(ThemeId, i64)]) -> Item {
     let inside = is_inside(visit, theme);
+    let new = new.iter().find(|(id, _)| inside && *id == theme.id).map_or(0, |(_, new)| *new);
     Item {
+        new,
         theme: ThemeView::of(theme),
         drawn: Drawn::small(counts, visit.sentences()),
         place: inside.then(|| place(visit, theme, held)),
@@ -125,6 +134,15 @@ struct InsideView {
     drawn: Drawn,
     place: Place,
     subtopics: Vec<SubtopicView>,
+    /// The sub-topic the list is about.
+    subtopic: Option<SubtopicView>,
+    filter: Filter,
+    filters: &'static [Filter],
+    rows: Vec<RowView>,
+    /// Where the next page is.
+    next: Option<String>,
+    /// Everyone in the theme.
+    people: i64,
     animators: Vec<Card>,
     region: Option<OwnRegion>,
     /// Regions without a peer.
@@ -165,18 +183,53 @@ fn inside(visit: &mut Visit<'_>, theme: &Theme) -> Result<Page, Refusal> {
     let peers = |slug: &str| by_region.get(slug).copied().unwrap_or_default().peer;
     let own = regions::by_slug(&visit.viewer.region);
     let animators = people::animators(visit.db, theme.id)?;
+    let subtopic = chosen_subtopic(visit, theme)?;
+    let filter = Filter::parse(&visit.ask.param("etat")).unwrap_or(Filter::Latest);
+    let listed = threads(visit, theme, subtopic.as_ref(), filter)?;
+    let next = listed.next.map(|before| {
+        let about = subtopic.as_ref().map_or_else(String::new, |about| format!("sous-theme={}&", about.slug));
+        format!("{}?{about}etat={}&avant={before}", address(&theme.slug), filter.word())
+    });
     let view = InsideView {
+        rows: lists::views(visit, &listed.rows),
+        next,
+        subtopic: subtopic.as_ref().map(subtopic_view),
+        filter,
+        filters: Filter::ALL,
+        people: counts.people(),
         theme: ThemeView::of(theme),
         drawn: Drawn::whole(&counts, place.circle, visit.sentences()),
         subtopics: subtopics(visit, theme)?.iter().map(subtopic_view).collect(),
         animators: animators.iter().map(|(id, given, family)| Card::named(*id, given, family)).collect(),
         region: own.map(|own| OwnRegion { slug: own.slug.clone(), name: own.name.clone(), peer: peers(&own.slug) > 0 }),
         gaps: regions::all().iter().filter(|region| region.kind == "region" && peers(&region.slug) == 0).count(),
-        may_open: theme.archived_at.is_none(),
+        may_open: theme.archived_at.is_none() && !audiences_for(&visit.viewer, theme.id).is_empty(),
         may_leave: place.circle.is_some() && policy::allows(&visit.viewer, &Act::LeaveTheme(theme.id)),
         place,
     };
     Ok(Page::of("themes/theme.html", &view))
+}
+
+/// The sub-topic of `?sous-theme=`, even one that was archived since.
+fn chosen_subtopic(visit: &mut Visit<'_>, theme: &Theme) -> Result<Option<Subtopic>, Refusal> {
+    let slug = visit.ask.param("sous-theme");
+    if slug.is_empty() { Ok(None) } else { store::subtopic(visit.db, theme.id, &slug).map(Some) }
+}
+
+fn threads(
+    visit: &mut Visit<'_>,
+    theme: &Theme,
+    subtopic: Option<&Subtopic>,
+    filter: Filter,
+) -> Result<Listed, Refusal> {
+    let wanted = Wanted {
+        theme: Some(theme.id),
+        subtopic: subtopic.map(|subtopic| subtopic.id),
+        filter,
+        before: from_base32(&visit.ask.param("avant")).map(PostId),
+        ..Wanted::default()
+    };
+    lists::page(visit.db, &visit.viewer, &wanted)
 }
 
 /// Whether the reader sees what is in a theme.

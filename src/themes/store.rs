@@ -96,6 +96,18 @@ pub fn subtopics_of(db: &mut Db, of: &[ThemeId]) -> Result<Vec<Subtopic>, Refusa
         .load(db)?)
 }
 
+/// A sub-topic of a theme by its word in addresses, archived or not.
+///
+/// # Errors
+/// `Refusal::NotFound`.
+pub fn subtopic(db: &mut Db, theme: ThemeId, slug: &str) -> Result<Subtopic, Refusal> {
+    Ok(subtopics::table
+        .filter(subtopics::theme_id.eq(theme))
+        .filter(subtopics::slug.eq(slug))
+        .select(Subtopic::as_select())
+        .first(db)?)
+}
+
 pub(crate) fn insert(
     tx: &mut Tx<'_>,
     slug: &str,

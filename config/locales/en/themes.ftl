@@ -39,4 +39,66 @@ themes-gaps = { $n ->
    *[other] { $n } regions have no peer.
  }
 themes-leave = Leave this theme
-themes-crumbs = Breadcrumb
+
+themes-threads-about = Threads: { $name }
+themes-every-subtopic = Every sub-topic
+themes-empty = { $n ->
+    [0] No thread here yet. A question of two lines is enough to begin.
+    [one] No thread here yet. A question of two lines is enough to begin.
+   *[other] No thread here yet. A question of two lines is enough to begin: { $n } people will be able to read it.
+ }
+themes-open-first = Open the first thread
+
+regions-title = The regions: { $name }
+regions-crumb = Regions
+regions-covered = { $n ->
+    [0] None of the { $total } regions has a peer yet.
+    [one] One region out of { $total } has at least one peer.
+   *[other] { $n } regions out of { $total } have at least one peer.
+ }
+regions-gaps = Still missing: { $names }.
+regions-mainland = Mainland
+regions-overseas = Overseas
+regions-caption-mainland = People by region, mainland
+regions-caption-overseas = People by region and collectivity, overseas
+regions-region = Region
+regions-state = Missing
+regions-own = your region
+regions-no-peer = no peer yet
+regions-nobody = nobody yet
+regions-label-peer = Peers:
+regions-label-expert = Experts:
+regions-label-community = Community:
+
+region-lede = { $people ->
+    [0] Nobody follows the theme there yet.
+   *[other] { $peers ->
+        [0] No peer spreads the theme there yet
+        [one] One peer spreads the theme there
+       *[other] { $peers } peers spread the theme there
+     }, for { $people ->
+        [one] one person
+       *[other] { $people } people
+     }{ $places ->
+        [0] {""}
+        [one] {" "}in one establishment
+       *[other] {" "}in { $places } establishments
+     }.
+ }
+region-time = It is { $hour }:{ $minute } there.
+region-contacts = Your contacts
+region-no-peer = This region has no peer yet.
+region-no-peer-own = Your region has no peer yet. Meanwhile, those of other regions will gladly answer you; and if you feel ready to spread the theme around you, tell the animators.
+region-other-peers = See the peers of other regions
+region-unanswered = Unanswered questions of the region
+region-recent = Threads opened in the region
+region-no-thread = Nobody of this region has opened a thread you may read yet.
+region-newcomers = To welcome
+region-members = Everybody in the region
+region-nobody = Nobody of this region is in the theme yet.
+region-others = Other regions
+region-peers = { $n ->
+    [0] no peer
+    [one] { $n } peer
+   *[other] { $n } peers
+ }

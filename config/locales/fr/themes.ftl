@@ -39,4 +39,66 @@ themes-gaps = { $n ->
    *[other] Il manque un pair dans { $n } régions.
  }
 themes-leave = Quitter ce thème
-themes-crumbs = Fil d'Ariane
+
+themes-threads-about = Fils : { $name }
+themes-every-subtopic = Tous les sous-thèmes
+themes-empty = { $n ->
+    [0] Aucun fil ici pour l'instant. Une question de deux lignes suffit pour commencer.
+    [one] Aucun fil ici pour l'instant. Une question de deux lignes suffit pour commencer.
+   *[other] Aucun fil ici pour l'instant. Une question de deux lignes suffit pour commencer : { $n } personnes pourront la lire.
+ }
+themes-open-first = Ouvrir le premier fil
+
+regions-title = Les régions : { $name }
+regions-crumb = Régions
+regions-covered = { $n ->
+    [0] Aucune des { $total } régions n'a encore de pair.
+    [one] Une région sur { $total } a au moins un pair.
+   *[other] { $n } régions sur { $total } ont au moins un pair.
+ }
+regions-gaps = Il en manque encore : { $names }.
+regions-mainland = En métropole
+regions-overseas = Outre-mer
+regions-caption-mainland = Personnes par région, en métropole
+regions-caption-overseas = Personnes par région et collectivité, outre-mer
+regions-region = Région
+regions-state = À pourvoir
+regions-own = votre région
+regions-no-peer = pas encore de pair
+regions-nobody = personne pour l'instant
+regions-label-peer = Pairs :
+regions-label-expert = Experts :
+regions-label-community = Communauté :
+
+region-lede = { $people ->
+    [0] Personne n'y suit encore le thème.
+   *[other] { $peers ->
+        [0] Aucun pair n'y relaie encore le thème
+        [one] Un pair y relaie le thème
+       *[other] { $peers } pairs y relaient le thème
+     }, pour { $people ->
+        [one] une personne
+       *[other] { $people } personnes
+     }{ $places ->
+        [0] {""}
+        [one] {" "}dans un établissement
+       *[other] {" "}dans { $places } établissements
+     }.
+ }
+region-time = Il y est { $hour } h { $minute }.
+region-contacts = Vos contacts
+region-no-peer = Cette région n'a pas encore de pair.
+region-no-peer-own = Votre région n'a pas encore de pair. En attendant, ceux des autres régions vous répondront volontiers ; et si vous vous sentez prêt·e à relayer le thème autour de vous, dites-le à l'animation.
+region-other-peers = Voir les pairs des autres régions
+region-unanswered = Questions sans réponse de la région
+region-recent = Fils ouverts dans la région
+region-no-thread = Personne de cette région n'a encore ouvert de fil que vous puissiez lire.
+region-newcomers = À accueillir
+region-members = Toutes les personnes de la région
+region-nobody = Personne de cette région n'est encore dans le thème.
+region-others = Autres régions
+region-peers = { $n ->
+    [0] aucun pair
+    [one] { $n } pair
+   *[other] { $n } pairs
+ }
