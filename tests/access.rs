@@ -14,7 +14,19 @@ use cercles::routes;
 use crate::town::{Person, THEME, Town};
 
 /// A route, its sample address, the status for each person of [`World::people`].
-struct Row(&'static str, &'static str, &'static str, [u16; 7]);
+pub struct Row(&'static str, &'static str, &'static str, [u16; 7]);
+
+impl Row {
+    /// GET or POST.
+    pub fn method(&self) -> &'static str {
+        self.0
+    }
+
+    /// Where it is asked.
+    pub fn sample(&self) -> &'static str {
+        self.2
+    }
+}
 
 const EVERYONE: [u16; 7] = [200; 7];
 /// Leads the signed-in elsewhere.
@@ -28,7 +40,7 @@ const SIGNED_IN_DONE: [u16; 7] = [401, 303, 303, 303, 303, 303, 303];
 const THOSE_INSIDE: [u16; 7] = [303, 403, 200, 200, 200, 200, 403];
 
 #[rustfmt::skip]
-const TABLE: &[Row] = &[
+pub const TABLE: &[Row] = &[
     //   method  route                               sample                              visitor outsider community peer expert animator admin
     Row("GET",  "/livez",                            "/livez",                           EVERYONE),
     Row("GET",  "/assets/{name}",                    "/assets/{asset}",                  EVERYONE),
@@ -65,13 +77,13 @@ const TABLE: &[Row] = &[
 ];
 
 /// What samples name.
-struct World<'t> {
+pub struct World<'t> {
     names: BTreeMap<&'static str, String>,
     people: Vec<(&'static str, Person<'t>)>,
 }
 
 impl<'t> World<'t> {
-    async fn of(town: &'t Town) -> Self {
+    pub async fn of(town: &'t Town) -> Self {
         let people = vec![
             ("visitor", town.visitor()),
             ("outsider", town.outsider("Oscar Dehors").await),
@@ -102,10 +114,20 @@ impl<'t> World<'t> {
         Self { names, people }
     }
 
-    fn address(&self, sample: &str) -> String {
+    pub fn address(&self, sample: &str) -> String {
         self.names
             .iter()
             .fold(sample.to_owned(), |address, (name, value)| address.replace(&format!("{{{name}}}"), value))
+    }
+
+    /// One of the people.
+    pub fn person(&self, who: &str) -> &Person<'t> {
+        &self.people.iter().find(|(known, _)| *known == who).unwrap().1
+    }
+
+    /// Everyone.
+    pub fn people(&self) -> impl Iterator<Item = (&'static str, &Person<'t>)> {
+        self.people.iter().map(|(who, person)| (*who, person))
     }
 
     /// What a line's answers are, where they differ from what it says.

@@ -1,7 +1,9 @@
 //! One binary for every integration test: linking is what takes time.
 
 mod access;
+mod leak;
 mod markdown;
 mod pathological;
+mod policy;
 mod stories;
 mod town;

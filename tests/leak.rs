@@ -1,0 +1,222 @@
+//! Non-interference: the world with and the world without a hidden thing give the same bytes to everyone who may not
+//! see it, at every address of the access table, in every mail. Ids are seeded and the clock stands still.
+
+use cercles::circles::Circle;
+use cercles::db::ids::to_base32;
+
+use crate::access::{TABLE, World};
+use crate::town::{Person, THEME, Town, id_in, masked};
+
+/// What is hidden in one world and absent from the other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Hidden {
+    /// A question for the experts, answered, corrected, solved, with words found nowhere else.
+    ExpertQuestion,
+    /// A discussion of the peers.
+    PeerDiscussion,
+    /// A new answer in an expert thread that stood before.
+    ExpertAnswer,
+    /// A community thread that was removed.
+    Removed,
+}
+
+const SECRET: &str = "zibeline";
+
+/// The address of the expert thread that stands in both worlds, as an ExpertAnswer needs it.
+async fn before(ana: &Person<'_>) -> String {
+    let fields =
+        [("theme", THEME), ("kind", "discussion"), ("title", "Entre experts"), ("body", "b"), ("audience", "expert")];
+    ana.posts("/fils/nouveau", &fields).await.redirects_to("/fils/").location().to_owned()
+}
+
+async fn hide(what: Hidden, ana: &Person<'_>, karim: &Person<'_>, old: &str, town: &Town) -> String {
+    let audience = match what {
+        Hidden::ExpertQuestion | Hidden::ExpertAnswer => "expert",
+        Hidden::PeerDiscussion => "peer",
+        Hidden::Removed => "community",
+    };
+    let old_id = to_base32(id_in(old));
+    if what == Hidden::ExpertAnswer {
+        karim.posts(&format!("/fils/{old_id}/messages"), &[("body", SECRET)]).await.redirects_to("/fils/");
+        return old.to_owned();
+    }
+    let title = format!("Une {SECRET} au bloc ?");
+    let fields =
+        [("theme", THEME), ("kind", "question"), ("title", title.as_str()), ("body", SECRET), ("audience", audience)];
+    let thread = ana.posts("/fils/nouveau", &fields).await.redirects_to("/fils/").location().to_owned();
+    let id = to_base32(id_in(&thread));
+    let answered = karim.posts(&format!("/fils/{id}/messages"), &[("body", "Une réponse zibelinée")]).await;
+    let post = answered.location().rsplit("#m-").next().unwrap().to_owned();
+    ana.posts(&format!("/fils/{id}/solution"), &[("message", post.as_str())]).await.redirects_to("/fils/");
+    let edit = format!("/messages/{post}/modifier");
+    karim.fills(&edit, &edit, &[("body", "Une réponse zibelinée, corrigée")]).await.redirects_to("/fils/");
+    if what == Hidden::Removed {
+        let raw = id_in(&thread);
+        town.write(move |tx| {
+            use cercles::db::schema::threads;
+            use diesel::prelude::*;
+            let now = tx.now();
+            diesel::update(threads::table.filter(threads::id.eq(cercles::db::ids::ThreadId(raw))))
+                .set(threads::removed_at.eq(now))
+                .execute(tx.db())?;
+            Ok(())
+        })
+        .await;
+    }
+    thread
+}
+
+/// Who may not see it, beyond the people of the access table.
+async fn strangers(town: &Town) -> Vec<(&'static str, Person<'_>)> {
+    let other = town.person("Erwan Ailleurs", "bretagne", &[("sante-mentale", Circle::Expert)]).await;
+    let left = town.person("Lou Partie", "corse", &[(THEME, Circle::Expert)]).await;
+    let suspended = town.person("Sacha Suspendu", "corse", &[(THEME, Circle::Expert)]).await;
+    let invited = town.person("Inès Invitée", "corse", &[(THEME, Circle::Expert)]).await;
+    let elsewhere = town.person("Aude Animatrice", "corse", &[]).await;
+    let (theme, mental) = (town.theme(THEME).await, town.theme("sante-mentale").await);
+    let ids = (left.id(), suspended.id(), invited.id(), elsewhere.id());
+    town.write(move |tx| {
+        use cercles::db::schema::{animators, memberships};
+        use diesel::prelude::*;
+        let now = tx.now();
+        let gone = cercles::circles::Move { member: ids.0, theme, to: None, decided_by: None, reason: "départ" };
+        cercles::circles::place(tx, &gone)?;
+        diesel::update(memberships::table.find((ids.1, theme)))
+            .set(memberships::suspended_until.eq(now.plus_seconds(864_000)))
+            .execute(tx.db())?;
+        diesel::update(memberships::table.find((ids.2, theme)))
+            .set(memberships::state.eq("invited"))
+            .execute(tx.db())?;
+        let row = (animators::theme_id.eq(mental), animators::member_id.eq(ids.3), animators::since.eq(now));
+        diesel::insert_into(animators::table).values(row).execute(tx.db())?;
+        Ok(())
+    })
+    .await;
+    vec![
+        ("expert of another theme", other),
+        ("ex-member", left),
+        ("suspended", suspended),
+        ("invited, not confirmed", invited),
+        ("animator of another theme", elsewhere),
+    ]
+}
+
+/// Every answer to everyone who may not see the hidden thing, and every mail.
+async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
+    let town = Town::new().await;
+    let world = World::of(&town).await;
+    let karim = town.person("Karim Benali", "occitanie", &[(THEME, Circle::Expert)]).await;
+    let strangers = strangers(&town).await;
+    let ana = world.person("expert");
+    let old = before(ana).await;
+    town.passes(600).await;
+    town.app.database.ids().reseed(100);
+    let hidden = if with { Some(hide(what, ana, &karim, &old, &town).await) } else { None };
+    town.passes(600).await;
+    town.app.database.ids().reseed(200);
+    town.runs_the_timetable().await;
+    let mut heard = Vec::new();
+    let unaware = world.people().filter(|(who, _)| match what {
+        Hidden::ExpertQuestion | Hidden::ExpertAnswer => !matches!(*who, "expert" | "animator"),
+        Hidden::PeerDiscussion => !matches!(*who, "expert" | "animator" | "peer"),
+        Hidden::Removed => true,
+    });
+    for (who, person) in unaware.chain(strangers.iter().map(|(who, person)| (*who, person))) {
+        // What an act said to the person who did it is theirs.
+        person.cookies.borrow_mut().remove("said");
+        for row in TABLE.iter().filter(|row| row.method() == "GET") {
+            let address = world.address(row.sample());
+            let answer = person.visits(&address).await;
+            heard.push((format!("{who} at {address}"), masked(&answer)));
+        }
+        for address in [
+            "/fils?etat=sans-reponse",
+            "/fils?etat=resolus",
+            "/membres?q=ferreira",
+            "/membres?q=zibeline",
+            "/themes/numerique-en-sante?etat=resolus",
+        ] {
+            let answer = person.visits(address).await;
+            heard.push((format!("{who} at {address}"), masked(&answer)));
+        }
+        for (number, mail) in town.inbox_of(&person.email).0.iter().enumerate() {
+            heard.push((format!("mail {number} to {who}"), mail.clone()));
+        }
+        if let Some(hidden) = &hidden {
+            unaware_of_the_address(who, person, what, hidden).await;
+        }
+    }
+    heard
+}
+
+/// The address of a hidden thing and one that leads nowhere are answered alike, read or written to.
+async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hidden: &str) {
+    if person.name.is_empty() {
+        return;
+    }
+    let id = to_base32(id_in(hidden));
+    let nowhere = to_base32(id_in(hidden) ^ 0xFFF);
+    let same = |text: String| text.replace(&id, "ID").replace(&nowhere, "ID");
+    for pattern in ["/fils/ID", "/fils/ID-une-zibeline-au-bloc", "/messages/ID/modifier", "/messages/ID/historique"] {
+        let there = masked(&person.visits(&pattern.replace("ID", &id)).await);
+        let nothing = masked(&person.visits(&pattern.replace("ID", &nowhere)).await);
+        assert!(there.starts_with("404"), "{what:?}: {who} at {pattern}: {there}");
+        assert_eq!(same(there), same(nothing), "{what:?}: {who} at {pattern}");
+    }
+    for (pattern, fields) in [
+        ("/fils/ID/messages", vec![("body", "Moi aussi")]),
+        ("/fils/ID/messages", vec![("body", "")]),
+        ("/fils/ID/solution", vec![("message", "0")]),
+        ("/fils/ID/solution/retrait", vec![]),
+        ("/messages/ID/modifier", vec![("body", "x"), ("version", "1")]),
+    ] {
+        let there = masked(&person.posts(&pattern.replace("ID", &id), &fields).await);
+        let nothing = masked(&person.posts(&pattern.replace("ID", &nowhere), &fields).await);
+        assert!(there.starts_with("404"), "{what:?}: {who} posts to {pattern}: {there}");
+        assert_eq!(same(there), same(nothing), "{what:?}: {who} posts to {pattern}");
+    }
+}
+
+async fn compared(what: Hidden) {
+    let (with, without) = (told(what, true).await, told(what, false).await);
+    assert!(with.len() > 100, "{} answers", with.len());
+    for ((place, there), (same_place, nothing)) in with.iter().zip(&without) {
+        assert_eq!(place, same_place);
+        assert!(!there.contains(SECRET) || place.contains(SECRET), "{what:?} shows at {place}");
+        assert_eq!(there, nothing, "{what:?} changes {place}");
+    }
+    assert_eq!(with.len(), without.len(), "{what:?}: as many answers and mails");
+}
+
+#[actix_web::test]
+async fn a_question_of_the_experts_changes_nothing_for_others() {
+    compared(Hidden::ExpertQuestion).await;
+}
+
+#[actix_web::test]
+async fn a_discussion_of_the_peers_changes_nothing_for_others() {
+    compared(Hidden::PeerDiscussion).await;
+}
+
+#[actix_web::test]
+async fn an_answer_among_experts_changes_nothing_for_others() {
+    compared(Hidden::ExpertAnswer).await;
+}
+
+#[actix_web::test]
+async fn a_removed_thread_changes_nothing_for_anyone() {
+    compared(Hidden::Removed).await;
+}
+
+/// The comparison itself can fail: the experts do see the difference.
+#[actix_web::test]
+async fn those_who_may_see_it_do() {
+    let town = Town::new().await;
+    let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);
+    let old = before(&ana).await;
+    let hidden = hide(Hidden::ExpertQuestion, &ana, &karim, &old, &town).await;
+    karim.visits(&hidden).await.ok().shows(SECRET);
+    karim.visits("/fils").await.ok().shows(SECRET);
+    let nicolas = town.animator("Nicolas Aubert").await;
+    nicolas.visits(&hidden).await.ok().shows(SECRET);
+}
