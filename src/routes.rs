@@ -6,7 +6,6 @@ use actix_web::web::{self, ServiceConfig};
 use crate::circles::{pages as circles, pages_leaving as leaving};
 use crate::members::pages as members;
 use crate::themes::{pages as themes, pages_regions as theme_regions};
-use crate::themes::pages as themes;
 use crate::threads::{pages as threads, pages_write};
 use crate::web::{Door, RouteRow, assets};
 
