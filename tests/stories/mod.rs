@@ -1,5 +1,6 @@
 //! Stories about named people, one file a room.
 
+mod circles;
 mod members;
 mod signing_in;
 mod themes;
