@@ -164,6 +164,13 @@ pub enum Act<'a> {
     FollowMoves(ThemeId),
     /// See who came into a theme lately, to welcome them.
     WelcomeNewcomers(ThemeId),
+    /// Read the moves of one person in a theme, with their reasons.
+    ReadMovesOf {
+        /// Whose.
+        member: MemberId,
+        /// The theme.
+        theme: ThemeId,
+    },
     /// Leave a theme by oneself.
     LeaveTheme(ThemeId),
     /// Approve or decline a request to join.
@@ -219,6 +226,7 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::ShapeTheme(theme) => viewer.admin || viewer.animates(theme),
         Act::SeeCircles(theme) => viewer.reaches(theme, Circle::Community),
         Act::MoveBetweenCircles { theme, moved } => viewer.animates(theme) && moved != me,
+        Act::ReadMovesOf { member, theme } => member == me || viewer.animates(theme),
         Act::FollowMoves(theme) | Act::DecideRequests(theme) => viewer.animates(theme),
         // Who is suspended cannot leave, and so come back rid of it.
         Act::LeaveTheme(theme) => viewer.reaches(theme, Circle::Community),

@@ -45,6 +45,8 @@ routes! {
     "/themes" { GET Anyone themes::index }
     "/themes/{slug}" { GET Anyone themes::show }
     "/membres" { GET Member members::directory::show }
+    "/membres/{id}" { GET Member members::profile::show }
+    "/membres/{id}/portrait" { GET Member members::profile::portrait }
     "/themes/{slug}/cercles" { GET Member circles::show, POST Member circles::transfer }
     "/themes/{slug}/depart" { GET Member leaving::show, POST Member leaving::leave }
     "/themes/{slug}/regions" { GET Member theme_regions::index }

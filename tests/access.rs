@@ -68,6 +68,8 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/themes",                           "/themes",                          EVERYONE),
     Row("GET",  "/themes/{slug}",                    "/themes/{theme}",                  EVERYONE),
     Row("GET",  "/membres",                          "/membres",                         MEMBERS),
+    Row("GET",  "/membres/{id}",                     "/membres/{member}",                MEMBERS),
+    Row("GET",  "/membres/{id}/portrait",            "/membres/{member}/portrait",       [303, 404, 404, 404, 404, 404, 404]),
     Row("GET",  "/themes/{slug}/cercles",            "/themes/{theme}/cercles",          THOSE_INSIDE),
     Row("POST", "/themes/{slug}/cercles",            "/themes/{theme}/cercles",          [401, 403, 403, 403, 403, 422, 403]),
     Row("GET",  "/themes/{slug}/depart",             "/themes/{theme}/depart",           [303, 403, 200, 200, 200, 409, 403]),

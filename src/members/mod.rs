@@ -6,6 +6,8 @@ pub mod establishments;
 mod guessing;
 pub mod pages;
 pub mod passwords;
+pub mod portraits;
+pub mod profile;
 pub mod regions;
 pub mod resets;
 pub mod sessions;

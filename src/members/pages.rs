@@ -3,6 +3,7 @@
 mod card;
 pub mod charter;
 pub mod directory;
+pub mod profile;
 pub mod resets;
 
 use actix_web::HttpResponse;

@@ -1,6 +1,8 @@
 //! SQL of accounts here, of the directory beside.
 
 pub(super) mod directory;
+pub(super) mod portraits;
+pub(super) mod profile;
 
 use diesel::prelude::*;
 

@@ -41,6 +41,8 @@ pub struct Wanted {
     pub subtopic: Option<SubtopicId>,
     /// Opened by people of one region only (slug).
     pub region: Option<String>,
+    /// Opened by one person only.
+    pub opened_by: Option<MemberId>,
     /// Which ones.
     pub filter: Filter,
     /// Older than this post: the keyset of the page before.
@@ -51,7 +53,15 @@ pub struct Wanted {
 
 impl Default for Wanted {
     fn default() -> Self {
-        Self { theme: None, subtopic: None, region: None, filter: Filter::Latest, before: None, limit: PAGE }
+        Self {
+            theme: None,
+            subtopic: None,
+            region: None,
+            opened_by: None,
+            filter: Filter::Latest,
+            before: None,
+            limit: PAGE,
+        }
     }
 }
 
@@ -134,6 +144,9 @@ pub fn page(db: &mut Db, viewer: &Viewer, wanted: &Wanted) -> Result<Listed, Ref
     }
     if let Some(before) = wanted.before {
         query = query.filter(threads::last_post_id.lt(before.0));
+    }
+    if let Some(author) = wanted.opened_by {
+        query = query.filter(threads::author_id.eq(author));
     }
     if let Some(region) = &wanted.region {
         let from_there = opener

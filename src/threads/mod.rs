@@ -1,5 +1,6 @@
 //! Conversations: a thread is a title, an audience and numbered posts; everything people talk about is one underneath.
 
+pub mod given;
 pub mod lists;
 pub mod pages;
 pub mod pages_write;

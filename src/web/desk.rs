@@ -144,23 +144,32 @@ pub struct Page {
     moved: Option<String>,
     bytes: Option<(&'static str, Vec<u8>, Option<String>)>,
     no_referrer: bool,
+    tag: Option<String>,
 }
 
 impl Page {
     /// A template and its view.
     pub fn of(template: &'static str, view: &impl Serialize) -> Self {
         let context = Context::from_serialize(view).map_err(|error| error.to_string());
-        Self { template, context, moved: None, bytes: None, no_referrer: false }
+        Self { template, context, moved: None, bytes: None, no_referrer: false, tag: None }
     }
 
     /// Another address for the same thing.
     pub fn moved(address: String) -> Self {
-        Self { template: "", context: Ok(Context::new()), moved: Some(address), bytes: None, no_referrer: false }
+        let context = Ok(Context::new());
+        Self { template: "", context, moved: Some(address), bytes: None, no_referrer: false, tag: None }
     }
 
     /// Bytes of a known type, kept an hour by this reader's browser only; with a name they are a download.
     pub fn bytes(content_type: &'static str, bytes: Vec<u8>, download: Option<String>) -> Self {
         Self { bytes: Some((content_type, bytes, download)), ..Self::moved(String::new()) }
+    }
+
+    /// The bytes have this fingerprint: a browser that holds them already is told so (RFC 9110 §13.1.2).
+    #[must_use]
+    pub fn tagged(mut self, fingerprint: &str) -> Self {
+        self.tag = Some(format!("\"{fingerprint}\""));
+        self
     }
 
     /// The page's address is a secret: nothing of it leaves with a link.
@@ -502,7 +511,16 @@ impl Desk {
             return Answer::to(address);
         }
         if let Some((content_type, bytes, download)) = page.bytes {
-            return Answer::of_bytes(content_type, bytes, download);
+            let held = page.tag.as_ref().is_some_and(|tag| self.ask.held_tag.split(", ").any(|held| held == tag));
+            let mut answer = Answer::of_bytes(content_type, bytes, download);
+            if held {
+                answer.status = StatusCode::NOT_MODIFIED;
+                answer.body.clear();
+            }
+            if let Some(tag) = page.tag {
+                answer.header(header::ETAG, &tag);
+            }
+            return answer;
         }
         let rendered = page.context.and_then(|mut context| {
             context.insert("shell", &shell);

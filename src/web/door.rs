@@ -57,6 +57,8 @@ pub struct Ask {
     pub client: IpAddr,
     /// The browser's own words about itself, cut to 200 characters.
     pub agent: String,
+    /// The tags of what the browser holds already (`If-None-Match`).
+    pub held_tag: String,
     /// The id that logs and 5xx pages share.
     pub request_id: String,
 }
@@ -89,6 +91,11 @@ impl Ask {
                 .map_or_else(String::new, |agent| {
                     agent.chars().filter(|letter| !letter.is_control()).take(200).collect()
                 }),
+            held_tag: request
+                .headers()
+                .get(header::IF_NONE_MATCH)
+                .and_then(|tags| tags.to_str().ok())
+                .map_or_else(String::new, str::to_owned),
             request_id: super::guard::request_id(request),
         }
     }

@@ -3,3 +3,4 @@
 mod charter;
 mod directory;
 mod passwords;
+mod profile;

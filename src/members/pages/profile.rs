@@ -1,0 +1,202 @@
+//! A member's page and picture.
+
+use std::collections::BTreeMap;
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use jiff::tz::TimeZone;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+
+use super::card::Avatar;
+use crate::circles::views::{self, MoveView};
+use crate::circles::{Circle, people};
+use crate::db::ids::{MemberId, ThemeId};
+use crate::members::profile::{self, Profile};
+use crate::members::{AccountState, EstablishmentKind, directory, portraits, regions};
+use crate::policy::{self, Act};
+use crate::refusal::Refusal;
+use crate::sentences::Sentence;
+use crate::themes::{self, Theme};
+use crate::threads::given::{self, AnswerView, Given};
+use crate::threads::lists::{self, RowView};
+use crate::web::{Desk, Page, Visit, local_date};
+
+/// Threads and answers shown on a page; moves shown.
+const SHOWN: i64 = 5;
+const MOVES_SHOWN: i64 = 50;
+
+#[derive(Serialize)]
+struct View {
+    name: String,
+    given_name: String,
+    avatar: Avatar,
+    line: String,
+    establishment: Option<Workplace>,
+    region: String,
+    local_time: String,
+    time_apart: String,
+    presentation: Vec<Vec<String>>,
+    expertises: Vec<Tag>,
+    available: bool,
+    available_for: Vec<Vec<String>>,
+    arrived: bool,
+    oneself: bool,
+    animates: Vec<ThemeLink>,
+    places: Vec<PlaceView>,
+    given: Given,
+    threads: Vec<RowView>,
+    answers: Vec<AnswerView>,
+    moves: Vec<ThemeMove>,
+}
+
+#[derive(Serialize)]
+struct Workplace {
+    name: String,
+    kind: EstablishmentKind,
+    town: String,
+}
+
+/// A field of expertise, leading to those who have it.
+#[derive(Serialize)]
+struct Tag {
+    address: String,
+    label: String,
+}
+
+impl Tag {
+    fn of(label: String) -> Self {
+        Self { address: format!("/membres?expertise={}", utf8_percent_encode(&label, NON_ALPHANUMERIC)), label }
+    }
+}
+
+#[derive(Serialize)]
+struct ThemeLink {
+    slug: String,
+    name: String,
+}
+
+#[derive(Serialize)]
+struct PlaceView {
+    circle: Circle,
+    theme: ThemeLink,
+    since: String,
+}
+
+#[derive(Serialize)]
+struct ThemeMove {
+    theme: String,
+    #[serde(flatten)]
+    moved: MoveView,
+}
+
+/// GET /membres/{id}
+pub async fn show(desk: Desk, id: Path<String>) -> HttpResponse {
+    desk.show(move |visit| page(visit, id.parse()?)).await
+}
+
+fn page(visit: &mut Visit<'_>, id: MemberId) -> Result<Page, Refusal> {
+    let member = profile::of(visit.db, id)?;
+    let oneself = visit.viewer.member == Some(id);
+    let themes = themes::store::all(visit.db, true)?;
+    let names: BTreeMap<ThemeId, &Theme> = themes.iter().map(|theme| (theme.id, theme)).collect();
+    let told: Vec<ThemeId> =
+        if oneself { names.keys().copied().collect() } else { directory::themes_told(&visit.viewer) };
+    let places = profile::places(visit.db, id, &told, visit.now)?;
+    let animates = profile::animates(visit.db, id)?;
+    let opened = lists::Wanted { opened_by: Some(id), limit: SHOWN, ..lists::Wanted::default() };
+    let threads = lists::page(visit.db, &visit.viewer, &opened)?.rows;
+    let answers = given::answers(visit.db, &visit.viewer, id, SHOWN)?;
+    let innermost = places.iter().map(|place| place.circle).max();
+    let (local_time, time_apart) = local_time(visit, &member);
+    let view = View {
+        name: format!("{} {}", member.given_name, member.family_name),
+        avatar: Avatar::of(id, (&member.given_name, &member.family_name), member.picture.as_deref(), innermost),
+        line: line(&member),
+        region: regions::name_of(&member.region),
+        local_time,
+        time_apart,
+        presentation: paragraphs(&member.presentation),
+        available: member.available,
+        available_for: paragraphs(&member.available_for),
+        arrived: member.state == AccountState::Active,
+        oneself,
+        animates: animates.iter().filter_map(|theme| names.get(theme)).map(|theme| link(theme)).collect(),
+        places: places
+            .iter()
+            .filter_map(|place| Some((place, names.get(&place.theme)?)))
+            .map(|(place, theme)| PlaceView {
+                circle: place.circle,
+                theme: link(theme),
+                since: local_date(place.since, &visit.zone(), visit.sentences()),
+            })
+            .collect(),
+        given: given::by(visit.db, &visit.viewer, id)?,
+        threads: lists::views(visit, &threads),
+        answers: given::views(visit, &answers),
+        moves: moves(visit, id, &names)?,
+        given_name: member.given_name,
+        establishment: member.establishment.map(|(name, kind, town)| Workplace { name, kind, town }),
+        expertises: member.expertises.into_iter().map(Tag::of).collect(),
+    };
+    Ok(Page::of("members/profile.html", &view))
+}
+
+fn link(theme: &Theme) -> ThemeLink {
+    ThemeLink { slug: theme.slug.clone(), name: theme.name.clone() }
+}
+
+fn line(member: &Profile) -> String {
+    let establishment = member.establishment.as_ref().map_or("", |(name, ..)| name);
+    let parts = [member.profession.as_str(), establishment];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// The moves of a member that the reader may read.
+fn moves(
+    visit: &mut Visit<'_>,
+    member: MemberId,
+    themes: &BTreeMap<ThemeId, &Theme>,
+) -> Result<Vec<ThemeMove>, Refusal> {
+    let readable = |theme: &ThemeId| policy::allows(&visit.viewer, &Act::ReadMovesOf { member, theme: *theme });
+    let readable: Vec<ThemeId> = themes.keys().copied().filter(readable).collect();
+    let found = people::moves_of(visit.db, member, &readable, MOVES_SHOWN)?;
+    let shown = views::moves(visit, &found)?;
+    let theme = |id: ThemeId| themes.get(&id).map(|theme| theme.name.clone()).unwrap_or_default();
+    Ok(found.iter().zip(shown).map(|(found, moved)| ThemeMove { theme: theme(found.theme_id), moved }).collect())
+}
+
+/// The time it is there, and how far that is from the reader's.
+fn local_time(visit: &Visit<'_>, member: &Profile) -> (String, String) {
+    let there = visit.now.instant().to_zoned(TimeZone::get(&member.time_zone).unwrap_or(TimeZone::UTC));
+    let here = visit.now.instant().to_zoned(visit.zone());
+    let clock = Sentence::new("member-clock")
+        .text("hour", there.hour().to_string())
+        .text("minute", format!("{:02}", there.minute()));
+    let apart = (there.offset().seconds() - here.offset().seconds()) / 60;
+    let (hours, minutes) = (apart.abs() / 60, apart.abs() % 60);
+    let hours = if minutes == 0 { format!("{hours} h") } else { format!("{hours} h {minutes:02}") };
+    let said = match apart {
+        0 => None,
+        1.. => Some("member-time-ahead"),
+        _ => Some("member-time-behind"),
+    };
+    let sentences = visit.sentences();
+    let said = said.map(|key| sentences.tell(&Sentence::new(key).text("hours", hours))).unwrap_or_default();
+    (sentences.tell(&clock), said)
+}
+
+/// Plain text as paragraphs of lines.
+fn paragraphs(text: &str) -> Vec<Vec<String>> {
+    let lines = |part: &str| part.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    text.split("\n\n").map(lines).filter(|paragraph| !paragraph.is_empty()).collect()
+}
+
+/// GET /membres/{id}/portrait
+pub async fn portrait(desk: Desk, id: Path<String>) -> HttpResponse {
+    desk.show(move |visit| {
+        let (fingerprint, bytes) = portraits::of(visit.db, id.parse()?)?;
+        Ok(Page::bytes("image/jpeg", bytes, None).tagged(&fingerprint))
+    })
+    .await
+}

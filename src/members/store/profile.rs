@@ -1,0 +1,91 @@
+//! SQL of members' pages.
+
+use diesel::prelude::*;
+
+use crate::circles::{Circle, effective};
+use crate::db::ids::{MemberId, ThemeId};
+use crate::db::schema::{establishments, expertises, member_pictures, members, memberships};
+use crate::db::{Db, Moment};
+use crate::members::profile::{Place, Profile};
+use crate::members::{AccountState, EstablishmentKind};
+use crate::sentences::Language;
+
+type Row = (
+    (MemberId, String, String, String, String, String, Language),
+    (String, bool, String, AccountState),
+    Option<(String, EstablishmentKind, String)>,
+    Option<String>,
+);
+
+/// A member whose account is not closed.
+pub(in crate::members) fn profile(db: &mut Db, member: MemberId) -> QueryResult<Profile> {
+    let picture = member_pictures::table
+        .filter(member_pictures::member_id.eq(members::id))
+        .select(member_pictures::fingerprint)
+        .single_value();
+    let row: Row = members::table
+        .left_join(establishments::table)
+        .filter(members::id.eq(member))
+        .filter(members::state.ne(AccountState::Closed))
+        .select((
+            (
+                members::id,
+                members::given_name,
+                members::family_name,
+                members::profession,
+                members::region,
+                members::time_zone,
+                members::language,
+            ),
+            (members::presentation, members::available, members::available_for, members::state),
+            (establishments::name, establishments::kind, establishments::town).nullable(),
+            picture,
+        ))
+        .first(db)?;
+    let ((id, given_name, family_name, profession, region, time_zone, language), about, establishment, picture) = row;
+    let (presentation, available, available_for, state) = about;
+    Ok(Profile {
+        id,
+        given_name,
+        family_name,
+        profession,
+        region,
+        time_zone,
+        language,
+        presentation,
+        available,
+        available_for,
+        state,
+        establishment,
+        picture,
+        expertises: Vec::new(),
+    })
+}
+
+/// A member's fields of expertise.
+pub(in crate::members) fn expertises(db: &mut Db, member: MemberId) -> QueryResult<Vec<String>> {
+    expertises::table
+        .filter(expertises::member_id.eq(member))
+        .order(expertises::folded.asc())
+        .limit(50)
+        .select(expertises::label)
+        .load(db)
+}
+
+/// Where a member stands now, in some themes; the longest there first.
+pub(in crate::members) fn places(
+    db: &mut Db,
+    member: MemberId,
+    within: &[ThemeId],
+    now: Moment,
+) -> QueryResult<Vec<Place>> {
+    let rows: Vec<(ThemeId, Circle, Moment, Option<Moment>)> = memberships::table
+        .filter(memberships::member_id.eq(member))
+        .filter(memberships::theme_id.eq_any(within.to_vec()))
+        .filter(memberships::state.eq("confirmed"))
+        .order((memberships::since.asc(), memberships::theme_id.asc()))
+        .select((memberships::theme_id, memberships::circle, memberships::since, memberships::until))
+        .load(db)?;
+    let place = |(theme, circle, since, until)| Place { theme, circle: effective(circle, until, now), since };
+    Ok(rows.into_iter().map(place).collect())
+}
