@@ -1,6 +1,7 @@
 //! One binary for every integration test: linking is what takes time.
 
 mod access;
+mod edge;
 mod leak;
 mod markdown;
 mod pathological;

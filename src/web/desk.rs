@@ -1,6 +1,7 @@
 //! The desk: reads and shows, or submits a form to a verb; every refusal becomes a page here.
 
 use std::future::{Ready, ready};
+use std::sync::Arc;
 
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::{StatusCode, header};
@@ -313,7 +314,7 @@ impl Desk {
         self,
         view: impl FnOnce(&mut Visit<'_>) -> Result<Page, Refusal> + Send + 'static,
     ) -> HttpResponse {
-        answered(move || {
+        answered(&self.spare(), None, move || {
             let mut shell = self.visitor_shell();
             let outcome = self.app.database.read_here(|db| {
                 let known = self.recognise(db)?;
@@ -334,7 +335,8 @@ impl Desk {
         act: impl FnMut(&mut Acting<'_, '_>, &T::Parsed) -> Result<Done, Refusal> + Send + 'static,
         again: impl FnOnce(&mut Visit<'_>, Filled<T>) -> Result<Page, Refusal> + Send + 'static,
     ) -> HttpResponse {
-        answered(move || self.submitted(&posted, act, Some(again))).await
+        let (spare, posted) = (self.spare(), Arc::new(posted));
+        answered(&spare, Some(posted.clone()), move || self.submitted(&posted, act, Some(again))).await
     }
 
     /// Submits a form whose page has nothing to correct (a button): a wrong field is a refusal's page.
@@ -344,7 +346,8 @@ impl Desk {
         act: impl FnMut(&mut Acting<'_, '_>, &T::Parsed) -> Result<Done, Refusal> + Send + 'static,
     ) -> HttpResponse {
         type NoPage<T> = fn(&mut Visit<'_>, Filled<T>) -> Result<Page, Refusal>;
-        answered(move || self.submitted(&posted, act, None::<NoPage<T>>)).await
+        let (spare, posted) = (self.spare(), Arc::new(posted));
+        answered(&spare, Some(posted.clone()), move || self.submitted(&posted, act, None::<NoPage<T>>)).await
     }
 
     fn submitted<T: Fields>(
@@ -407,6 +410,11 @@ impl Desk {
             Ok(page) => self.answer(shell, page, StatusCode::UNPROCESSABLE_ENTITY),
             Err(refusal) => refusals::page(self, shell, &refusal, Some(posted)),
         }
+    }
+
+    /// What is left to answer with when the work on a request panics.
+    fn spare(&self) -> Self {
+        Self { app: self.app.clone(), ask: self.ask.clone() }
     }
 
     fn visit<'a>(&'a self, db: &'a mut Db, viewer: Viewer, me: Option<Me>) -> Visit<'a> {
@@ -629,16 +637,17 @@ fn once(
     Ok(done)
 }
 
-/// Makes an answer on the blocking pool; a panic there is one broken request.
-async fn answered(make: impl FnOnce() -> Answer + Send + 'static) -> HttpResponse {
-    match off_the_loop(move || Ok(make())).await {
-        Ok(answer) => answer.into(),
-        Err(refusal) => {
-            tracing::error!(%refusal, "a request panicked");
-            metrics::counter!("cercles_panics_total").increment(1);
-            HttpResponse::InternalServerError().finish()
-        }
-    }
+/// Makes an answer on the blocking pool; a panic there is one broken request, whose text is kept.
+async fn answered(
+    spare: &Desk,
+    posted: Option<Arc<Posted>>,
+    make: impl FnOnce() -> Answer + Send + 'static,
+) -> HttpResponse {
+    let answer = off_the_loop(move || Ok(make())).await.unwrap_or_else(|refusal| {
+        metrics::counter!("cercles_panics_total").increment(1);
+        refusals::page(spare, spare.visitor_shell(), &refusal, posted.as_deref())
+    });
+    answer.into()
 }
 
 /// An answer made away from the event loop.

@@ -261,7 +261,7 @@ impl Town {
         Person::signed_in(self, id, name.to_owned(), address, token)
     }
 
-    pub(crate) async fn call(&self, request: test::TestRequest) -> Answer {
+    pub async fn call(&self, request: test::TestRequest) -> Answer {
         let shared = Data::new(self.app.clone());
         let site = test::init_service(
             Site::new().configure(move |config| cercles::commands::service(config, shared)).wrap(from_fn(guarded)),
