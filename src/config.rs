@@ -132,7 +132,9 @@ impl Config {
         if let Some(path) = file {
             let text = std::fs::read_to_string(path)
                 .map_err(|error| format!("cannot read the settings {}: {error}.", path.display()))?;
-            let own: Table = text.parse().map_err(|error| format!("{} is not valid TOML: {error}", path.display()))?;
+            let own: Table = text.parse().map_err(|error: toml::de::Error| {
+                format!("{} is not valid TOML: {}.", path.display(), one_line(&error.to_string()))
+            })?;
             lay_over(&mut table, own, &path.display().to_string())?;
         }
         for (name, value) in environment {
@@ -158,7 +160,7 @@ impl Config {
         }
         let config: Self = Value::Table(table)
             .try_into()
-            .map_err(|error| format!("a setting is wrong: {}", error.to_string().trim().replace('\n', " ")))?;
+            .map_err(|error| format!("a setting is wrong: {}.", one_line(&error.to_string())))?;
         config.checked()
     }
 
@@ -217,6 +219,11 @@ impl Config {
     pub fn base_url(&self, listened: SocketAddr) -> String {
         if self.http.base_url.is_empty() { format!("http://{listened}") } else { self.http.base_url.clone() }
     }
+}
+
+/// What a library says in several lines, in one.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
 }
 
 /// An environment variable is text: it becomes what the default of its key is.

@@ -6,5 +6,6 @@ mod leak;
 mod markdown;
 mod pathological;
 mod policy;
+mod running;
 mod stories;
 mod town;

@@ -10,6 +10,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{Data, ServiceConfig};
 use actix_web::{App as Site, HttpResponse, HttpServer, web};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{assemble, found, open_database, postman_of, prepare_folder, up_to_date};
 use crate::clock::Clock;
@@ -67,6 +68,9 @@ pub(super) fn run(mut config: Config, admin_said: bool) -> Result<(), String> {
     })
 }
 
+/// A job under way when the process stops may take this long to end (a mail being sent, mostly).
+const LAST_WORK: Duration = Duration::from_secs(20);
+
 /// Serves an opened database; `greet` prints what the administrator should know once the address is known.
 pub(super) fn serve(
     config: &Config,
@@ -91,6 +95,8 @@ pub(super) fn serve(
     let app = Arc::new(app);
     let postman = postman_of(config)?;
     let outcome = actix_web::rt::System::new().block_on(async {
+        // Heard from now on: a stop that comes with the first request is a quiet one too.
+        let mut stops = Stops::listen()?;
         let ready = Arc::new(AtomicBool::new(true));
         let (stop, stopped) = tokio::sync::watch::channel(false);
         let clock = tokio::spawn(jobs::keep_time(app.clone(), postman, stopped));
@@ -120,19 +126,20 @@ pub(super) fn serve(
         tokio::spawn(office);
         println!("listening on http://{address}");
         println!("admin on http://{admin_address}");
-        let signals = tokio::spawn(async move {
-            told_to_stop().await;
-            ready.store(false, Ordering::SeqCst);
-            tracing::info!("stopping: open requests are finished first");
-            tokio::select! {
-                () = site_handle.stop(true) => {}
-                () = told_to_stop() => site_handle.stop(false).await,
-            }
-        });
-        site.await.map_err(|error| error.to_string())?;
+        let mut site = std::pin::pin!(site);
+        tokio::select! {
+            ended = &mut site => return ended.map_err(|error| format!("serving ended: {error}.")),
+            () = stops.next() => {}
+        }
+        ready.store(false, Ordering::SeqCst);
+        tracing::info!("stopping: open requests are finished first");
+        let finished = site_handle.stop(true);
+        tokio::select! {
+            _ = &mut site => finished.await,
+            () = stops.next() => tracing::info!("stopping at once"),
+        }
         let _ = stop.send(true);
-        let _ = clock.await;
-        signals.abort();
+        let _ = tokio::time::timeout(LAST_WORK, clock).await;
         office_handle.stop(false).await;
         Ok::<(), String>(())
     });
@@ -167,17 +174,23 @@ fn refuse_demo_in_public(config: &Config, database: &db::Database) -> Result<(),
     Ok(())
 }
 
-async fn told_to_stop() {
-    let mut term = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-        Ok(term) => term,
-        Err(error) => {
-            tracing::error!(%error, "the stop signal cannot be heard");
-            return std::future::pending().await;
+/// The signals that ask for a stop: SIGTERM and SIGINT.
+struct Stops {
+    term: Signal,
+    int: Signal,
+}
+
+impl Stops {
+    fn listen() -> Result<Self, String> {
+        let heard = |kind| signal(kind).map_err(|error| format!("stop signals cannot be heard: {error}."));
+        Ok(Self { term: heard(SignalKind::terminate())?, int: heard(SignalKind::interrupt())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.term.recv() => {}
+            _ = self.int.recv() => {}
         }
-    };
-    tokio::select! {
-        _ = term.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
     }
 }
 

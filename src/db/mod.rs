@@ -317,7 +317,8 @@ fn unreachable_database(url: &DatabaseUrl, error: &str) -> String {
     match url {
         DatabaseUrl::Sqlite(path) => format!("cannot open the database {}: {error}.", path.display()),
         DatabaseUrl::Postgres(_) => {
-            format!("cannot reach PostgreSQL: {}. Check DATABASE_URL and that the server runs.", error.trim())
+            let why = crate::config::one_line(error);
+            format!("cannot reach PostgreSQL: {why}. Check DATABASE_URL and that the server runs.")
         }
     }
 }

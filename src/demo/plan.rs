@@ -15,7 +15,7 @@ use crate::db::Moment;
 use crate::db::ids::{Ids, InvitationId, JoinRequestId, MemberId, MoveId, PostId, ThreadId};
 use crate::members::regions;
 use crate::policy::Audience;
-use crate::text::markdown::{self, SafeHtml};
+use crate::threads::Body;
 
 /// The same community every time.
 const SEED: u64 = 2_026;
@@ -81,8 +81,8 @@ pub struct Written {
     pub author: MemberId,
     /// When it was written.
     pub at: Moment,
-    /// Its HTML.
-    pub html: SafeHtml,
+    /// Its text.
+    pub body: Body,
 }
 
 /// How far somebody has read a thread.
@@ -247,7 +247,8 @@ fn opened(mut dated: Vec<Dated>, ids: &HashMap<String, MemberId>) -> Result<Vec<
     let threads = dated.into_iter().enumerate().map(|(thread, (tale, moments))| {
         let written = |(post, (said, at)): (usize, (&Said, &Moment))| {
             let author = *ids.get(&said.by).ok_or_else(|| format!("{} is nobody", said.by))?;
-            Ok(Written { id: drawn[&(thread, post)], author, at: *at, html: markdown::render(&said.text) })
+            let body = Body::parse(&said.text).map_err(|_| format!("a post of {} cannot be published", said.by))?;
+            Ok(Written { id: drawn[&(thread, post)], author, at: *at, body })
         };
         let posts = tale.posts.iter().zip(&moments).enumerate().map(written).collect::<Result<Vec<_>, String>>()?;
         Ok(Opened { id: ThreadId(thread_ids.next(moments[0].millis())), tale, posts })

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::{files_of, text_of};
 use crate::policy::Audience;
 use crate::threads::Kind;
+use crate::threads::rex::{self, Report};
 
 /// A thread, before it has dates.
 #[derive(Clone, Debug)]
@@ -59,19 +60,26 @@ struct Post {
     #[serde(default)]
     solves: bool,
     text: Option<String>,
-    report: Option<Report>,
+    report: Option<Answers>,
 }
 
-/// An experience report, part by part.
+/// An experience report, answer by answer.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Report {
+struct Answers {
     context: String,
     difficulty: String,
     tried: String,
     result: String,
     conditions: String,
     limits: String,
+}
+
+impl From<Answers> for Report {
+    fn from(answers: Answers) -> Self {
+        let Answers { context, difficulty, tried, result, conditions, limits } = answers;
+        Self { context, difficulty, tried, result, conditions, limits }
+    }
 }
 
 /// Reads every thread.
@@ -104,22 +112,10 @@ fn tale(file: File) -> Result<Tale, String> {
 fn said(post: Post) -> Result<Said, String> {
     let text = match (post.text, post.report) {
         (Some(text), None) => text.trim().to_owned(),
-        (None, Some(report)) => composed(&report),
+        (None, Some(answers)) => rex::compose(&answers.into()),
         _ => return Err(format!("a post of {} needs either a text or a report", post.by)),
     };
     Ok(Said { after: seconds(&post.after)?, by: post.by, solves: post.solves, text })
-}
-
-fn composed(report: &Report) -> String {
-    let parts = [
-        ("Contexte", &report.context),
-        ("Difficulté rencontrée", &report.difficulty),
-        ("Ce qui a été tenté", &report.tried),
-        ("Résultat", &report.result),
-        ("Conditions pour reproduire", &report.conditions),
-        ("Ce qui ne se transposerait pas", &report.limits),
-    ];
-    parts.map(|(title, text)| format!("## {title}\n\n{}", text.trim())).join("\n\n")
 }
 
 /// Reads `30m`, `5h` or `2d`; nothing is no time at all.

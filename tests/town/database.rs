@@ -38,6 +38,19 @@ impl Home {
         Self::Folder(folder)
     }
 
+    /// A database with nothing in it, not even tables.
+    pub fn empty() -> Self {
+        let number = NEXT.fetch_add(1, Ordering::SeqCst);
+        if engine() == "postgres" {
+            let (server, name) = (server(), format!("cercles_town_{}_{number}", std::process::id()));
+            run_on(&server, &format!("CREATE DATABASE {name}"));
+            return Self::Database { server, name };
+        }
+        let folder = memory_folder().join(format!("cercles-town-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Self::Folder(folder)
+    }
+
     pub fn url(&self) -> DatabaseUrl {
         match self {
             Self::Folder(folder) => DatabaseUrl::Sqlite(folder.join("town.db")),

@@ -82,9 +82,24 @@ impl Town {
         Self::built("http://localhost:8080", 1.0).await
     }
 
+    /// A town that lives the demo community.
+    pub async fn of_demo() -> Self {
+        let home = database::Home::empty();
+        cercles::db::migrate(&home.url()).unwrap();
+        let town = Self::settled("http://localhost:8080", 0.0, home);
+        let (app, password) = (town.app.clone(), Password::given(cercles::demo::PASSWORD));
+        let hash = town.app.hasher.hash(password).await.unwrap();
+        let loaded = move || cercles::demo::load(&app.database, &hash, &mut |_, _| {}).unwrap();
+        assert!(tokio::task::spawn_blocking(loaded).await.unwrap());
+        town
+    }
+
     async fn built(base_url: &str, scale: f64) -> Self {
+        Self::settled(base_url, scale, database::Home::new())
+    }
+
+    fn settled(base_url: &str, scale: f64, home: database::Home) -> Self {
         let clock = Clock::fixed(START.parse::<Timestamp>().unwrap());
-        let home = database::Home::new();
         let database = Database::open(&home.url(), 4, clock.clone()).unwrap();
         database.ids().reseed(1);
         let sentences = sentences::load_all().unwrap();

@@ -479,14 +479,14 @@ fn thread_of<'a>(thread: &'a Opened, known: &Known) -> Result<ThreadRow<'a>, Ref
 
 fn posts_of(thread: &Opened) -> Result<Vec<PostRow<'_>>, Refusal> {
     let mut rows = Vec::with_capacity(thread.posts.len());
-    for (at, (said, post)) in (1..).zip(thread.tale.posts.iter().zip(&thread.posts)) {
+    for (at, post) in (1..).zip(&thread.posts) {
         rows.push(PostRow {
             id: post.id,
             thread_id: thread.id,
             number: number(at)?,
             author_id: post.author,
-            source: &said.text,
-            html: post.html.as_str(),
+            source: post.body.source(),
+            html: post.body.html().as_str(),
             renderer: RENDERER,
             created_at: post.at,
         });
