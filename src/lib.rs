@@ -14,6 +14,8 @@ pub mod config;
 pub mod db;
 /// The demo community.
 pub mod demo;
+/// The front page, for visitors and for members.
+pub mod home;
 /// The community's own row: name, texts, charter, first visit.
 pub mod instance;
 /// The clock and the timetable.

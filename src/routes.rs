@@ -4,7 +4,10 @@ use actix_web::guard;
 use actix_web::web::{self, ServiceConfig};
 
 use crate::circles::{pages as circles, pages_leaving as leaving};
+use crate::home::pages as home;
+use crate::instance::{pages as settings, pages_charter, pages_first_visit, pages_home, pages_texts};
 use crate::members::pages as members;
+use crate::themes::administration::{pages as theme_shape, pages_animators, pages_list};
 use crate::themes::{pages as themes, pages_regions as theme_regions};
 use crate::threads::{pages as threads, pages_write};
 use crate::web::{Door, RouteRow, assets};
@@ -51,6 +54,36 @@ routes! {
     "/themes/{slug}/depart" { GET Member leaving::show, POST Member leaving::leave }
     "/themes/{slug}/regions" { GET Member theme_regions::index }
     "/themes/{slug}/regions/{region}" { GET Member theme_regions::show }
+
+    "/" { GET Anyone home::show }
+    "/mentions-legales" { GET Anyone pages_texts::legal }
+    "/accessibilite" { GET Anyone pages_texts::accessibility }
+
+    "/premiere-visite/{token}" { GET Anyone pages_first_visit::show, POST Anyone pages_first_visit::welcome }
+    "/administration" { GET Member pages_home::show }
+    "/administration/premiers-pas" { POST Member pages_home::end_first_steps }
+    "/administration/communaute" { GET Member settings::show_community, POST Member settings::describe }
+    "/administration/mentions-legales" { GET Member pages_texts::edit_legal, POST Member pages_texts::rewrite_legal }
+    "/administration/accessibilite" {
+        GET Member pages_texts::edit_accessibility, POST Member pages_texts::rewrite_accessibility
+    }
+    "/administration/charte" { GET Member pages_charter::show, POST Member pages_charter::publish }
+    "/administration/charte/maintien" { POST Member pages_charter::keep }
+    "/administration/charte/{version}" { GET Member pages_charter::past }
+    "/administration/courriel" { GET Member settings::show_mail, POST Member settings::try_mail }
+    "/administration/themes" { GET Member pages_list::show, POST Member pages_list::create }
+    "/administration/themes/{slug}" { GET Member theme_shape::show_to_administrators }
+    "/administration/themes/{slug}/nom" { POST Member theme_shape::rename }
+    "/administration/themes/{slug}/place" { POST Member pages_list::reorder }
+    "/administration/themes/{slug}/archive" { POST Member theme_shape::archive }
+    "/administration/themes/{slug}/archive/retrait" { POST Member theme_shape::restore }
+    "/administration/animateurs" { GET Member pages_animators::show, POST Member pages_animators::name }
+    "/administration/animateurs/{slug}/{member}/retrait" { POST Member pages_animators::withdraw }
+    "/themes/{slug}/gestion" { GET Member theme_shape::show, POST Member theme_shape::shape }
+    "/themes/{slug}/gestion/sous-themes" { POST Member theme_shape::add_subtopic }
+    "/themes/{slug}/gestion/sous-themes/{subtopic}" { POST Member theme_shape::rename_subtopic }
+    "/themes/{slug}/gestion/sous-themes/{subtopic}/archive" { POST Member theme_shape::archive_subtopic }
+    "/themes/{slug}/gestion/sous-themes/{subtopic}/archive/retrait" { POST Member theme_shape::restore_subtopic }
 }
 
 /// The process answers.

@@ -39,6 +39,13 @@ const SIGNED_IN_DONE: [u16; 7] = [401, 303, 303, 303, 303, 303, 303];
 /// Members of the theme, its animators; the administrator sees its presentation only.
 const THOSE_INSIDE: [u16; 7] = [303, 403, 200, 200, 200, 200, 403];
 
+/// Pages and forms of administrators, hidden from everybody else.
+const ADMINS: [u16; 7] = [303, 404, 404, 404, 404, 404, 200];
+const ADMINS_DO: [u16; 7] = [401, 404, 404, 404, 404, 404, 303];
+const ADMINS_LACK: [u16; 7] = [401, 404, 404, 404, 404, 404, 422];
+/// Forms of a theme's animators and administrators.
+const SHAPERS_LACK: [u16; 7] = [401, 403, 403, 403, 403, 422, 422];
+
 #[rustfmt::skip]
 pub const TABLE: &[Row] = &[
     //   method  route                               sample                              visitor outsider community peer expert animator admin
@@ -76,6 +83,44 @@ pub const TABLE: &[Row] = &[
     Row("POST", "/themes/{slug}/depart",             "/themes/{theme}/depart",           [401, 403, 303, 303, 303, 409, 403]),
     Row("GET",  "/themes/{slug}/regions",            "/themes/{theme}/regions",          THOSE_INSIDE),
     Row("GET",  "/themes/{slug}/regions/{region}",   "/themes/{theme}/regions/bretagne", THOSE_INSIDE),
+    Row("GET",  "/",                                 "/",                                EVERYONE),
+    Row("GET",  "/mentions-legales",                 "/mentions-legales",                EVERYONE),
+    Row("GET",  "/accessibilite",                    "/accessibilite",                   EVERYONE),
+    Row("GET",  "/premiere-visite/{token}",          "/premiere-visite/unknown",         [410; 7]),
+    Row("POST", "/premiere-visite/{token}",          "/premiere-visite/unknown",         [410; 7]),
+    Row("GET",  "/administration",                   "/administration",                  ADMINS),
+    Row("POST", "/administration/premiers-pas",      "/administration/premiers-pas",     ADMINS_DO),
+    Row("GET",  "/administration/communaute",        "/administration/communaute",       ADMINS),
+    Row("POST", "/administration/communaute",        "/administration/communaute",       ADMINS_LACK),
+    Row("GET",  "/administration/mentions-legales",  "/administration/mentions-legales", ADMINS),
+    Row("POST", "/administration/mentions-legales",  "/administration/mentions-legales", ADMINS_LACK),
+    Row("GET",  "/administration/accessibilite",     "/administration/accessibilite",    ADMINS),
+    Row("POST", "/administration/accessibilite",     "/administration/accessibilite",    ADMINS_LACK),
+    Row("GET",  "/administration/charte",            "/administration/charte",           ADMINS),
+    Row("POST", "/administration/charte",            "/administration/charte",           ADMINS_LACK),
+    Row("GET",  "/administration/charte/{version}",  "/administration/charte/1",         ADMINS),
+    Row("POST", "/administration/charte/maintien",   "/administration/charte/maintien",  ADMINS_DO),
+    Row("GET",  "/administration/courriel",          "/administration/courriel",         ADMINS),
+    Row("POST", "/administration/courriel",          "/administration/courriel",         ADMINS_DO),
+    Row("GET",  "/administration/themes",            "/administration/themes",           ADMINS),
+    Row("POST", "/administration/themes",            "/administration/themes",           ADMINS_LACK),
+    Row("GET",  "/administration/themes/{slug}",     "/administration/themes/{theme}",   ADMINS),
+    Row("POST", "/administration/themes/{slug}/nom", "/administration/themes/{theme}/nom", ADMINS_LACK),
+    Row("POST", "/administration/themes/{slug}/place", "/administration/themes/{theme}/place", ADMINS_LACK),
+    Row("POST", "/administration/themes/{slug}/archive", "/administration/themes/{theme}/archive", ADMINS_LACK),
+    // The theme is not archived.
+    Row("POST", "/administration/themes/{slug}/archive/retrait", "/administration/themes/{theme}/archive/retrait", [401, 404, 404, 404, 404, 404, 409]),
+    Row("GET",  "/administration/animateurs",        "/administration/animateurs",       ADMINS),
+    Row("POST", "/administration/animateurs",        "/administration/animateurs",       ADMINS_LACK),
+    Row("POST", "/administration/animateurs/{slug}/{member}/retrait", "/administration/animateurs/{theme}/{animator}/retrait", ADMINS_LACK),
+    Row("GET",  "/themes/{slug}/gestion",            "/themes/{theme}/gestion",          [303, 403, 403, 403, 403, 200, 200]),
+    Row("POST", "/themes/{slug}/gestion",            "/themes/{theme}/gestion",          SHAPERS_LACK),
+    Row("POST", "/themes/{slug}/gestion/sous-themes", "/themes/{theme}/gestion/sous-themes", SHAPERS_LACK),
+    Row("POST", "/themes/{slug}/gestion/sous-themes/{subtopic}", "/themes/{theme}/gestion/sous-themes/{subtopic}", SHAPERS_LACK),
+    // The animator archives it, the administrator comes too late.
+    Row("POST", "/themes/{slug}/gestion/sous-themes/{subtopic}/archive", "/themes/{theme}/gestion/sous-themes/{subtopic}/archive", [401, 403, 403, 403, 403, 303, 409]),
+    // It is not archived.
+    Row("POST", "/themes/{slug}/gestion/sous-themes/{subtopic}/archive/retrait", "/themes/{theme}/gestion/sous-themes/{subtopic}/archive/retrait", [401, 403, 403, 403, 403, 409, 409]),
 ];
 
 /// What samples name.
@@ -105,10 +150,15 @@ impl<'t> World<'t> {
         let thread = people[2].1.posts("/fils/nouveau", &asked).await.location().to_owned();
         let post = people[2].1.visits(&thread).await.attribute("li.post", "id").unwrap();
         let asset = cercles::web::assets::address("css/cercles.css").unwrap();
+        let theme = town.theme(THEME).await;
+        let subtopics = town.read(move |db| cercles::themes::store::subtopics_of(db, &[theme])).await;
+        let subtopic = subtopics[0].id.to_string();
         let names = BTreeMap::from([
             ("theme", THEME.to_owned()),
             ("asset", asset.trim_start_matches("/assets/").to_owned()),
             ("member", people[2].1.id().to_string()),
+            ("animator", people[5].1.id().to_string()),
+            ("subtopic", subtopic),
             ("thread", thread),
             ("post", post.trim_start_matches("m-").to_owned()),
             ("nobody", "1234567".to_owned()),

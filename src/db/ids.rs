@@ -143,6 +143,8 @@ id_types! {
     RevisionId,
     /// A move between circles (`circle_moves.id`).
     MoveId,
+    /// A decision about who animates a theme (`animator_decisions.id`).
+    AnimatorDecisionId,
     /// An invitation (`invitations.id`).
     InvitationId,
     /// A request to join a theme (`join_requests.id`).

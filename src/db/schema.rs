@@ -179,6 +179,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    animator_decisions (id) {
+        id -> BigInt,
+        theme_id -> BigInt,
+        member_id -> BigInt,
+        named -> Bool,
+        reason -> Text,
+        decided_by -> BigInt,
+        decided_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     memberships (member_id, theme_id) {
         member_id -> BigInt,
         theme_id -> BigInt,
@@ -395,6 +407,8 @@ diesel::joinable!(memberships -> themes (theme_id));
 diesel::joinable!(memberships -> members (member_id));
 diesel::joinable!(animators -> members (member_id));
 diesel::joinable!(animators -> themes (theme_id));
+diesel::joinable!(animator_decisions -> members (member_id));
+diesel::joinable!(animator_decisions -> themes (theme_id));
 diesel::joinable!(members -> establishments (establishment_id));
 diesel::joinable!(expertises -> members (member_id));
 diesel::joinable!(invitations -> themes (theme_id));
@@ -418,6 +432,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     themes,
     subtopics,
     animators,
+    animator_decisions,
     memberships,
     circle_moves,
     invitations,

@@ -6,7 +6,7 @@ use std::time::Duration;
 use diesel::prelude::*;
 
 use crate::db::schema::job_runs;
-use crate::db::{Moment, Tx};
+use crate::db::{Db, Moment, Tx};
 use crate::mail::outbox::{self, Postman};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
@@ -87,6 +87,44 @@ fn settle(tx: &mut Tx<'_>, job: &Job, count: i64) -> Result<(), Refusal> {
         ))
         .execute(tx.db())?;
     Ok(())
+}
+
+/// How a line of the timetable ran last.
+#[derive(Clone, Debug)]
+pub struct Run {
+    /// Its name.
+    pub name: &'static str,
+    /// When it was done.
+    pub last_done_at: Option<Moment>,
+    /// How much it did.
+    pub last_count: i64,
+    /// It should have run a quarter of an hour ago or more.
+    pub late: bool,
+}
+
+/// A line that should have run this long ago is late, in seconds: `tick` may come every five minutes only.
+const LATE: i64 = 15 * 60;
+
+/// How each line ran last, in the timetable's order.
+///
+/// # Errors
+/// What the database says.
+pub fn last_runs(db: &mut Db, now: Moment) -> Result<Vec<Run>, Refusal> {
+    let rows: Vec<(String, Moment, Option<Moment>, i64)> = job_runs::table
+        .order(job_runs::name.asc())
+        .limit(200)
+        .select((job_runs::name, job_runs::due_at, job_runs::last_done_at, job_runs::last_count))
+        .load(db)?;
+    let run = |job: &Job| {
+        let row = rows.iter().find(|(name, ..)| name == job.name);
+        Run {
+            name: job.name,
+            last_done_at: row.and_then(|(_, _, done, _)| *done),
+            last_count: row.map_or(0, |(_, _, _, count)| *count),
+            late: row.is_none_or(|(_, due, ..)| now.seconds_since(*due) > LATE),
+        }
+    };
+    Ok(TIMETABLE.iter().map(run).collect())
 }
 
 /// The built-in clock: each second, what reading left behind is written and the timetable is run, until `stop`.

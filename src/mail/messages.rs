@@ -4,12 +4,13 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use tera::Context;
 
-use crate::db::ids::{InvitationId, JoinRequestId, MemberId};
+use crate::db::ids::{AnimatorDecisionId, InvitationId, JoinRequestId, MemberId};
 use crate::db::schema::members;
 use crate::db::{Db, Tx};
 use crate::members::AccountState;
 use crate::refusal::Refusal;
 use crate::sentences::Language;
+use crate::themes::administration::animators;
 
 crate::vocabulary! {
     /// What a mail is for: security mail never waits behind the others.
@@ -82,6 +83,11 @@ pub enum Message {
         /// Which.
         request: i64,
     },
+    /// Somebody was named an animator of a theme, or withdrawn, with the reason.
+    AnimatorDecided {
+        /// Which decision.
+        decision: i64,
+    },
     /// The administrator tries the settings.
     Test {
         /// Who.
@@ -136,6 +142,7 @@ impl Message {
             | Self::JoinRequested { .. }
             | Self::JoinApproved { .. }
             | Self::JoinDeclined { .. }
+            | Self::AnimatorDecided { .. }
             | Self::Test { .. } => Class::Notice,
         }
     }
@@ -153,6 +160,18 @@ impl Message {
             }
             Self::PasswordChanged { member } => self.plain(tx, *member, "password_changed", base_url),
             Self::Test { member } => self.plain(tx, *member, "test", base_url),
+            Self::AnimatorDecided { decision } => {
+                let decision = animators::decision(tx.db(), AnimatorDecisionId(*decision))?;
+                let Some(to) = recipient(tx.db(), decision.member.0)? else { return Ok(None) };
+                let facts = [
+                    ("theme", decision.theme),
+                    ("link", format!("{base_url}/themes/{}", decision.slug)),
+                    ("reason", decision.reason),
+                    ("by", format!("{} {}", decision.decided_by.0, decision.decided_by.1)),
+                ];
+                let template = if decision.named { "animator_named" } else { "animator_withdrawn" };
+                Ok(Some(to.letter(template, base_url, &facts)))
+            }
             Self::AlreadyMember { member } => self.plain(tx, *member, "already_member", base_url),
             Self::EmailConfirm { .. }
             | Self::EmailChanged { .. }

@@ -370,3 +370,43 @@ pub fn figures(db: &mut Db, now: Moment) -> Result<(Vec<(String, i64)>, i64), Re
         outbox::table.filter(outbox::state.eq("pending")).select(diesel::dsl::min(outbox::not_before)).first(db)?;
     Ok((by_state, oldest.map_or(0, |oldest| now.seconds_since(oldest).max(0))))
 }
+
+/// What became of a mail.
+#[derive(Clone, Debug, Queryable)]
+pub struct Fate {
+    /// Its state, in a word.
+    pub state: String,
+    /// When it was posted.
+    pub created_at: Moment,
+    /// When it is tried next.
+    pub not_before: Moment,
+    /// When it left or was given up.
+    pub done_at: Option<Moment>,
+    /// What the last failure said.
+    pub last_error: Option<String>,
+}
+
+impl Fate {
+    /// It left.
+    pub fn left(&self) -> bool {
+        self.state == "sent"
+    }
+
+    /// It will never leave.
+    pub fn is_lost(&self) -> bool {
+        self.state == "dead" || self.state == "suppressed"
+    }
+}
+
+/// The last mail posted under keys that start so (letters, digits and `:` only).
+///
+/// # Errors
+/// What the database says.
+pub fn latest(db: &mut Db, key_start: &str) -> Result<Option<Fate>, Refusal> {
+    Ok(outbox::table
+        .filter(outbox::dedup_key.like(format!("{key_start}%")))
+        .order(outbox::id.desc())
+        .select((outbox::state, outbox::created_at, outbox::not_before, outbox::done_at, outbox::last_error))
+        .first(db)
+        .optional()?)
+}

@@ -247,3 +247,36 @@ pub fn set_expertises(tx: &mut Tx<'_>, member: MemberId, labels: &[String]) -> R
     })?;
     Ok(())
 }
+
+/// How many accounts there are.
+#[derive(Clone, Copy, Debug, Default, serde::Serialize)]
+pub struct Headcount {
+    /// In use.
+    pub active: i64,
+    /// Imported or invited, not come yet.
+    pub invited: i64,
+    /// Closed.
+    pub closed: i64,
+}
+
+impl Headcount {
+    /// Everybody but those who left.
+    pub fn all(&self) -> i64 {
+        self.active + self.invited
+    }
+}
+
+/// Accounts by state.
+///
+/// # Errors
+/// What the database says.
+pub fn headcount(db: &mut Db) -> Result<Headcount, Refusal> {
+    let rows: Vec<(AccountState, i64)> =
+        members::table.group_by(members::state).select((members::state, diesel::dsl::count_star())).load(db)?;
+    let of = |state| rows.iter().find(|(known, _)| *known == state).map_or(0, |(_, count)| *count);
+    Ok(Headcount {
+        active: of(AccountState::Active),
+        invited: of(AccountState::Invited),
+        closed: of(AccountState::Closed),
+    })
+}

@@ -83,14 +83,31 @@ fn options() -> Options<'static> {
     options
 }
 
-/// Renders a post, in French typography.
+/// Renders a post, in French typography; its headings go two levels down, under those of the page it stands in.
 pub fn render(source: &str) -> SafeHtml {
+    rendered(source, |_| 2)
+}
+
+/// Renders a text that is a page by itself (charter, legal notices): its highest headings stand right under the
+/// page's title.
+pub fn render_page(source: &str) -> SafeHtml {
+    rendered(source, |root| {
+        let level = |node: &AstNode<'_>| match &node.data.borrow().value {
+            NodeValue::Heading(heading) => Some(i16::from(heading.level)),
+            _ => None,
+        };
+        2 - root.descendants().filter_map(level).min().unwrap_or(0)
+    })
+}
+
+/// `down`: how many levels the headings of a text go down.
+fn rendered(source: &str, down: impl for<'a> FnOnce(&'a AstNode<'a>) -> i16) -> SafeHtml {
     let source: Cow<'_, str> =
         if source.contains(MARKS) { source.replace(MARKS, "\u{fffd}").into() } else { source.into() };
     let arena = Arena::new();
     let options = options();
     let root = parse_document(&arena, &source, &options);
-    tidy(root);
+    tidy(root, down(root));
     let mut html = String::with_capacity(source.len() * 2);
     if format_html(root, &options, &mut html).is_err() {
         return SafeHtml(String::new());
@@ -170,7 +187,7 @@ pub fn shortened(text: &str, length: usize) -> String {
 
 /// What the source says becomes what the page may hold: headings go under the page's own, pictures from elsewhere
 /// become links (nothing is fetched from a third party), spaces become typographic, the 21st level the 20th.
-fn tidy<'a>(root: &'a AstNode<'a>) {
+fn tidy<'a>(root: &'a AstNode<'a>, down: i16) {
     let mut too_deep = Vec::new();
     let mut stack = vec![(root, 0_usize)];
     while let Some((node, depth)) = stack.pop() {
@@ -184,7 +201,7 @@ fn tidy<'a>(root: &'a AstNode<'a>) {
                 depth
             }
             NodeValue::Heading(heading) => {
-                heading.level = (heading.level + 2).min(6);
+                heading.level = u8::try_from((i16::from(heading.level) + down).clamp(2, 6)).unwrap_or(6);
                 depth
             }
             NodeValue::BlockQuote
@@ -246,6 +263,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         "blockquote",
         "pre",
         "code",
+        "h2",
         "h3",
         "h4",
         "h5",
@@ -290,3 +308,17 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         });
     builder
 });
+
+#[cfg(test)]
+mod page_tests {
+    use super::*;
+
+    #[test]
+    fn the_headings_of_a_page_stand_right_under_its_title() {
+        for source in ["# Éditeur\n\n## Adresse", "## Éditeur\n\n### Adresse", "### Éditeur\n\n#### Adresse"] {
+            assert_eq!(render_page(source).as_str(), "<h2>Éditeur</h2>\n<h3>Adresse</h3>\n", "{source}");
+        }
+        assert_eq!(render("# Éditeur").as_str(), "<h3>Éditeur</h3>\n");
+        assert_eq!(render_page("Sans titre.").as_str(), "<p>Sans titre.</p>\n");
+    }
+}

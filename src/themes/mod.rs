@@ -1,5 +1,6 @@
 //! Communities of practice: themes and their sub-topics.
 
+pub mod administration;
 pub mod pages;
 pub mod pages_regions;
 pub mod store;

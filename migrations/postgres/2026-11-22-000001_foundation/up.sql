@@ -158,6 +158,17 @@ CREATE TABLE animators (
 );
 CREATE INDEX animators_by_member ON animators (member_id);
 
+CREATE TABLE animator_decisions (
+    id BIGINT PRIMARY KEY,
+    theme_id BIGINT NOT NULL REFERENCES themes (id),
+    member_id BIGINT NOT NULL REFERENCES members (id) ON DELETE CASCADE,
+    named BOOLEAN NOT NULL,
+    reason TEXT NOT NULL CHECK (length(reason) <= 500),
+    decided_by BIGINT NOT NULL REFERENCES members (id),
+    decided_at TIMESTAMP NOT NULL
+);
+CREATE INDEX animator_decisions_by_member ON animator_decisions (member_id, id);
+
 CREATE TABLE memberships (
     member_id BIGINT NOT NULL REFERENCES members (id) ON DELETE CASCADE,
     theme_id BIGINT NOT NULL REFERENCES themes (id),

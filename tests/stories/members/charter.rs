@@ -1,7 +1,5 @@
 //! The charter.
 
-use cercles::instance;
-
 use crate::town::Town;
 
 #[actix_web::test]
@@ -18,8 +16,8 @@ async fn everyone_reads_the_charter_and_a_new_version_is_accepted_before_anythin
     ana.visits("/membres").await.ok();
 
     town.passes(60).await;
-    let by = admin.id();
-    town.write(move |tx| instance::publish_charter(tx, "# Neuve\n\nUne **phrase** de plus.", by)).await;
+    let text = [("source", "# Neuve\n\nUne **phrase** de plus.")];
+    admin.fills("/administration/charte", "/administration/charte", &text).await.is(303);
     let led = ana.visits("/membres?q=karim").await;
     led.redirects_to("/charte?next=");
     let page = ana.follows(&led).await;
