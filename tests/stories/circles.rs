@@ -56,15 +56,14 @@ async fn an_animator_moves_a_member_who_gains_then_loses_rights_at_once_and_find
     moves(&nicolas, bilal.id(), &[("circle", "community"), ("reason", "À sa demande.")]).await.redirects_to(PAGE);
     assert_ne!(opens(&bilal, "peer").await, 303);
     let history = nicolas.visits(PAGE).await;
-    history.ok().shows("Bilal Haddad passe du cercle des pairs à la communauté, par Nicolas Aubert. À sa demande.");
-    history.shows("passe de la communauté au cercle des pairs, par Nicolas Aubert. Relaie le thème en Île-de-France.");
+    history.ok().shows("Bilal Haddad passe du cercle des pairs à la communauté, par Nicolas Aubert. « À sa demande. »");
+    history
+        .shows("passe de la communauté au cercle des pairs, par Nicolas Aubert. « Relaie le thème en Île-de-France. »");
     bilal.visits(PAGE).await.ok().shows("Bilal Haddad").hides("À sa demande").hides("Mouvements").hides("Déplacer");
-    let (member, theme) = (bilal.id(), town.theme(THEME).await);
-    let own = town.read(move |db| cercles::circles::people::moves_of(db, member, &[theme], 2)).await;
-    assert_eq!(
-        own.iter().map(|moved| moved.reason.as_str()).collect::<Vec<_>>(),
-        ["À sa demande.", "Relaie le thème en Île-de-France."]
-    );
+    let own = bilal.visits(&format!("/membres/{}", bilal.id())).await;
+    own.ok().shows("par Nicolas Aubert. « À sa demande. »").shows("Relaie le thème en Île-de-France.");
+    let others = town.member("Camille Bertin").await.visits(&format!("/membres/{}", bilal.id())).await;
+    others.ok().hides("À sa demande").hides("Relaie le thème");
 }
 
 #[actix_web::test]
@@ -78,7 +77,7 @@ async fn taken_out_of_a_theme_one_no_longer_sees_inside() {
         .visits(PAGE)
         .await
         .ok()
-        .shows("quitte le thème, depuis la communauté, par Nicolas Aubert. A changé de métier.");
+        .shows("quitte le thème, depuis la communauté, par Nicolas Aubert. « A changé de métier. »");
     let again = [("member", &*bilal.id().to_string()), ("circle", "peer"), ("reason", "Sans invitation.")];
     nicolas.posts(PAGE, &again).await.is(404);
 }
@@ -165,7 +164,7 @@ async fn a_mandate_ends_by_itself_and_everything_says_so() {
         [("circle", "expert"), ("reason", "Un dernier jour."), ("since", "2023-03-01"), ("until", "2026-11-22")];
     moves(&nicolas, ana.id(), &mandate).await.redirects_to(PAGE);
     bilal.visits(PAGE).await.ok().shows("1 expert sur 25").shows("1er mars 2023 mandat jusqu'au 22 novembre 2026");
-    ana.visits("/themes/numerique-en-sante").await.ok().shows("mandat jusqu'au 22 novembre 2026");
+    ana.visits("/themes/numerique-en-sante").await.ok().shows("Votre mandat court jusqu'au 22 novembre 2026");
     assert_eq!(opens(&ana, "expert").await, 303);
     town.passes(14 * 3_600 + 1).await;
     let (ana, bilal) = (signs_in_again(&town, &ana).await, signs_in_again(&town, &bilal).await);
@@ -195,7 +194,7 @@ async fn a_mandate_is_given_other_dates_without_a_change_of_circle() {
     moves(&nicolas, ana.id(), &renewed).await.redirects_to(PAGE);
     let page = nicolas.visits(PAGE).await;
     page.ok().shows("22 novembre 2026 mandat jusqu'au 31 décembre 2028");
-    page.shows("reste dans le cercle des experts, à d'autres dates, par Nicolas Aubert. Pour deux ans.");
+    page.shows("reste dans le cercle des experts, à d'autres dates, par Nicolas Aubert. « Pour deux ans. »");
     moves(&nicolas, ana.id(), &renewed).await.is(422).shows("aux mêmes dates");
 }
 
@@ -216,7 +215,7 @@ async fn one_leaves_a_theme_by_oneself_and_says_why_or_not() {
     let history = nicolas.visits(PAGE).await;
     history.ok().shows("Bilal Haddad quitte le thème, depuis la communauté, de sa propre initiative.");
     history.shows(
-        "Ana Ferreira quitte le thème, depuis le cercle des experts, de sa propre initiative. Je pars à la retraite.",
+        "Ana Ferreira quitte le thème, depuis le cercle des experts, de sa propre initiative. « Je pars à la retraite. »",
     );
     nicolas.visits(leaving).await.is(409);
 }

@@ -94,6 +94,7 @@ moves-pages = Earlier moves
 move-by = by { $name }
 move-by-oneself = of their own accord
 move-by-loading = by loading a list
+move-reason = “{ $reason }”
 move-none-community = joins the community
 move-none-peer = joins the circle of peers
 move-none-expert = joins the circle of experts

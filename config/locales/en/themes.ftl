@@ -6,6 +6,7 @@ themes-archived = Archived themes
 themes-you-animate = Animation
 themes-your-circle = your circle
 themes-your-mandate = (mandate until { $day })
+themes-mandate = Your mandate runs until { $day }.
 themes-suspended = You are suspended from this theme until { $day }.
 themes-join-open = Join this theme
 themes-join-request = Ask to join this theme
@@ -62,13 +63,9 @@ regions-overseas = Overseas
 regions-caption-mainland = People by region, mainland
 regions-caption-overseas = People by region and collectivity, overseas
 regions-region = Region
-regions-state = Missing
 regions-own = your region
 regions-no-peer = no peer yet
 regions-nobody = nobody yet
-regions-label-peer = Peers:
-regions-label-expert = Experts:
-regions-label-community = Community:
 
 region-lede = { $people ->
     [0] Nobody follows the theme there yet.

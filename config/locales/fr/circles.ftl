@@ -94,6 +94,7 @@ moves-pages = Mouvements plus anciens
 move-by = par { $name }
 move-by-oneself = de sa propre initiative
 move-by-loading = par chargement d'une liste
+move-reason = « { $reason } »
 move-none-community = entre dans la communauté
 move-none-peer = entre dans le cercle des pairs
 move-none-expert = entre dans le cercle des experts

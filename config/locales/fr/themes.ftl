@@ -6,6 +6,7 @@ themes-archived = Thèmes archivés
 themes-you-animate = Animation
 themes-your-circle = votre cercle
 themes-your-mandate = (mandat jusqu'au { $day })
+themes-mandate = Votre mandat court jusqu'au { $day }.
 themes-suspended = Votre participation à ce thème est suspendue jusqu'au { $day }.
 themes-join-open = Rejoindre ce thème
 themes-join-request = Demander à rejoindre ce thème
@@ -62,13 +63,9 @@ regions-overseas = Outre-mer
 regions-caption-mainland = Personnes par région, en métropole
 regions-caption-overseas = Personnes par région et collectivité, outre-mer
 regions-region = Région
-regions-state = À pourvoir
 regions-own = votre région
 regions-no-peer = pas encore de pair
 regions-nobody = personne pour l'instant
-regions-label-peer = Pairs :
-regions-label-expert = Experts :
-regions-label-community = Communauté :
 
 region-lede = { $people ->
     [0] Personne n'y suit encore le thème.

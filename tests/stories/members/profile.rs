@@ -98,7 +98,7 @@ async fn moves_are_read_by_the_person_and_by_the_themes_animators() {
     .await;
     for reader in [&lea, &nicolas] {
         reader.visits(&page_of(&lea)).await.ok().shows(
-            "passe de la communauté au cercle des pairs, par Nicolas Aubert. Elle relaie la région depuis un an",
+            "passe de la communauté au cercle des pairs, par Nicolas Aubert. « Elle relaie la région depuis un an",
         );
     }
     karim.visits(&page_of(&lea)).await.ok().shows("Cercle des pairs").hides("Elle relaie");
