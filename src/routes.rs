@@ -47,9 +47,22 @@ routes! {
     "/messages/{post}/historique" { GET Member threads::history }
     "/themes" { GET Anyone themes::index }
     "/themes/{slug}" { GET Anyone themes::show }
+    "/adresse/{token}" { GET Anyone members::security::show_confirmation, POST Anyone members::security::confirm_email }
     "/membres" { GET Member members::directory::show }
     "/membres/{id}" { GET Member members::profile::show }
     "/membres/{id}/portrait" { GET Member members::profile::portrait }
+    "/reglages" { GET Member members::settings::show, POST Member members::settings::change }
+    "/reglages/portrait" { POST Member members::settings::change_portrait }
+    "/reglages/portrait/retrait" { POST Member members::settings::remove_portrait }
+    "/reglages/securite" { GET SignedIn members::security::show }
+    "/reglages/securite/sessions/fermeture" { POST SignedIn members::security::close_others }
+    "/reglages/securite/sessions/{id}/fermeture" { POST SignedIn members::security::close_session }
+    "/reglages/securite/mot-de-passe" {
+        GET SignedIn members::security::show_password, POST SignedIn members::security::change_password
+    }
+    "/reglages/securite/adresse" {
+        GET SignedIn members::security::show_email, POST SignedIn members::security::ask_email
+    }
     "/themes/{slug}/cercles" { GET Member circles::show, POST Member circles::transfer }
     "/themes/{slug}/depart" { GET Member leaving::show, POST Member leaving::leave }
     "/themes/{slug}/regions" { GET Member theme_regions::index }

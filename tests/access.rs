@@ -34,6 +34,8 @@ const VISITORS: [u16; 7] = [200, 303, 303, 303, 303, 303, 303];
 /// Members of anything, or of nothing yet.
 /// Every member, whatever their circles.
 const MEMBERS: [u16; 7] = [303, 200, 200, 200, 200, 200, 200];
+/// A form of every member's that lacks a field.
+const MEMBERS_422: [u16; 7] = [401, 422, 422, 422, 422, 422, 422];
 /// Somebody signed in.
 const SIGNED_IN_DONE: [u16; 7] = [401, 303, 303, 303, 303, 303, 303];
 /// Members of the theme, its animators; the administrator sees its presentation only.
@@ -74,9 +76,22 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/messages/{post}/historique",       "/messages/{post}/historique",      [303, 404, 200, 200, 200, 200, 404]),
     Row("GET",  "/themes",                           "/themes",                          EVERYONE),
     Row("GET",  "/themes/{slug}",                    "/themes/{theme}",                  EVERYONE),
+    Row("GET",  "/adresse/{token}",                  "/adresse/unknown",                 [410; 7]),
+    Row("POST", "/adresse/{token}",                  "/adresse/unknown",                 [410; 7]),
     Row("GET",  "/membres",                          "/membres",                         MEMBERS),
     Row("GET",  "/membres/{id}",                     "/membres/{member}",                MEMBERS),
     Row("GET",  "/membres/{id}/portrait",            "/membres/{member}/portrait",       [303, 404, 404, 404, 404, 404, 404]),
+    Row("GET",  "/reglages",                         "/reglages",                        MEMBERS),
+    Row("POST", "/reglages",                         "/reglages",                        MEMBERS_422),
+    Row("POST", "/reglages/portrait",                "/reglages/portrait",               MEMBERS_422),
+    Row("POST", "/reglages/portrait/retrait",        "/reglages/portrait/retrait",       SIGNED_IN_DONE),
+    Row("GET",  "/reglages/securite",                "/reglages/securite",               MEMBERS),
+    Row("POST", "/reglages/securite/sessions/fermeture", "/reglages/securite/sessions/fermeture", SIGNED_IN_DONE),
+    Row("POST", "/reglages/securite/sessions/{id}/fermeture", "/reglages/securite/sessions/{nobody}/fermeture", [401, 404, 404, 404, 404, 404, 404]),
+    Row("GET",  "/reglages/securite/mot-de-passe",   "/reglages/securite/mot-de-passe",  MEMBERS),
+    Row("POST", "/reglages/securite/mot-de-passe",   "/reglages/securite/mot-de-passe",  MEMBERS_422),
+    Row("GET",  "/reglages/securite/adresse",        "/reglages/securite/adresse",       MEMBERS),
+    Row("POST", "/reglages/securite/adresse",        "/reglages/securite/adresse",       MEMBERS_422),
     Row("GET",  "/themes/{slug}/cercles",            "/themes/{theme}/cercles",          THOSE_INSIDE),
     Row("POST", "/themes/{slug}/cercles",            "/themes/{theme}/cercles",          [401, 403, 403, 403, 403, 422, 403]),
     Row("GET",  "/themes/{slug}/depart",             "/themes/{theme}/depart",           [303, 403, 200, 200, 200, 409, 403]),

@@ -173,9 +173,18 @@ impl Message {
                 Ok(Some(to.letter(template, base_url, &facts)))
             }
             Self::AlreadyMember { member } => self.plain(tx, *member, "already_member", base_url),
-            Self::EmailConfirm { .. }
-            | Self::EmailChanged { .. }
-            | Self::Invitation { .. }
+            Self::EmailConfirm { member, address } => {
+                let Some(to) = recipient(tx.db(), *member)? else { return Ok(None) };
+                let minted = crate::members::email_changes::mint(tx, MemberId(*member), address)?;
+                let Some(token) = minted else { return Ok(None) };
+                let link = [("link", format!("{base_url}/adresse/{token}"))];
+                Ok(Some(Letter { to: address.clone(), ..to.letter("email_confirm", base_url, &link) }))
+            }
+            Self::EmailChanged { member, address } => {
+                let letter = self.plain(tx, *member, "email_changed", base_url)?;
+                Ok(letter.map(|letter| Letter { to: address.clone(), ..letter }))
+            }
+            Self::Invitation { .. }
             | Self::JoinRequested { .. }
             | Self::JoinApproved { .. }
             | Self::JoinDeclined { .. } => Ok(None),

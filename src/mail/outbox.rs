@@ -115,6 +115,21 @@ pub fn post_all(tx: &mut Tx<'_>, postings: &[Posting]) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Takes back mails that have not left: those whose key starts so. A worker that holds one finds it taken.
+///
+/// # Errors
+/// What the database says.
+pub fn withdraw(tx: &mut Tx<'_>, key_start: &str) -> Result<(), Refusal> {
+    let pattern = format!("{}%", key_start.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_"));
+    let now = tx.now();
+    diesel::update(outbox::table)
+        .filter(outbox::dedup_key.like(pattern).escape('\\'))
+        .filter(outbox::state.eq_any(["pending", "claimed"]))
+        .set((outbox::state.eq("suppressed"), outbox::fence.eq(outbox::fence + 1), outbox::done_at.eq(now)))
+        .execute(tx.db())?;
+    Ok(())
+}
+
 #[derive(Clone, Queryable)]
 struct Row {
     id: MailId,

@@ -1,7 +1,7 @@
 //! What keeps an account its owner's: the password, and what dies with a change of it.
 
-use super::{resets, store, throttle};
-use crate::db::ids::MemberId;
+use super::{email_changes, resets, sessions, store, throttle};
+use crate::db::ids::{MemberId, SessionId};
 use crate::db::{Db, Tx};
 use crate::journal::{self, Fact};
 use crate::mail::{Message, outbox};
@@ -18,7 +18,7 @@ pub fn about(db: &mut Db, member: MemberId) -> Result<About, Refusal> {
     store::about(db, member)
 }
 
-/// Gives a member a new password, already hashed: every link to choose one dies, failed sign-ins are
+/// Gives a member a new password, already hashed: every link mailed before dies, failed sign-ins are
 /// forgotten, and a mail tells the owner. Closing sessions is the caller's, who knows which one acts.
 ///
 /// # Errors
@@ -26,11 +26,42 @@ pub fn about(db: &mut Db, member: MemberId) -> Result<About, Refusal> {
 pub fn renew_password(tx: &mut Tx<'_>, key: &InstanceKey, member: MemberId, hash: &str) -> Result<(), Refusal> {
     let about = store::about(tx.db(), member)?;
     store::set_password(tx, member, hash)?;
-    resets::kill_all(tx, member)?;
+    kill_links(tx, member)?;
     throttle::forgiven(tx, key, &about.email_key)?;
     let mail = format!("password-changed:{member}:{}", tx.id());
     outbox::post(tx, Some(member), &mail, &Message::PasswordChanged { member: member.0 })?;
     journal::record(tx, &by_owner(member, "member.password_changed"))
+}
+
+/// Ends every link mailed to a member, and takes back those that have not left yet.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn kill_links(tx: &mut Tx<'_>, member: MemberId) -> Result<(), Refusal> {
+    resets::kill_all(tx, member)?;
+    email_changes::kill_all(tx, member)?;
+    outbox::withdraw(tx, &format!("reset:{member}:"))?;
+    outbox::withdraw(tx, &format!("email-confirm:{member}:"))
+}
+
+/// Closes one session of a member.
+///
+/// # Errors
+/// `Refusal::NotFound` when it is not theirs, or closed already.
+pub fn close_session(tx: &mut Tx<'_>, member: MemberId, session: SessionId) -> Result<(), Refusal> {
+    if !sessions::close(tx, member, session)? {
+        return Err(Refusal::NotFound);
+    }
+    journal::record(tx, &by_owner(member, "session.closed"))
+}
+
+/// Closes every session of a member but the one that acts, if there is one.
+///
+/// # Errors
+/// What the database says.
+pub fn close_other_sessions(tx: &mut Tx<'_>, member: MemberId, but: Option<SessionId>) -> Result<(), Refusal> {
+    sessions::close_all(tx, member, but)?;
+    journal::record(tx, &by_owner(member, "sessions.closed"))
 }
 
 /// Accepts the charter, if the version that was read is still the current one.

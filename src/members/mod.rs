@@ -1,7 +1,9 @@
 //! People: who they are, how they sign in, where they work.
 
 pub mod account;
+pub mod devices;
 pub mod directory;
+pub mod email_changes;
 pub mod establishments;
 mod guessing;
 pub mod pages;

@@ -5,6 +5,8 @@ pub mod charter;
 pub mod directory;
 pub mod profile;
 pub mod resets;
+pub mod security;
+pub mod settings;
 
 use actix_web::HttpResponse;
 use serde::{Deserialize, Serialize};

@@ -1,10 +1,11 @@
 //! A member's page: who they are, where they stand, what they offer.
 
 use super::store::profile as store;
-use super::{AccountState, EstablishmentKind};
+use super::{AccountState, EstablishmentKind, account, establishments};
 use crate::circles::Circle;
 use crate::db::ids::{MemberId, ThemeId};
-use crate::db::{Db, Moment};
+use crate::db::{Db, Moment, Tx};
+use crate::journal;
 use crate::refusal::Refusal;
 use crate::sentences::Language;
 
@@ -49,6 +50,66 @@ pub fn of(db: &mut Db, member: MemberId) -> Result<Profile, Refusal> {
     let mut profile = store::profile(db, member)?;
     profile.expertises = store::expertises(db, member)?;
     Ok(profile)
+}
+
+/// Where somebody works, as they say it; its region is theirs.
+#[derive(Clone, Debug)]
+pub struct Workplace {
+    /// Its name.
+    pub name: String,
+    /// Its kind.
+    pub kind: EstablishmentKind,
+    /// Its town.
+    pub town: String,
+}
+
+/// What a member changes of their profile.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// Profession.
+    pub profession: String,
+    /// Where they work.
+    pub workplace: Option<Workplace>,
+    /// Their region (slug).
+    pub region: &'static str,
+    /// Their zone; `None`: the usual one of the region.
+    pub time_zone: Option<String>,
+    /// The language they read.
+    pub language: Language,
+    /// A short text about themselves.
+    pub presentation: String,
+    /// Their fields of expertise.
+    pub expertises: Vec<String>,
+    /// Whether they offer their help.
+    pub available: bool,
+    /// What they help with.
+    pub available_for: String,
+}
+
+/// Changes one's own profile.
+///
+/// # Errors
+/// What the database says.
+pub fn change(tx: &mut Tx<'_>, member: MemberId, change: &Change) -> Result<(), Refusal> {
+    let establishment = match &change.workplace {
+        Some(place) => Some(establishments::named(tx, &place.name, place.kind, &place.town, change.region)?),
+        None => None,
+    };
+    store::change(tx, member, change, establishment)?;
+    super::store::set_expertises(tx, member, &change.expertises)?;
+    journal::record(tx, &account::by_owner(member, "member.profile_changed"))
+}
+
+/// The names of known establishments of a region, for proposing them.
+///
+/// # Errors
+/// What the database says.
+pub fn establishments_near(db: &mut Db, region: &str) -> Result<Vec<String>, Refusal> {
+    Ok(store::establishments_near(db, region)?)
 }
 
 /// A place in a circle of a theme.

@@ -58,6 +58,23 @@ pub fn open(tx: &mut Tx<'_>, member: MemberId, personal: bool, device: &str) -> 
     Ok(token)
 }
 
+/// Gives a session a new token, its holder having proved again who they are: the one before is dead at once
+/// (ASVS 5.0 7.2.4). Returns the token and whether the computer is one's own.
+///
+/// # Errors
+/// `Refusal::SignInFirst` when the session was closed meanwhile.
+pub fn renew(tx: &mut Tx<'_>, session: SessionId) -> Result<(String, bool), Refusal> {
+    let token = tokens::random_token();
+    let now = tx.now();
+    let renewed = diesel::update(sessions::table.find(session))
+        .set((sessions::token_hash.eq(tokens::stored(&token)), sessions::authenticated_at.eq(now)))
+        .execute(tx.db())?;
+    if renewed != 1 {
+        return Err(Refusal::SignInFirst);
+    }
+    Ok((token, sessions::table.find(session).select(sessions::personal).first(tx.db())?))
+}
+
 /// Closes one session of a member; says whether it was theirs.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! Slowing down guesses at passwords, per account first, per network generously (a hospital is one address).
 //!
-//! Ten failures in a quarter of an hour, then one second, doubling to a quarter of an hour; a hundred in a row and
-//! only a reset by mail opens the account again (NIST SP 800-63B-4, throttling). State is in the database.
+//! Ten failures in a quarter of an hour, then one second, doubling to a quarter of an hour; a hundred in a row, however
+//! slowly, and only a reset by mail opens the account again (NIST SP 800-63B-4 §3.2.2). State is in the database.
 
 use std::net::IpAddr;
 
@@ -21,10 +21,14 @@ const HARD_STOP: i32 = 100;
 const NETWORK_FAILURES: i32 = 100;
 const NETWORK_WINDOW: i64 = 5 * 60;
 
+/// Failures in a row are remembered this long after the last one, other failures a day.
+const STREAK_KEPT: i64 = 90 * 86_400;
+
 /// What is throttled: an account (known or not) and a network.
 #[derive(Clone, Debug)]
 pub struct Subjects {
     account: String,
+    streak: String,
     network: String,
 }
 
@@ -35,12 +39,20 @@ impl Subjects {
             IpAddr::V4(address) => address.to_string(),
             IpAddr::V6(address) => address.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),
         };
-        Self { account: account(key, email_key), network: format!("network:{}", key.derive("throttle", &[&network])) }
+        Self {
+            account: account(key, email_key),
+            streak: streak(key, email_key),
+            network: format!("network:{}", key.derive("throttle", &[&network])),
+        }
     }
 }
 
 fn account(key: &InstanceKey, email_key: &str) -> String {
     format!("account:{}", key.derive("throttle", &[email_key]))
+}
+
+fn streak(key: &InstanceKey, email_key: &str) -> String {
+    format!("streak:{}", key.derive("throttle", &[email_key]))
 }
 
 #[derive(Queryable)]
@@ -66,11 +78,11 @@ pub fn may_try(db: &mut Db, subjects: &Subjects, scale: Scale, now: Moment) -> R
     if scale.0 == 0.0 {
         return Ok(());
     }
+    if row(db, &subjects.streak)?.is_some_and(|streak| streak.failures >= HARD_STOP) {
+        return Err(Refusal::TooMany(LONGEST_DELAY));
+    }
     if let Some(account) = row(db, &subjects.account)? {
         let wait = account_delay(account.failures) - now.seconds_since(account.last_at);
-        if account.failures >= HARD_STOP {
-            return Err(Refusal::TooMany(LONGEST_DELAY));
-        }
         if wait > 0 && (account.failures > FREE_FAILURES || now.seconds_since(account.since) < WINDOW) {
             return Err(Refusal::TooMany(wait));
         }
@@ -98,6 +110,7 @@ fn account_delay(failures: i32) -> i64 {
 /// What the database says.
 pub fn failed(tx: &mut Tx<'_>, subjects: &Subjects) -> Result<(), Refusal> {
     count(tx, &subjects.account, WINDOW, true)?;
+    count(tx, &subjects.streak, STREAK_KEPT, true)?;
     count(tx, &subjects.network, NETWORK_WINDOW, false)
 }
 
@@ -130,7 +143,8 @@ fn count(tx: &mut Tx<'_>, subject: &str, window: i64, consecutive: bool) -> Resu
 /// # Errors
 /// What the database says.
 pub fn forgiven(tx: &mut Tx<'_>, key: &InstanceKey, email_key: &str) -> Result<(), Refusal> {
-    diesel::delete(throttles::table.find(account(key, email_key))).execute(tx.db())?;
+    let both = [account(key, email_key), streak(key, email_key)];
+    diesel::delete(throttles::table.filter(throttles::subject.eq_any(both))).execute(tx.db())?;
     Ok(())
 }
 
@@ -139,18 +153,20 @@ pub fn forgiven(tx: &mut Tx<'_>, key: &InstanceKey, email_key: &str) -> Result<(
 /// # Errors
 /// What the database says.
 pub fn succeeded(tx: &mut Tx<'_>, subjects: &Subjects) -> Result<(), Refusal> {
-    diesel::delete(throttles::table.find(&subjects.account)).execute(tx.db())?;
+    let both = [&subjects.account, &subjects.streak];
+    diesel::delete(throttles::table.filter(throttles::subject.eq_any(both))).execute(tx.db())?;
     Ok(())
 }
 
-/// Forgets failures older than a day; returns how many.
+/// Forgets failures too old to count; returns how many.
 ///
 /// # Errors
 /// What the database says.
 pub fn forget_old(tx: &mut Tx<'_>) -> Result<i64, Refusal> {
-    let limit = tx.now().plus_seconds(-86_400);
-    let gone =
-        diesel::delete(throttles::table.filter(throttles::last_at.lt(limit)).filter(throttles::failures.lt(HARD_STOP)))
-            .execute(tx.db())?;
+    let (now, short, long) = (tx.now(), -86_400, -STREAK_KEPT);
+    let old = throttles::last_at.lt(now.plus_seconds(short)).and(throttles::subject.not_like("streak:%"));
+    // A streak that reached the hard stop stays until its owner resets the password.
+    let forgotten = throttles::last_at.lt(now.plus_seconds(long)).and(throttles::failures.lt(HARD_STOP));
+    let gone = diesel::delete(throttles::table.filter(old.or(forgotten))).execute(tx.db())?;
     Ok(i64::try_from(gone).unwrap_or(i64::MAX))
 }

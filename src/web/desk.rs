@@ -116,12 +116,12 @@ pub struct Acting<'a, 't> {
     pub ask: &'a Ask,
 }
 
-impl Acting<'_, '_> {
+impl<'a> Acting<'a, '_> {
     /// The signed-in person.
     ///
     /// # Errors
     /// `Refusal::SignInFirst` for a visitor.
-    pub fn me(&self) -> Result<&Me, Refusal> {
+    pub fn me(&self) -> Result<&'a Me, Refusal> {
         self.me.ok_or(Refusal::SignInFirst)
     }
 

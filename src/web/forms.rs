@@ -33,6 +33,15 @@ pub trait Fields: DeserializeOwned + Serialize + Default + Clone + Send + 'stati
     /// # Errors
     /// `Refusal::Invalid` with one sentence a wrong field.
     fn parse(&self) -> Result<Self::Parsed, Refusal>;
+
+    /// Checks every field and the file sent with them, outside any transaction, once the form's token was checked:
+    /// the place for slow work on a file.
+    ///
+    /// # Errors
+    /// As [`Fields::parse`].
+    fn parse_with(&self, _file: Option<&Upload>) -> Result<Self::Parsed, Refusal> {
+        self.parse()
+    }
 }
 
 /// A form ready to be shown: blank, or as it was typed with what is wrong.
@@ -117,7 +126,7 @@ impl Posted {
         if self.broken {
             return Err(Problems::one("form", "form-bad-characters"));
         }
-        self.typed::<T>()?.parse()
+        self.typed::<T>()?.parse_with(self.file.as_ref())
     }
 
     /// One field as typed, empty when absent.

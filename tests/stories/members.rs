@@ -4,3 +4,5 @@ mod charter;
 mod directory;
 mod passwords;
 mod profile;
+mod security;
+mod settings;

@@ -100,3 +100,91 @@ establishment-CPTS = Primary care
 establishment-GRADeS = GRADeS
 establishment-ARS = Regional health agency
 establishment-Autre = Other
+
+# Settings
+settings-title = Settings
+settings-profile = Profile
+settings-security = Security
+settings-crumbs = You are here
+settings-cancel = Cancel
+settings-save = Save my profile
+settings-problems = { $n ->
+    [one] Nothing is saved yet: one point needs another look
+   *[other] Nothing is saved yet: { $n } points need another look
+ }
+said-settings-saved = Your settings are saved.
+field-given-name = Given name
+field-family-name = Family name
+field-profession = Profession
+field-establishment = Establishment
+field-establishment-kind = Kind of establishment
+field-town = Town
+field-region = Region
+field-time-zone = Time zone
+field-language = Language
+field-expertises = Fields
+field-presentation = About you
+field-current-password = Current password
+settings-establishment-hint = Start typing: the known establishments of your region are proposed.
+settings-expertises-hint = Five at most, separated by commas. They help others find you and bring you the questions where you are needed.
+settings-too-many-expertises = { $count } fields is more than the { $most } possible: keep those where you are needed most.
+settings-presentation-hint = What you do, what you have been through. Every member can read it.
+settings-help = Helping
+settings-available = I am available to help
+settings-available-for = With what
+settings-available-for-hint = For instance: reading an agreement, telling about a migration, hosting a visit.
+settings-zone-usual = The one of my region
+settings-zone-mainland = Metropolitan France
+settings-portrait = Picture
+settings-portrait-file = Choose a picture
+settings-portrait-hint = JPEG, PNG or WebP, 5 MB at most. It is cut square; where and when it was taken is not kept.
+settings-portrait-send = Send the picture
+settings-portrait-remove = Go back to my initials
+said-portrait-kept = Your picture is saved.
+said-portrait-removed = Your picture is removed: your initials take its place.
+portrait-missing = First choose a picture on your device.
+portrait-not-a-picture = This file is not a picture we can read. Choose a JPEG, PNG or WebP picture.
+portrait-too-heavy = This picture is over 5 MB. Choose a lighter one.
+portrait-too-large = This picture is over 40 million pixels. Make it smaller, or choose another one.
+
+# Security
+security-sign-in = Signing in
+security-change-email = Change the address
+security-change-password = Change the password
+security-devices = Connected devices
+security-devices-lede = A device you do not recognise? Disconnect it, then change your password.
+security-devices-count = { $n ->
+    [one] One connected device
+   *[other] { $n } connected devices
+ }
+security-device = Device
+security-last = Last used
+security-last-label = Last used:
+security-opened = Signed in
+security-opened-label = Signed in:
+security-close = Close
+security-unknown = Unknown device
+security-current = this device
+security-personal = own computer
+security-shared = shared computer
+security-here = You are here
+security-close-one = Disconnect
+security-close-others = Disconnect all other devices
+security-close-too = Disconnect the other devices
+said-session-closed = This device is disconnected.
+said-sessions-closed = The other devices are disconnected.
+security-change-password-title = Change the password
+security-change-password-submit = Change the password
+password-wrong = This is not your current password.
+security-change-email-title = Change the address
+security-change-email-lede = Today you sign in with { $email }. A link will leave for the new address: nothing changes until you open it.
+security-new-email = New e-mail address
+security-change-email-submit = Send me the link
+email-same = This is your address already.
+said-email-asked = If this address is free, a link valid for one hour has just left for it. Open it to confirm the change.
+email-confirm-title = Confirm the new address
+email-confirm-lede = From now on you will sign in with { $email } and receive your mail there. The former address will be told.
+email-confirm-submit = Confirm this address
+said-email-changed = Your new address is saved.
+refusal-email-gone = It was used already, or it is more than an hour old. Ask for a new link from your settings.
+refusal-email-taken = Another account has just taken this address. Yours has not changed.

@@ -100,3 +100,91 @@ establishment-CPTS = Médecine de ville ou CPTS
 establishment-GRADeS = GRADeS
 establishment-ARS = Agence régionale de santé
 establishment-Autre = Autre
+
+# Réglages
+settings-title = Réglages
+settings-profile = Profil
+settings-security = Sécurité
+settings-crumbs = Fil d'Ariane
+settings-cancel = Annuler
+settings-save = Enregistrer mon profil
+settings-problems = { $n ->
+    [one] Rien n'est encore enregistré : un point est à revoir
+   *[other] Rien n'est encore enregistré : { $n } points sont à revoir
+ }
+said-settings-saved = Vos réglages sont enregistrés.
+field-given-name = Prénom
+field-family-name = Nom
+field-profession = Métier
+field-establishment = Établissement
+field-establishment-kind = Type d'établissement
+field-town = Commune
+field-region = Région
+field-time-zone = Fuseau horaire
+field-language = Langue
+field-expertises = Domaines
+field-presentation = Présentation
+field-current-password = Mot de passe actuel
+settings-establishment-hint = Commencez à écrire : les établissements connus de votre région se proposent.
+settings-expertises-hint = Cinq au plus, séparés par des virgules. Ils servent à vous trouver et à vous proposer les questions où l'on a besoin de vous.
+settings-too-many-expertises = { $count } domaines, c'est plus que les { $most } possibles : gardez ceux où l'on a le plus besoin de vous.
+settings-presentation-hint = Ce que vous faites, ce que vous avez vécu. Tous les membres peuvent la lire.
+settings-help = Aider
+settings-available = Je suis disponible pour aider
+settings-available-for = À quel sujet
+settings-available-for-hint = Par exemple : relire une convention, raconter une bascule, recevoir une visite.
+settings-zone-usual = Celui de ma région
+settings-zone-mainland = France métropolitaine
+settings-portrait = Photo
+settings-portrait-file = Choisir une image
+settings-portrait-hint = JPEG, PNG ou WebP, 5 Mo au plus. Elle est recadrée au carré ; le lieu et la date de la prise de vue ne sont pas gardés.
+settings-portrait-send = Envoyer la photo
+settings-portrait-remove = Revenir à mes initiales
+said-portrait-kept = Votre photo est enregistrée.
+said-portrait-removed = Votre photo est retirée : vos initiales la remplacent.
+portrait-missing = Choisissez d'abord une image sur votre appareil.
+portrait-not-a-picture = Ce fichier n'est pas une image que nous savons lire. Choisissez une image JPEG, PNG ou WebP.
+portrait-too-heavy = Cette image dépasse 5 Mo. Choisissez-en une plus légère.
+portrait-too-large = Cette image dépasse 40 millions de pixels. Réduisez-la, ou choisissez-en une autre.
+
+# Sécurité
+security-sign-in = Se connecter
+security-change-email = Changer d'adresse
+security-change-password = Changer de mot de passe
+security-devices = Appareils connectés
+security-devices-lede = Un appareil que vous ne reconnaissez pas ? Déconnectez-le, puis changez de mot de passe.
+security-devices-count = { $n ->
+    [one] Un appareil connecté
+   *[other] { $n } appareils connectés
+ }
+security-device = Appareil
+security-last = Dernier passage
+security-last-label = Dernier passage :
+security-opened = Connexion
+security-opened-label = Connexion :
+security-close = Fermer
+security-unknown = Appareil inconnu
+security-current = cet appareil
+security-personal = ordinateur personnel
+security-shared = poste partagé
+security-here = Vous y êtes
+security-close-one = Déconnecter
+security-close-others = Déconnecter tous les autres appareils
+security-close-too = Déconnecter les autres appareils
+said-session-closed = Cet appareil est déconnecté.
+said-sessions-closed = Les autres appareils sont déconnectés.
+security-change-password-title = Changer de mot de passe
+security-change-password-submit = Changer le mot de passe
+password-wrong = Ce n'est pas votre mot de passe actuel.
+security-change-email-title = Changer d'adresse
+security-change-email-lede = Vous vous connectez aujourd'hui avec { $email }. Un lien partira vers la nouvelle adresse : rien ne change tant que vous ne l'avez pas ouvert.
+security-new-email = Nouvelle adresse électronique
+security-change-email-submit = Recevoir le lien
+email-same = C'est déjà votre adresse.
+said-email-asked = Si cette adresse est libre, un lien valable une heure vient d'y partir. Ouvrez-le pour confirmer le changement.
+email-confirm-title = Confirmer la nouvelle adresse
+email-confirm-lede = Désormais, vous vous connecterez avec { $email } et vos courriels y arriveront. L'ancienne adresse en sera avertie.
+email-confirm-submit = Confirmer cette adresse
+said-email-changed = Votre nouvelle adresse est enregistrée.
+refusal-email-gone = Il a déjà servi, ou il a plus d'une heure. Demandez un nouveau lien depuis vos réglages.
+refusal-email-taken = Cette adresse vient d'être prise par un autre compte. La vôtre n'a pas changé.

@@ -3,12 +3,13 @@
 use diesel::prelude::*;
 
 use crate::circles::{Circle, effective};
-use crate::db::ids::{MemberId, ThemeId};
+use crate::db::ids::{EstablishmentId, MemberId, ThemeId};
 use crate::db::schema::{establishments, expertises, member_pictures, members, memberships};
-use crate::db::{Db, Moment};
-use crate::members::profile::{Place, Profile};
-use crate::members::{AccountState, EstablishmentKind};
+use crate::db::{Db, Moment, Tx};
+use crate::members::profile::{Change, Place, Profile};
+use crate::members::{AccountState, EstablishmentKind, regions};
 use crate::sentences::Language;
+use crate::text::fold;
 
 type Row = (
     (MemberId, String, String, String, String, String, Language),
@@ -60,6 +61,42 @@ pub(in crate::members) fn profile(db: &mut Db, member: MemberId) -> QueryResult<
         picture,
         expertises: Vec::new(),
     })
+}
+
+/// Keeps what a member says of themselves.
+pub(in crate::members) fn change(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    change: &Change,
+    establishment: Option<EstablishmentId>,
+) -> QueryResult<()> {
+    let usual = regions::usual_zone(change.region);
+    diesel::update(members::table.find(member))
+        .set((
+            members::given_name.eq(&change.given_name),
+            members::family_name.eq(&change.family_name),
+            members::folded.eq(fold(&format!("{} {}", change.family_name, change.given_name))),
+            members::profession.eq(&change.profession),
+            members::establishment_id.eq(establishment),
+            members::region.eq(change.region),
+            members::time_zone.eq(change.time_zone.as_deref().unwrap_or(usual)),
+            members::language.eq(change.language),
+            members::presentation.eq(&change.presentation),
+            members::available.eq(change.available),
+            members::available_for.eq(&change.available_for),
+        ))
+        .execute(tx.db())?;
+    Ok(())
+}
+
+/// Names of establishments of a region, in order.
+pub(in crate::members) fn establishments_near(db: &mut Db, region: &str) -> QueryResult<Vec<String>> {
+    establishments::table
+        .filter(establishments::region.eq(region))
+        .order((establishments::folded.asc(), establishments::id.asc()))
+        .limit(200)
+        .select(establishments::name)
+        .load(db)
 }
 
 /// A member's fields of expertise.

@@ -112,3 +112,39 @@ async fn five_links_in_half_an_hour_are_enough() {
     town.passes(1_801).await;
     asks(&town.visitor(), ANA).await;
 }
+
+#[actix_web::test]
+async fn every_mail_about_an_account_can_be_written_in_both_languages() {
+    use cercles::db::schema::members;
+    use cercles::mail::{Message, outbox};
+    use diesel::prelude::*;
+
+    for (language, words) in [("fr", "Bonjour Ana,"), ("en", "Hello Ana,")] {
+        let town = Town::new().await;
+        let member = town.expert("Ana Ferreira").await.id();
+        town.write(move |tx| {
+            diesel::update(members::table).set(members::language.eq(language)).execute(tx.db())?;
+            let address = || "ana@autre.example".to_owned();
+            let mails = [
+                Message::PasswordReset { member: member.0 },
+                Message::PasswordChanged { member: member.0 },
+                Message::EmailConfirm { member: member.0, address: address() },
+                Message::EmailChanged { member: member.0, address: address() },
+                Message::AlreadyMember { member: member.0 },
+                Message::Test { member: member.0 },
+            ];
+            for (number, mail) in mails.iter().enumerate() {
+                outbox::post(tx, Some(member), &format!("story:{number}"), mail)?;
+            }
+            Ok(())
+        })
+        .await;
+        town.runs_the_timetable().await;
+        let (old, new) = (town.inbox_of(ANA).0, town.inbox_of("ana@autre.example").0);
+        assert_eq!((old.len(), new.len()), (4, 2));
+        for mail in old.iter().chain(&new) {
+            assert!(mail.contains(words), "{mail}");
+            assert!(mail.contains("http://localhost:8080"), "{mail}");
+        }
+    }
+}
