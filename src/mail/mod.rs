@@ -1,5 +1,6 @@
 //! Mail: posted into the outbox in the act's own transaction, sent by a job, never by a request.
 
+mod compose;
 mod messages;
 pub mod outbox;
 mod transport;

@@ -5,14 +5,13 @@
 use std::sync::Arc;
 
 use diesel::prelude::*;
-use lettre::message::{Mailbox, MultiPart, header};
 
+use super::compose;
 use super::messages::{Class, Message};
 use super::transport::{Sent, Transport};
 use crate::db::ids::{MailId, MemberId};
 use crate::db::schema::outbox;
 use crate::db::{Db, Moment, Tx};
-use crate::instance;
 use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::tokens;
@@ -137,19 +136,11 @@ struct Row {
     attempt: i32,
     fence: i32,
     rendered: Option<Vec<u8>>,
-    state: String,
     message_id: Option<String>,
 }
 
-const ROW: (
-    outbox::id,
-    outbox::payload,
-    outbox::attempt,
-    outbox::fence,
-    outbox::rendered,
-    outbox::state,
-    outbox::message_id,
-) = (outbox::id, outbox::payload, outbox::attempt, outbox::fence, outbox::rendered, outbox::state, outbox::message_id);
+const ROW: (outbox::id, outbox::payload, outbox::attempt, outbox::fence, outbox::rendered, outbox::message_id) =
+    (outbox::id, outbox::payload, outbox::attempt, outbox::fence, outbox::rendered, outbox::message_id);
 
 /// Sends everything due; returns how many mails left.
 ///
@@ -233,8 +224,9 @@ fn write_down(app: &Arc<App>, postman: &Postman, row: &Row, tx: &mut Tx<'_>) -> 
                     .execute(tx.db())?;
                 return Ok(None);
             };
-            let message_id = format!("<{}-{}@{}>", row.id, &tokens::random_token()[..10], domain(&app.base_url));
-            let bytes = compose(app, postman, &letter, &message_id, tx)?;
+            let message_id =
+                format!("<{}-{}@{}>", row.id, &tokens::random_token()[..10], compose::domain(&app.base_url));
+            let bytes = compose::compose(app, postman, &letter, &message_id, tx)?;
             (letter.to, bytes, message_id)
         }
     };
@@ -254,78 +246,6 @@ fn address_in(bytes: &[u8]) -> String {
     let head = String::from_utf8_lossy(bytes);
     let line = head.lines().find_map(|line| line.strip_prefix("To: ")).unwrap_or("");
     line.rsplit('<').next().unwrap_or(line).trim_end_matches(['>', '\r']).to_owned()
-}
-
-fn domain(base_url: &str) -> String {
-    let host = base_url.split("://").nth(1).unwrap_or("localhost");
-    host.split(':').next().unwrap_or(host).trim_matches(['[', ']']).to_owned()
-}
-
-/// The bytes: multipart/alternative, typed headers only.
-fn compose(
-    app: &Arc<App>,
-    postman: &Postman,
-    letter: &super::Letter,
-    message_id: &str,
-    tx: &mut Tx<'_>,
-) -> Result<Vec<u8>, Refusal> {
-    let community = instance::greeting(tx.db())?.name;
-    let mut context = letter.context.clone();
-    context.insert("community", &community);
-    let templates = app.templates(letter.language);
-    let part =
-        |name: &str| templates.render(&format!("mail/{}/{name}", letter.template), &context).map_err(Refusal::Broken);
-    let (subject, text, html) = (part("subject.txt")?, part("body.txt")?, part("body.html")?);
-    let broken = |error: &dyn std::fmt::Display| Refusal::Broken(format!("mail {}: {error}", letter.template));
-    let to: lettre::Address = letter.to.parse().map_err(|error: lettre::address::AddressError| broken(&error))?;
-    let date = std::time::SystemTime::from(tx.now().instant());
-    let message = lettre::Message::builder()
-        .from(Mailbox::new(Some(community), postman.from.clone()))
-        .to(Mailbox::new(None, to))
-        .subject(subject.split_whitespace().collect::<Vec<_>>().join(" "))
-        .date(date)
-        .message_id(Some(message_id.to_owned()))
-        .header(AutoSubmitted)
-        .header(AutoResponseSuppress)
-        .multipart(
-            MultiPart::alternative()
-                .singlepart(lettre::message::SinglePart::plain(text))
-                .singlepart(lettre::message::SinglePart::html(html)),
-        )
-        .map_err(|error| broken(&error))?;
-    Ok(message.formatted())
-}
-
-/// `Auto-Submitted: auto-generated` (RFC 3834): no out-of-office answers us.
-#[derive(Clone)]
-struct AutoSubmitted;
-
-impl header::Header for AutoSubmitted {
-    fn name() -> header::HeaderName {
-        header::HeaderName::new_from_ascii_str("Auto-Submitted")
-    }
-    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Self)
-    }
-    fn display(&self) -> header::HeaderValue {
-        header::HeaderValue::new(Self::name(), "auto-generated".into())
-    }
-}
-
-/// `X-Auto-Response-Suppress: All`, the same for Exchange.
-#[derive(Clone)]
-struct AutoResponseSuppress;
-
-impl header::Header for AutoResponseSuppress {
-    fn name() -> header::HeaderName {
-        header::HeaderName::new_from_ascii_str("X-Auto-Response-Suppress")
-    }
-    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Self)
-    }
-    fn display(&self) -> header::HeaderValue {
-        header::HeaderValue::new(Self::name(), "All".into())
-    }
 }
 
 /// How the sending ended; the bytes, which may hold a secret link, are forgotten once they left.
@@ -371,7 +291,6 @@ fn settle(tx: &mut Tx<'_>, row: &Row, outcome: &Sent, message_id: &str) -> Resul
             tracing::error!(mail = %row.id, message_id, "a mail will never leave");
         }
     }
-    let _ = &row.state;
     Ok(())
 }
 

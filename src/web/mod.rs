@@ -1,14 +1,18 @@
 //! What a handler is given: a [`Desk`] that reads, shows and submits, and turns refusals into pages.
 
+mod answer;
 pub mod assets;
 mod desk;
 mod door;
 mod forms;
 mod guard;
 pub mod once;
+mod page;
 mod refusals;
+mod shell;
 mod templates;
 mod times;
+mod visit;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,13 +27,17 @@ use crate::pulse::Pulse;
 use crate::sentences::{Language, Sentences};
 use crate::tokens::InstanceKey;
 
-pub use desk::{Acting, Answer, Desk, Done, Me, Page, Visit, initials};
+pub use answer::Answer;
+pub use desk::Desk;
 pub use door::{Ask, Door, RouteRow, next_address};
 pub use forms::{Button, Fields, Filled, Posted, Upload, field, optional};
 pub use guard::{guarded, unknown_address};
+pub use page::{Done, Page};
 pub use refusals::{Held, found_again};
+pub use shell::initials;
 pub use templates::Templates;
 pub use times::{When, local_date, when};
+pub use visit::{Acting, Me, Visit};
 
 /// What every request shares.
 pub struct App {

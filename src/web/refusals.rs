@@ -5,9 +5,11 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse};
 use serde::Serialize;
 
-use super::desk::{Answer, Desk, Shell};
+use super::answer::Answer;
+use super::desk::Desk;
 use super::door::Ask;
 use super::forms::Posted;
+use super::shell::Shell;
 use super::{App, Page};
 use crate::refusal::Refusal;
 
