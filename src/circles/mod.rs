@@ -21,9 +21,11 @@ pub mod people;
 pub mod store;
 pub mod views;
 
-use crate::db::ids::{MemberId, ThemeId};
+use crate::db::ids::{MemberId, MoveId, ThemeId};
 use crate::db::{Db, Moment, Tx};
 use crate::journal::{self, Fact};
+
+use crate::mail::{Message, outbox};
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::{Problems, Refusal};
 pub use headcount::{Headcount, Headcounts, headcounts};
@@ -120,7 +122,44 @@ pub fn transfer(tx: &mut Tx<'_>, viewer: &Viewer, asked: &Transfer<'_>) -> Resul
     let mandate = Mandate { since: mandate.since.or(kept), ..mandate };
     let decided =
         Move { member: asked.member, theme: asked.theme, to: asked.to, decided_by: Some(by), reason: asked.reason };
-    settle(tx, &decided, Some(held), &mandate)
+    let movement = settle(tx, &decided, Some(held), &mandate)?;
+    let message = Message::CircleMoved { movement: movement.0 };
+    outbox::post(tx, Some(asked.member), &format!("move:{movement}"), &message)?;
+    Ok(())
+}
+
+/// What the mail about a move says.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Who moved.
+    pub member: MemberId,
+    /// The theme's name.
+    pub theme: String,
+    /// The circle they stand in since then, `none` out of the theme, `dates` when only the mandate changed.
+    pub place: &'static str,
+    /// Why.
+    pub reason: String,
+    /// Who decided.
+    pub by: String,
+}
+
+/// What to tell somebody of their move; `None` while they have not come, or once they have gone.
+///
+/// # Errors
+/// What the database says; `NotFound` when there was no such move.
+pub fn told(db: &mut Db, movement: MoveId) -> Result<Option<Told>, Refusal> {
+    let Some((moved, theme)) = store::move_of_somebody_here(db, movement)? else { return Ok(None) };
+    let place = match moved.to_circle {
+        to if to == moved.from_circle => "dates",
+        Some(circle) => circle.word(),
+        None => "none",
+    };
+    let by = match moved.decided_by {
+        Some(by) => people::names(db, &[by])?.remove(&by),
+        None => None,
+    };
+    let by = by.unwrap_or_default();
+    Ok(Some(Told { member: moved.member_id, theme, place, reason: moved.reason, by }))
 }
 
 /// The policy's answer, with a sentence of its own for animators who try to move themselves.
@@ -143,7 +182,7 @@ pub fn leave(tx: &mut Tx<'_>, viewer: &Viewer, theme: ThemeId, reason: &str) -> 
 }
 
 /// Writes a move down: the membership, its record, the journal.
-fn settle(tx: &mut Tx<'_>, decided: &Move<'_>, held: Option<Held>, mandate: &Mandate) -> Result<(), Refusal> {
+fn settle(tx: &mut Tx<'_>, decided: &Move<'_>, held: Option<Held>, mandate: &Mandate) -> Result<MoveId, Refusal> {
     let done = match (held, decided.to) {
         (None, None) => true,
         (None, Some(circle)) => store::enter(tx, decided, circle, mandate)?,
@@ -164,7 +203,8 @@ fn settle(tx: &mut Tx<'_>, decided: &Move<'_>, held: Option<Held>, mandate: &Man
         subject_id: decided.member.0,
         detail: &format!("{}>{} {}", word(from), word(decided.to), id.0),
     };
-    journal::record(tx, &fact)
+    journal::record(tx, &fact)?;
+    Ok(id)
 }
 
 /// Places newcomers (people who stand nowhere yet in the theme) in one go: recorded and journalled as `place` does.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::people::{Page, Person, Wanted};
 use super::{Circle, Mandate, Move, effective};
 use crate::db::ids::{MemberId, MoveId, ThemeId};
-use crate::db::schema::{animators, circle_moves, establishments, members, memberships};
+use crate::db::schema::{animators, circle_moves, establishments, members, memberships, themes};
 use crate::db::{Db, Moment, Tx};
 use crate::members::AccountState;
 use crate::on_each_backend;
@@ -357,6 +357,18 @@ pub(super) fn moves(db: &mut Db, theme: ThemeId, before: Option<MoveId>, most: i
         query = query.filter(circle_moves::id.lt(before));
     }
     query.load(db)
+}
+
+/// A move of somebody whose account is in use, with the name of its theme.
+pub(super) fn move_of_somebody_here(db: &mut Db, movement: MoveId) -> QueryResult<Option<(Moved, String)>> {
+    circle_moves::table
+        .inner_join(themes::table)
+        .inner_join(members::table.on(members::id.eq(circle_moves::member_id)))
+        .filter(circle_moves::id.eq(movement))
+        .filter(members::state.eq(AccountState::Active))
+        .select((Moved::as_select(), themes::name))
+        .first(db)
+        .optional()
 }
 
 /// The moves of a member in the themes asked for, the latest first.

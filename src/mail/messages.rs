@@ -4,7 +4,8 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use tera::Context;
 
-use crate::db::ids::{AnimatorDecisionId, InvitationId, JoinRequestId, MemberId};
+use crate::circles;
+use crate::db::ids::{AnimatorDecisionId, InvitationId, JoinRequestId, MemberId, MoveId};
 use crate::db::schema::members;
 use crate::db::{Db, Tx};
 use crate::members::AccountState;
@@ -88,6 +89,11 @@ pub enum Message {
         /// Which decision.
         decision: i64,
     },
+    /// An animator moved somebody to another circle, or gave their mandate other dates, with the reason.
+    CircleMoved {
+        /// Which move.
+        movement: i64,
+    },
     /// The administrator tries the settings.
     Test {
         /// Who.
@@ -143,6 +149,7 @@ impl Message {
             | Self::JoinApproved { .. }
             | Self::JoinDeclined { .. }
             | Self::AnimatorDecided { .. }
+            | Self::CircleMoved { .. }
             | Self::Test { .. } => Class::Notice,
         }
     }
@@ -171,6 +178,18 @@ impl Message {
                 ];
                 let template = if decision.named { "animator_named" } else { "animator_withdrawn" };
                 Ok(Some(to.letter(template, base_url, &facts)))
+            }
+            Self::CircleMoved { movement } => {
+                let Some(told) = circles::told(tx.db(), MoveId(*movement))? else { return Ok(None) };
+                let Some(to) = recipient(tx.db(), told.member.0)? else { return Ok(None) };
+                let facts = [
+                    ("theme", told.theme),
+                    ("link", format!("{base_url}{}", crate::members::address(told.member))),
+                    ("place", told.place.to_owned()),
+                    ("reason", told.reason),
+                    ("by", told.by),
+                ];
+                Ok(Some(to.letter("circle_moved", base_url, &facts)))
             }
             Self::AlreadyMember { member } => self.plain(tx, *member, "already_member", base_url),
             Self::EmailConfirm { member, address } => {

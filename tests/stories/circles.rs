@@ -48,7 +48,12 @@ async fn an_animator_moves_a_member_who_gains_then_loses_rights_at_once_and_find
     let done =
         moves(&nicolas, bilal.id(), &[("circle", "peer"), ("reason", "Relaie le thème en Île-de-France.")]).await;
     done.redirects_to(&format!("{PAGE}?cercle=peer"));
-    nicolas.follows(&done).await.ok().shows("Le motif est inscrit").shows("Bilal Haddad");
+    nicolas.follows(&done).await.ok().shows("La personne en est prévenue").shows("Bilal Haddad");
+    town.runs_the_timetable().await;
+    let inbox = town.inbox_of("bilal.haddad@town.example");
+    let mail = inbox.holds_one("Vous êtes désormais dans le cercle des pairs du thème « Numérique en santé »");
+    assert!(mail.contains("Nicolas Aubert"), "{mail}");
+    inbox.last_shows("pour ce motif : « Relaie le thème en Île-de-France. »");
     assert_eq!(opens(&bilal, "peer").await, 303);
     bilal.visits("/themes/numerique-en-sante").await.ok().shows("Vous êtes dans le cercle des pairs");
     let after = written(&town).await;
