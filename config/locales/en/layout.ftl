@@ -1,117 +1,117 @@
-# Cadre de toutes les pages.
-layout-skip = Aller au contenu
-layout-nav-main = Principale
-layout-nav-footer = Pied de page
-layout-themes = Thèmes
-layout-threads = Fils
-layout-directory = Annuaire
-layout-my-page = Ma page
-layout-settings = Réglages
+# The frame of every page.
+layout-skip = Skip to the content
+layout-nav-main = Main
+layout-nav-footer = Footer
+layout-themes = Themes
+layout-threads = Threads
+layout-directory = Directory
+layout-my-page = My page
+layout-settings = Settings
 layout-administration = Administration
-layout-sign-in = Se connecter
-layout-sign-out = Se déconnecter
-layout-demo = Communauté de démonstration : les personnes et les établissements sont inventés.
-layout-accessibility = Accessibilité : partiellement conforme
-layout-legal = Mentions légales
-layout-charter = Charte
-layout-theme-auto = Apparence : automatique
-layout-theme-light = Apparence : claire
-layout-theme-dark = Apparence : sombre
+layout-sign-in = Sign in
+layout-sign-out = Sign out
+layout-demo = Demonstration community: the people and the establishments are invented.
+layout-accessibility = Accessibility: partially compliant
+layout-legal = Legal notices
+layout-charter = Charter
+layout-theme-auto = Appearance: automatic
+layout-theme-light = Appearance: light
+layout-theme-dark = Appearance: dark
 
 circle-public = Public
-circle-community = Communauté
-circle-peer = Cercle des pairs
-circle-expert = Cercle des experts
+circle-community = Community
+circle-peer = Peer circle
+circle-expert = Expert circle
 
-text-task-done = Fait
-text-task-to-do = À faire
-text-table = Tableau
+text-task-done = Done
+text-task-to-do = To do
+text-table = Table
 
-when-now = à l'instant
+when-now = just now
 when-minutes = { $n ->
-    [one] il y a { $n } minute
-   *[other] il y a { $n } minutes
+    [one] { $n } minute ago
+   *[other] { $n } minutes ago
  }
-when-today = aujourd'hui à { $hour } h { $minute }
-when-yesterday = hier à { $hour } h { $minute }
+when-today = today at { $hour }:{ $minute }
+when-yesterday = yesterday at { $hour }:{ $minute }
 when-weekday = { $weekday ->
-    [1] lundi
-    [2] mardi
-    [3] mercredi
-    [4] jeudi
-    [5] vendredi
-    [6] samedi
-   *[7] dimanche
- } à { $hour } h { $minute }
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
+ } at { $hour }:{ $minute }
 when-day = { $day } { $month ->
-    [1] janvier
-    [2] février
-    [3] mars
-    [4] avril
-    [5] mai
-    [6] juin
-    [7] juillet
-    [8] août
-    [9] septembre
-    [10] octobre
-    [11] novembre
-   *[12] décembre
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
  }
 when-date = { $day } { $month ->
-    [1] janvier
-    [2] février
-    [3] mars
-    [4] avril
-    [5] mai
-    [6] juin
-    [7] juillet
-    [8] août
-    [9] septembre
-    [10] octobre
-    [11] novembre
-   *[12] décembre
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
  } { $year }
 when-exact = { $weekday ->
-    [1] lundi
-    [2] mardi
-    [3] mercredi
-    [4] jeudi
-    [5] vendredi
-    [6] samedi
-   *[7] dimanche
+    [1] Monday
+    [2] Tuesday
+    [3] Wednesday
+    [4] Thursday
+    [5] Friday
+    [6] Saturday
+   *[7] Sunday
  } { $day } { $month ->
-    [1] janvier
-    [2] février
-    [3] mars
-    [4] avril
-    [5] mai
-    [6] juin
-    [7] juillet
-    [8] août
-    [9] septembre
-    [10] octobre
-    [11] novembre
-   *[12] décembre
- } { $year } à { $hour } h { $minute }
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+ } { $year } at { $hour }:{ $minute }
 
 form-problems = { $n ->
-    [one] Un point est à revoir
-   *[other] { $n } points sont à revoir
+    [one] One point needs another look
+   *[other] { $n } points need another look
  }
-form-required = Ce champ est nécessaire.
-form-too-long = { $length } caractères, c'est plus que les { $most } possibles : raccourcissez un peu.
-form-bad-characters = Le texte contient des caractères que nous ne pouvons pas garder. Ils sont montrés par « � » : effacez-les ou remplacez-les.
-form-bad-email = Cette adresse n'a pas la forme d'une adresse électronique, comme prenom.nom@hopital.example.
-form-malformed = Ce formulaire n'est pas celui que nous avons envoyé. Rechargez la page et recommencez.
+form-required = This field is needed.
+form-too-long = At { $length } characters, this is over the { $most } possible: shorten it a little.
+form-bad-characters = The text holds characters we cannot keep. They are shown as “�”: delete or replace them.
+form-bad-email = This does not have the form of an e-mail address, like firstname.surname@hospital.example.
+form-malformed = This form is not the one we sent. Reload the page and start again.
 
-field-email = Adresse électronique
-field-password = Mot de passe
+field-email = E-mail address
+field-password = Password
 field-optional = (optional)
-field-password-show = Afficher
-field-password-hide = Masquer
+field-password-show = Show
+field-password-hide = Hide
 
-kept-label = Votre texte, gardé
+kept-label = Your text, kept
 
-password-too-short = { $length } caractères : il en faut au moins { $least }. Une phrase de quelques mots peu courants fait très bien l'affaire.
-password-too-long = Ce mot de passe dépasse les { $most } caractères possibles.
-password-guessable = Ce mot de passe se devine trop facilement : une fois ôtés les mots courants, votre nom, les suites et les dates, il ne reste presque rien. Assemblez plutôt quelques mots sans rapport entre eux.
+password-too-short = At least { $least } characters are needed; this has { $length }. A phrase of a few uncommon words does very nicely.
+password-too-long = This password is longer than the { $most } characters possible.
+password-guessable = This password is too easy to guess: take away common words, your name, sequences and dates, and almost nothing is left. Put together a few unrelated words instead.

@@ -58,7 +58,7 @@ directory-previous = Previous
 directory-next = Next
 person-available = Available
 person-not-arrived = Invitation pending
-person-animates = Animation, { $theme }
+person-animates = Animator, { $theme }
 
 # A person's page
 member-card = Card
@@ -75,7 +75,7 @@ member-solution = Solution
 member-moves = Path through the circles
 member-moves-who = Visible to the person and to the theme's animators.
 member-circles = Circles
-member-animates = Animation
+member-animates = Animator
 member-since = since { $date }
 member-where = Bearings
 member-establishment = Establishment

@@ -1,35 +1,35 @@
-# Les refus : ce qui s'est passé, ce qui est gardé, ce que l'on peut faire.
-refusal-code = Erreur { $status }
-refusal-home = Revenir à l'accueil
-refusal-again = Réessayer
-refusal-kept = Rien n'est perdu : votre texte est ci-dessous.
+# Refusals: what happened, what is kept, what can be done.
+refusal-code = Error { $status }
+refusal-home = Back to the home page
+refusal-again = Try again
+refusal-kept = Nothing is lost: your text is below.
 refusal-wait = { $n ->
-    [one] Vous pourrez réessayer dans une seconde.
-   *[other] Vous pourrez réessayer dans { $n } secondes.
+    [one] You can try again in one second.
+   *[other] You can try again in { $n } seconds.
  }
-refusal-request = Référence à donner si vous nous écrivez : { $id }
-refusal-not-found-title = Cette page n'existe pas, ou vous n'y avez pas accès
-refusal-not-found = L'adresse est peut-être incomplète, ou la page réservée à un cercle dont vous ne faites pas partie.
-refusal-sign-in-title = Connectez-vous d'abord
-refusal-sign-in = Cette page est réservée aux membres.
-refusal-forbidden-title = Vous ne pouvez pas faire cela
-refusal-forbidden-act = Ce geste est réservé à d'autres personnes de ce thème. Rien n'a été changé.
-refusal-charter-first = Lisez et acceptez d'abord la charte.
-refusal-forged = Ce formulaire ne vient pas de votre page, ou la page était trop ancienne. Rien n'a été changé : vérifiez votre texte et envoyez-le de nouveau.
-refusal-forged-title = Ce formulaire n'a pas été accepté
-refusal-conflict-title = Cela a changé entre-temps
-refusal-invalid-title = Un point est à revoir
-refusal-invalid = Ce formulaire n'est pas complet.
-refusal-too-many-title = Un instant
-refusal-too-many = Trop d'envois en peu de temps : faites une courte pause.
-refusal-gone-title = Ce lien ne sert plus
-refusal-reset-gone = Il a déjà servi, ou il a plus d'une heure. Demandez un nouveau lien : il arrive en quelques secondes.
-refusal-busy-title = Un instant, nous revenons
-refusal-busy = Le service ne répond pas pour le moment. Attendez une trentaine de secondes et réessayez : ce que vous avez écrit est gardé.
-refusal-broken-title = Quelque chose s'est mal passé chez nous
-refusal-broken = L'erreur est notée. Réessayez dans un moment.
-refusal-too-long-title = C'est trop long pour un seul envoi
-refusal-too-long = L'envoi dépasse ce que nous pouvons recevoir, il n'a donc pas été lu. Revenez à la page précédente avec le bouton de votre navigateur : votre texte y est encore. Raccourcissez-le ou coupez-le en deux.
-refusal-too-slow-title = L'envoi n'est pas arrivé jusqu'au bout
-refusal-too-slow = La connexion était trop lente. Revenez à la page précédente avec le bouton de votre navigateur : votre texte y est encore.
-refusal-not-found-page = Page introuvable
+refusal-request = Reference to give if you write to us: { $id }
+refusal-not-found-title = This page does not exist, or you do not have access to it
+refusal-not-found = The address may be incomplete, or the page kept for a circle you are not in.
+refusal-sign-in-title = Sign in first
+refusal-sign-in = This page is for members.
+refusal-forbidden-title = You cannot do that
+refusal-forbidden-act = This is for other people of this theme to do. Nothing was changed.
+refusal-charter-first = Read and accept the charter first.
+refusal-forged = This form did not come from your page, or the page was too old. Nothing was changed: check your text and send it again.
+refusal-forged-title = This form was not accepted
+refusal-conflict-title = This has changed meanwhile
+refusal-invalid-title = One point needs another look
+refusal-invalid = This form is not complete.
+refusal-too-many-title = One moment
+refusal-too-many = Too much was sent in a short time: take a little break.
+refusal-gone-title = This link no longer works
+refusal-reset-gone = It was used already, or is more than an hour old. Ask for a new link: it arrives within seconds.
+refusal-busy-title = One moment, we will be right back
+refusal-busy = The service is not answering just now. Wait about thirty seconds and try again: what you wrote is kept.
+refusal-broken-title = Something went wrong on our side
+refusal-broken = The error is recorded. Try again in a moment.
+refusal-too-long-title = That is too long to send at once
+refusal-too-long = What you sent is more than we can receive, so it was not read. Go back to the previous page with your browser's button: your text is still there. Shorten it, or split it in two.
+refusal-too-slow-title = What you sent did not arrive in full
+refusal-too-slow = The connection was too slow. Go back to the previous page with your browser's button: your text is still there.
+refusal-not-found-page = Page not found

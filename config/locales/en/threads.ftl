@@ -1,165 +1,165 @@
-# Les fils : listes, lecture, écriture.
+# Threads: lists, reading, writing.
 kind-discussion = Discussion
 kind-question = Question
-kind-rex = Retour d'expérience
-kind-announcement = Annonce
-kind-a-question = Une question
-kind-a-discussion = Une discussion
-kind-a-announcement = Une annonce
-kind-hint-question = Vous cherchez une réponse ; vous pourrez marquer celle qui a marché.
-kind-hint-discussion = Vous voulez confronter des points de vue.
-kind-hint-announcement = L'animation informe le thème.
-kind-rex-invite = Raconter plutôt une expérience : un canevas vous aide
+kind-rex = Experience report
+kind-announcement = Announcement
+kind-a-question = A question
+kind-a-discussion = A discussion
+kind-a-announcement = An announcement
+kind-hint-question = You are looking for an answer; you will be able to mark the one that worked.
+kind-hint-discussion = You want to compare points of view.
+kind-hint-announcement = The animation team has news for the theme.
+kind-rex-invite = Share an experience instead: an outline helps you along
 
-badge-animator = Animation
+badge-animator = Animator
 
-threads-title = Fils
-threads-lede = Tout ce qui se dit dans vos thèmes, le plus récent d'abord.
-threads-filter = Filtrer les fils
-threads-recents = Récents
-threads-sans-reponse = Sans réponse
-threads-resolus = Résolus
-threads-mes-fils = Mes fils
-threads-empty-recents = Rien n'a encore été écrit ici.
-threads-empty-sans-reponse = Tout le monde a reçu une réponse.
-threads-empty-resolus = Aucune question n'a encore été marquée comme résolue.
-threads-empty-mes-fils = Vous n'avez pas encore écrit.
-threads-empty-join = Choisir un thème à rejoindre
+threads-title = Threads
+threads-lede = Everything said in your themes, the most recent first.
+threads-filter = Filter the threads
+threads-recents = Recent
+threads-sans-reponse = Unanswered
+threads-resolus = Solved
+threads-mes-fils = My threads
+threads-empty-recents = Nothing has been written here yet.
+threads-empty-sans-reponse = Everyone has had a reply.
+threads-empty-resolus = No question has been marked as solved yet.
+threads-empty-mes-fils = You have not written anything yet.
+threads-empty-join = Choose a theme to join
 
-thread-open = Ouvrir un fil
+thread-open = Open a thread
 thread-replies = { $n ->
-    [0] sans réponse
-    [one] { $n } réponse
-   *[other] { $n } réponses
+    [0] no reply yet
+    [one] { $n } reply
+   *[other] { $n } replies
  }
 thread-new = { $n ->
-    [one] { $n } nouveau
-   *[other] { $n } nouveaux
+    [one] { $n } new
+   *[other] { $n } new
  }
-thread-solved = Résolu
-thread-solved-strong = Résolu.
-thread-solved-by = Lire la réponse de { $name }
-thread-archived = Ce thème est archivé : on peut tout lire, on n'y écrit plus.
-thread-theme-archived = Ce thème vient d'être archivé : on n'y écrit plus. Votre texte est gardé ci-dessous.
-thread-no-question = Seule la réponse à une question peut être marquée comme solution.
+thread-solved = Solved
+thread-solved-strong = Solved.
+thread-solved-by = Read { $name }'s answer
+thread-archived = This theme is archived: everything can be read, nothing new is written.
+thread-theme-archived = This theme has just been archived: nothing new is written there. Your text is kept below.
+thread-no-question = Only a reply to a question can be marked as the solution.
 thread-problems = { $n ->
-    [one] Le fil n'est pas encore publié : un point est à revoir
-   *[other] Le fil n'est pas encore publié : { $n } points sont à revoir
+    [one] The thread is not published yet: one point needs another look
+   *[other] The thread is not published yet: { $n } points need another look
  }
-thread-choose-theme = Choisissez un thème dont vous êtes membre.
-thread-choose-subtopic = Choisissez un sous-thème de ce thème, ou aucun.
-thread-choose-kind = Dites ce que vous ouvrez.
-thread-choose-audience = Dites qui pourra lire ce fil.
-thread-not-your-theme = Vous n'êtes pas membre de ce thème : rejoignez-le pour y écrire.
-thread-not-your-circle = Vous ne pouvez pas réserver un fil à un cercle plus intérieur que le vôtre dans ce thème.
-thread-announcement-animators = Seule l'animation du thème ouvre des annonces.
-thread-no-theme = Vous n'êtes encore membre d'aucun thème.
-thread-kind = Que voulez-vous ouvrir ?
-thread-title-hint = Une phrase que l'on comprend sans ouvrir le fil.
-thread-body-hint = Dites ce que vous avez déjà essayé, et dans quel contexte. Pas de nom ni de numéro de patient.
-thread-audience = Qui peut lire ce fil
-thread-submit = Publier le fil
-audience-hint-community = Tous les membres du thème. Le meilleur choix pour une question.
-audience-hint-peer = Les pairs et les experts du thème.
-audience-hint-expert = Les experts du thème seulement.
+thread-choose-theme = Choose a theme you are a member of.
+thread-choose-subtopic = Choose a sub-topic of this theme, or none.
+thread-choose-kind = Say what you are opening.
+thread-choose-audience = Say who may read this thread.
+thread-not-your-theme = You are not a member of this theme: join it to write there.
+thread-not-your-circle = You cannot keep a thread for a circle further in than your own in this theme.
+thread-announcement-animators = Only the theme's animation team opens announcements.
+thread-no-theme = You are not a member of any theme yet.
+thread-kind = What would you like to open?
+thread-title-hint = A sentence that makes sense without opening the thread.
+thread-body-hint = Say what you have tried already, and in what setting. No patient names or numbers.
+thread-audience = Who may read this thread
+thread-submit = Publish the thread
+audience-hint-community = Every member of the theme. The best choice for a question.
+audience-hint-peer = The theme's peers and experts.
+audience-hint-expert = The theme's experts only.
 
-field-theme = Thème
-field-subtopic = Sous-thème
-field-subtopic-none = Aucun en particulier
-field-title = Titre
-field-message = Message
-field-count-left = {"{"}n{"}"} caractères restants
-field-count-over = {"{"}n{"}"} caractères de trop
-form-cancel = Annuler
-form-error-prefix = Erreur :
+field-theme = Theme
+field-subtopic = Sub-topic
+field-subtopic-none = None in particular
+field-title = Title
+field-message = Post
+field-count-left = Characters left: {"{"}n{"}"}
+field-count-over = Characters over the limit: {"{"}n{"}"}
+form-cancel = Cancel
+form-error-prefix = Error:
 
-rex-title = Raconter une expérience
-rex-lede = Ce qui a marché, ce qui n'a pas marché, et à quelles conditions d'autres pourraient le refaire.
-rex-rather = Ouvrir plutôt un fil libre
-rex-context = Le contexte
-rex-difficulty = La difficulté
-rex-tried = Ce que nous avons essayé
-rex-result = Le résultat
-rex-conditions = Les conditions pour le reproduire
-rex-limits = Ce qui ne se transpose pas
-rex-hint-context = Votre établissement, sa taille, ce qui existait avant.
-rex-hint-difficulty = Ce qui bloquait, dans la pratique de tous les jours.
-rex-hint-tried = Y compris ce que vous avez abandonné.
-rex-hint-result = Avec un chiffre si vous en avez un, même approximatif.
-rex-hint-conditions = Ce sans quoi cela n'aurait pas marché : personnes, temps, accord de la direction.
-rex-hint-limits = Ce qui tient à vos murs, à votre équipe, à votre histoire.
+rex-title = Share an experience
+rex-lede = What worked, what did not, and what others would need to do it again.
+rex-rather = Open a free-form thread instead
+rex-context = The setting
+rex-difficulty = The difficulty
+rex-tried = What we tried
+rex-result = The result
+rex-conditions = What it takes to do it again
+rex-limits = What does not carry over
+rex-hint-context = Your establishment, its size, what was there before.
+rex-hint-difficulty = What stood in the way, in everyday practice.
+rex-hint-tried = Including what you gave up on.
+rex-hint-result = With a figure if you have one, even a rough one.
+rex-hint-conditions = What it would not have worked without: people, time, the management's agreement.
+rex-hint-limits = What comes from your walls, your team, your history.
 
-reply-title = Répondre
-reply-label = Votre réponse
-reply-hint-public = Lue par tout le monde. Pas de nom ni de numéro de patient.
-reply-hint-community = Lue par tous les membres du thème. Pas de nom ni de numéro de patient.
-reply-hint-peer = Lue par les pairs et les experts. Pas de nom ni de numéro de patient.
-reply-hint-expert = Lue par les experts. Pas de nom ni de numéro de patient.
-reply-submit = Publier la réponse
+reply-title = Reply
+reply-label = Your reply
+reply-hint-public = Read by everyone. No patient names or numbers.
+reply-hint-community = Read by every member of the theme. No patient names or numbers.
+reply-hint-peer = Read by the peers and the experts. No patient names or numbers.
+reply-hint-expert = Read by the experts. No patient names or numbers.
+reply-submit = Publish the reply
 reply-problems = { $n ->
-    [one] Votre réponse n'est pas encore publiée : un point est à revoir
-   *[other] Votre réponse n'est pas encore publiée : { $n } points sont à revoir
+    [one] Your reply is not published yet: one point needs another look
+   *[other] Your reply is not published yet: { $n } points need another look
  }
-reply-not-yours = Vous pouvez lire ce fil ; pour répondre, rejoignez le thème.
+reply-not-yours = You can read this thread; to reply, join the theme.
 
-post-empty = Le message est vide.
-post-too-long = Le message fait { $length } Kio, plus que les { $most } possibles. Tout est gardé ci-dessous : coupez-le en deux messages.
-post-changed-meanwhile = Ce message a été modifié entre-temps, peut-être par vous dans une autre fenêtre. Votre texte est gardé ci-dessous : comparez-le avec la version actuelle avant de l'envoyer de nouveau.
-post-new-from-here = Nouveau depuis votre dernière visite
-post-removed = Le message n° { $n } a été retiré { $when }.
-post-heading = Message { $n }, de { $name }
-post-number = n° { $n }
-post-link = Lien vers le message { $n }
-post-edited = modifié
+post-empty = The post is empty.
+post-too-long = The post is { $length } KiB long, over the { $most } possible. Everything is kept below: split it into two posts.
+post-changed-meanwhile = This post was edited meanwhile, perhaps by you in another window. Your text is kept below: compare it with the current version before sending it again.
+post-new-from-here = New since your last visit
+post-removed = Post { $n } was removed on { $when }.
+post-heading = Post { $n }, by { $name }
+post-number = #{ $n }
+post-link = Link to post { $n }
+post-edited = edited
 post-solution = Solution
-post-quote = { $name }, message { $n } :
-post-quote-action = Citer
-post-quote-label = Citer le message { $n }
-post-edit = Modifier
-post-edit-label = Modifier le message { $n }
-post-mark = Marquer comme solution
-post-mark-label = Marquer le message { $n } comme solution
-post-unmark = Ne plus marquer comme solution
+post-quote = { $name }, post { $n }:
+post-quote-action = Quote
+post-quote-label = Quote post { $n }
+post-edit = Edit
+post-edit-label = Edit post { $n }
+post-mark = Mark as the solution
+post-mark-label = Mark post { $n } as the solution
+post-unmark = No longer mark as the solution
 
-edit-title = Modifier le message n° { $n }
-edit-crumb = Modifier
-edit-lede = La version actuelle reste lisible dans l'historique.
-edit-submit = Enregistrer la modification
+edit-title = Edit post { $n }
+edit-crumb = Edit
+edit-lede = The current version can still be read in the history.
+edit-submit = Save the edit
 edit-problems = { $n ->
-    [one] La modification n'est pas encore enregistrée : un point est à revoir
-   *[other] La modification n'est pas encore enregistrée : { $n } points sont à revoir
+    [one] The edit is not saved yet: one point needs another look
+   *[other] The edit is not saved yet: { $n } points need another look
  }
-history-title = Historique du message n° { $n }
-history-crumb = Historique
+history-title = History of post { $n }
+history-crumb = History
 history-lede = { $n ->
-    [one] { $name } n'a pas modifié ce message.
-   *[other] { $name }, { $n } versions. Rien ne se perd : chacune reste lisible ici.
+    [one] { $name } has not edited this post.
+   *[other] { $name }, { $n } versions. Nothing is lost: each one can still be read here.
  }
-history-current = Version { $n }, actuelle
+history-current = Version { $n }, current
 history-version = Version { $n }
 
 pages-label = Pages
-pages-label-top = Pages, en haut
-pages-older = Plus anciens
-pages-previous = Précédente
-pages-next = Suivante
+pages-label-top = Pages, at the top
+pages-older = Older
+pages-previous = Previous
+pages-next = Next
 pages-page = Page { $n }
-crumbs-label = Fil d'Ariane
+crumbs-label = Breadcrumb
 
-write-help = Mettre en forme
-write-help-bold = gras
-write-help-italic = italique
-write-help-quote = citation
-write-help-list = liste
-write-help-numbers = liste numérotée
-write-help-task = à faire
-write-help-column = colonne
-write-help-note = pour une note de bas de page
+write-help = Formatting
+write-help-bold = bold
+write-help-italic = italic
+write-help-quote = quotation
+write-help-list = list
+write-help-numbers = numbered list
+write-help-task = to do
+write-help-column = column
+write-help-note = for a footnote
 
-text-footnote-back = Retour au texte
+text-footnote-back = Back to the text
 
-said-reply = Votre réponse est publiée.
-said-thread = Votre fil est ouvert.
-said-edit = La modification est enregistrée.
-said-solution = C'est noté : cette réponse est la solution.
-said-solution-withdrawn = Le fil n'est plus marqué comme résolu.
+said-reply = Your reply is published.
+said-thread = Your thread is open.
+said-edit = The edit is saved.
+said-solution = Noted: this reply is the solution.
+said-solution-withdrawn = The thread is no longer marked as solved.
