@@ -184,8 +184,15 @@ pub enum Act<'a> {
         /// The invited person's region (slug).
         region: &'a str,
     },
-    /// See a theme's invitations and resend one of them.
+    /// See the invitations one made to a theme.
     FollowInvitations(ThemeId),
+    /// See an invitation to a theme, send it again, take it back.
+    HandleInvitation {
+        /// The theme.
+        theme: ThemeId,
+        /// Who invites, if somebody does.
+        invited_by: Option<MemberId>,
+    },
     /// Open a thread of a kind for an audience.
     OpenThread {
         /// The theme.
@@ -235,6 +242,9 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
                 || (circle == Circle::Community && viewer.region == region && viewer.reaches(theme, Circle::Peer))
         }
         Act::FollowInvitations(theme) | Act::WelcomeNewcomers(theme) => viewer.reaches(theme, Circle::Peer),
+        Act::HandleInvitation { theme, invited_by } => {
+            viewer.animates(theme) || (invited_by == Some(me) && viewer.reaches(theme, Circle::Peer))
+        }
         Act::OpenThread { theme, kind: Kind::Announcement, .. } => viewer.animates(theme),
         // Threads start at the community: nothing written is public before an editor decides so.
         Act::OpenThread { audience: Audience::Public, .. } => false,

@@ -6,6 +6,7 @@ use actix_web::web::{self, ServiceConfig};
 use crate::circles::{pages as circles, pages_leaving as leaving};
 use crate::home::pages as home;
 use crate::instance::{pages as settings, pages_charter, pages_first_visit, pages_home, pages_texts};
+use crate::joining::pages::{import, invitation, invitations as inviting, requests as asking};
 use crate::members::pages as members;
 use crate::themes::administration::{pages as theme_shape, pages_animators, pages_list};
 use crate::themes::{pages as themes, pages_regions as theme_regions};
@@ -97,6 +98,19 @@ routes! {
     "/themes/{slug}/gestion/sous-themes/{subtopic}" { POST Member theme_shape::rename_subtopic }
     "/themes/{slug}/gestion/sous-themes/{subtopic}/archive" { POST Member theme_shape::archive_subtopic }
     "/themes/{slug}/gestion/sous-themes/{subtopic}/archive/retrait" { POST Member theme_shape::restore_subtopic }
+    "/rejoindre" { GET Anyone asking::show_ask, POST Anyone asking::ask }
+    "/rejoindre/merci" { GET Anyone asking::thanks }
+    "/themes/{slug}/adhesion" { GET Member asking::show_membership, POST Member asking::ask_membership }
+    "/themes/{slug}/demandes" { GET Member asking::show_desk }
+    "/demandes/{id}/accord" { POST Member asking::approve }
+    "/demandes/{id}/refus" { POST Member asking::decline }
+    "/themes/{slug}/invitations" { GET Member inviting::show, POST Member inviting::create }
+    "/invitations/{id}/renvoi" { POST Member inviting::resend }
+    "/invitations/{id}/retrait" { POST Member inviting::withdraw }
+    "/invitation/{token}" { GET Anyone invitation::show, POST Anyone invitation::accept }
+    "/administration/import" { GET Member import::show, POST Member import::upload }
+    "/administration/import/modele.csv" { GET Member import::template }
+    "/administration/import/{draft}" { GET Member import::show_draft, POST Member import::confirm }
 }
 
 /// The process answers.

@@ -7,6 +7,8 @@ use diesel::prelude::*;
 
 use crate::db::schema::job_runs;
 use crate::db::{Db, Moment, Tx};
+use crate::joining::import::drafts;
+use crate::joining::invitations;
 use crate::mail::outbox::{self, Postman};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
@@ -34,6 +36,8 @@ pub const TIMETABLE: &[Job] = &[
     Job { name: "throttles-old", every: 3_600, task: |app, _| app.database.write_here(members::throttle::forget_old) },
     Job { name: "limits-ended", every: 600, task: |app, _| app.database.write_here(limits::forget_ended) },
     Job { name: "form-keys-old", every: 3_600, task: |app, _| app.database.write_here(web::once::forget_old) },
+    Job { name: "invitation-reminders", every: 3_600, task: |app, _| app.database.write_here(invitations::remind) },
+    Job { name: "import-drafts-old", every: 3_600, task: |app, _| app.database.write_here(drafts::forget_old) },
 ];
 
 /// What a run of the timetable did, line by line.

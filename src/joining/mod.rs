@@ -1,6 +1,15 @@
 //! How people come in: invited by somebody, at their own request, or with a spreadsheet.
+//!
+//! Whatever the way, it ends in [`acceptance`]: the person proves the address by the link of a mail, and never gets
+//! more than whoever invites them may give at that very moment.
 
+pub mod acceptance;
 pub mod import;
+pub mod invitations;
+pub mod letters;
+pub mod pages;
+pub mod requests;
+mod store;
 
 crate::vocabulary! {
     /// Where an invitation comes from.

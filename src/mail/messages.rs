@@ -8,6 +8,7 @@ use crate::circles;
 use crate::db::ids::{AnimatorDecisionId, InvitationId, JoinRequestId, MemberId, MoveId};
 use crate::db::schema::members;
 use crate::db::{Db, Tx};
+use crate::joining::letters;
 use crate::members::AccountState;
 use crate::refusal::Refusal;
 use crate::sentences::Language;
@@ -118,7 +119,7 @@ pub struct Letter {
 
 /// A member as a letter addresses them.
 #[derive(Queryable)]
-struct Recipient {
+pub(crate) struct Recipient {
     email: String,
     given_name: String,
     family_name: String,
@@ -126,7 +127,7 @@ struct Recipient {
     state: String,
 }
 
-fn recipient(db: &mut Db, member: MemberKey) -> Result<Option<Recipient>, Refusal> {
+pub(crate) fn recipient(db: &mut Db, member: MemberKey) -> Result<Option<Recipient>, Refusal> {
     let found: Option<Recipient> = members::table
         .find(MemberId(member))
         .select((members::email, members::given_name, members::family_name, members::language, members::state))
@@ -203,10 +204,14 @@ impl Message {
                 let letter = self.plain(tx, *member, "email_changed", base_url)?;
                 Ok(letter.map(|letter| Letter { to: address.clone(), ..letter }))
             }
-            Self::Invitation { .. }
-            | Self::JoinRequested { .. }
-            | Self::JoinApproved { .. }
-            | Self::JoinDeclined { .. } => Ok(None),
+            Self::Invitation { invitation, reminder } => {
+                letters::invitation(tx, InvitationId(*invitation), *reminder, base_url)
+            }
+            Self::JoinRequested { request, animator } => {
+                letters::requested(tx, JoinRequestId(*request), MemberId(*animator), base_url)
+            }
+            Self::JoinApproved { request } => letters::approved(tx, JoinRequestId(*request), base_url),
+            Self::JoinDeclined { request } => letters::declined(tx, JoinRequestId(*request), base_url),
         }
     }
 
@@ -222,7 +227,12 @@ impl Message {
 }
 
 impl Recipient {
-    fn letter(self, template: &'static str, base_url: &str, facts: &[(&'static str, String)]) -> Letter {
+    /// The language they read.
+    pub(crate) fn language(&self) -> Language {
+        self.language
+    }
+
+    pub(crate) fn letter(self, template: &'static str, base_url: &str, facts: &[(&'static str, String)]) -> Letter {
         let mut context = Context::new();
         context.insert("name", &self.given_name);
         context.insert("full_name", &format!("{} {}", self.given_name, self.family_name));
@@ -233,6 +243,3 @@ impl Recipient {
         Letter { to: self.email, language: self.language, template, context }
     }
 }
-
-#[allow(dead_code)]
-fn ids(_: InvitationId, _: JoinRequestId) {}

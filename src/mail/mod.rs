@@ -5,5 +5,6 @@ mod messages;
 pub mod outbox;
 mod transport;
 
+pub(crate) use messages::recipient;
 pub use messages::{Class, Letter, Message};
 pub use transport::{Memory, Transport};

@@ -202,6 +202,22 @@ pub fn recognise(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<(M
     Ok(Some((me, viewer)))
 }
 
+/// What a member may do now, without a session of theirs: whoever invited is weighed when the invited person accepts.
+/// `None` when the account is not in use.
+///
+/// # Errors
+/// What the database says.
+pub fn viewer_of(db: &mut Db, member: MemberId, now: Moment) -> Result<Option<Viewer>, Refusal> {
+    let found: Option<(bool, String)> = members::table
+        .find(member)
+        .filter(members::state.eq(AccountState::Active.word()))
+        .select((members::admin, members::region))
+        .first(db)
+        .optional()?;
+    let Some((admin, region)) = found else { return Ok(None) };
+    Ok(Some(Viewer { member: Some(member), admin, region, standings: standings(db, member, now)? }))
+}
+
 /// What a member is in each theme now: confirmed, not suspended, within the mandate; animating wins.
 ///
 /// # Errors

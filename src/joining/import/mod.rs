@@ -1,11 +1,12 @@
 //! Bringing people in from a spreadsheet: a file is read, judged whole, compared with who is here, shown, then
 //! carried out exactly as it was shown. All rows or none; a line that is absent removes nothing.
 
+pub mod drafts;
 pub mod plan;
 pub mod report;
 pub mod roster;
 pub mod sheet;
-pub mod store;
+mod store;
 
 use crate::circles::{self, Move};
 use crate::db::ids::MemberId;
@@ -144,6 +145,16 @@ pub enum Refused {
     Faults(Vec<Fault>),
     /// Anything else.
     Otherwise(Refusal),
+}
+
+impl Refused {
+    /// As a refusal; lines to correct become the one given.
+    pub fn or(self, faults: Refusal) -> Refusal {
+        match self {
+            Self::Faults(_) => faults,
+            Self::Otherwise(refusal) => refusal,
+        }
+    }
 }
 
 impl<E: Into<Refusal>> From<E> for Refused {

@@ -39,6 +39,8 @@ pub struct Figures {
     pub newcomers: usize,
     /// New memberships.
     pub memberships: usize,
+    /// Those of people who have an account already.
+    pub joins: usize,
     /// Moves inward.
     pub inward: usize,
     /// Moves outward.
@@ -190,6 +192,7 @@ impl Report {
             places: plan.roster.people.iter().map(|person| person.places.len()).sum(),
             newcomers: newcomers.len(),
             memberships: arriving + plan.joins.len(),
+            joins: plan.joins.len(),
             inward: inward.len(),
             outward: outward.len(),
             relocations: relocations.len(),
@@ -199,6 +202,16 @@ impl Report {
             unchanged: plan.unchanged,
         };
         Self { figures, newcomers, joins, inward, outward, relocations, edits }
+    }
+
+    /// Shortens the lists; the figures go on counting everything.
+    pub fn cut(&mut self, most: usize) {
+        self.newcomers.truncate(most);
+        self.joins.truncate(most);
+        self.inward.truncate(most);
+        self.outward.truncate(most);
+        self.relocations.truncate(most);
+        self.edits.truncate(most);
     }
 
     /// What tells two reports apart: the confirmation carries it, so that only what was shown is carried out.

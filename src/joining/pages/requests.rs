@@ -1,0 +1,323 @@
+//! Pages of requests to join: a visitor's, a member's, and the animators' desk.
+
+use std::collections::BTreeMap;
+
+use actix_web::HttpResponse;
+use actix_web::web::Path;
+use serde::{Deserialize, Serialize};
+
+use super::{Choice, chosen_region, region_choices};
+use crate::circles;
+use crate::db::ids::{JoinRequestId, MemberId, ThemeId};
+use crate::joining::RequestState;
+use crate::joining::requests::{self, Asked, Request, Visitor};
+use crate::limits;
+use crate::members::{Email, account, regions};
+use crate::refusal::{Problems, Refusal};
+use crate::themes::pages::ThemeView;
+use crate::themes::{self, JoinPolicy, Theme};
+use crate::web::{Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit, When, field, optional};
+
+/// A visitor's request.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Ask {
+    theme: String,
+    given_name: String,
+    family_name: String,
+    email: String,
+    profession: String,
+    establishment: String,
+    region: String,
+    motivation: String,
+}
+
+impl Fields for Ask {
+    type Parsed = (String, Visitor);
+    fn parse(&self) -> Result<Self::Parsed, Refusal> {
+        let mut problems = Problems::default();
+        let theme = problems.check("theme", field(&self.theme, 80).map_err(|_| "ask-theme-needed".into()));
+        let given_name = problems.check("given_name", field(&self.given_name, 80));
+        let family_name = problems.check("family_name", field(&self.family_name, 80));
+        let email = problems.check("email", Email::parse(&self.email));
+        let profession = problems.check("profession", field(&self.profession, 80));
+        let establishment = problems.check("establishment", field(&self.establishment, 200));
+        let region = problems.check("region", chosen_region(&self.region));
+        let motivation = problems.check("motivation", field(&self.motivation, 2_000));
+        problems.settle()?;
+        let visitor = (|| {
+            let visitor = Visitor {
+                email: email?,
+                given_name: given_name?,
+                family_name: family_name?,
+                establishment: establishment?,
+                profession: profession?,
+                region: region?,
+                motivation: motivation?,
+            };
+            Some((theme?, visitor))
+        })();
+        visitor.ok_or_else(|| Refusal::Invalid(Problems::default()))
+    }
+}
+
+#[derive(Serialize)]
+struct AskView {
+    form: Filled<Ask>,
+    themes: Vec<Choice>,
+    regions: Vec<Choice>,
+    /// Themes that people join by invitation only.
+    by_invitation: Vec<String>,
+}
+
+fn ask_page(visit: &mut Visit<'_>, form: Filled<Ask>) -> Result<Page, Refusal> {
+    let all = themes::store::all(visit.db, false)?;
+    let (closed, open): (Vec<Theme>, Vec<Theme>) =
+        all.into_iter().partition(|theme| theme.join_policy == JoinPolicy::Invitation);
+    let none = Choice { value: String::new(), label: visit.sentences().tell(&"join-choose".into()) };
+    let choice = |theme: &Theme| Choice { value: theme.slug.clone(), label: theme.name.clone() };
+    let view = AskView {
+        form,
+        themes: std::iter::once(none).chain(open.iter().map(choice)).collect(),
+        regions: region_choices(visit.sentences()),
+        by_invitation: closed.into_iter().map(|theme| theme.name).collect(),
+    };
+    Ok(Page::of("joining/ask.html", &view))
+}
+
+/// GET /rejoindre
+pub async fn show_ask(desk: Desk) -> HttpResponse {
+    desk.show(|visit| {
+        if visit.me.is_some() {
+            return Ok(Page::moved("/themes".into()));
+        }
+        let theme = visit.ask.param("theme");
+        ask_page(visit, Filled::with(Ask { theme, ..Ask::default() }))
+    })
+    .await
+}
+
+/// POST /rejoindre: the same answer whoever the address belongs to.
+pub async fn ask(desk: Desk, posted: Posted) -> HttpResponse {
+    desk.submit::<Ask>(
+        posted,
+        |acting, (slug, visitor)| {
+            let theme = asked_theme(acting, slug)?;
+            acting.spend(&limits::JOINING)?;
+            requests::ask_as_visitor(acting.tx, &theme, visitor)?;
+            Ok(Done::at("/rejoindre/merci"))
+        },
+        |visit, form| ask_page(visit, form),
+    )
+    .await
+}
+
+fn asked_theme(acting: &mut Acting<'_, '_>, slug: &str) -> Result<Theme, Refusal> {
+    themes::store::by_slug(acting.tx.db(), slug).map_err(|refusal| match refusal {
+        Refusal::NotFound => Problems::one("theme", "ask-theme-needed"),
+        refusal => refusal,
+    })
+}
+
+#[derive(Serialize)]
+struct Nothing {}
+
+/// GET /rejoindre/merci
+pub async fn thanks(desk: Desk) -> HttpResponse {
+    desk.show(|_| Ok(Page::of("joining/thanks.html", &Nothing {}))).await
+}
+
+/// A member's request.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Motivation {
+    motivation: String,
+}
+
+impl Fields for Motivation {
+    type Parsed = String;
+    fn parse(&self) -> Result<String, Refusal> {
+        optional(&self.motivation, 2_000).map_err(|sentence| Problems::one("motivation", sentence))
+    }
+}
+
+#[derive(Serialize)]
+struct MemberView {
+    theme: ThemeView,
+    policy: JoinPolicy,
+    form: Filled<Motivation>,
+    /// Since when a request waits.
+    waiting: Option<When>,
+    /// Why the last one was declined, and when.
+    declined: Option<(String, When)>,
+    suspended: Option<String>,
+}
+
+fn member_page(visit: &mut Visit<'_>, slug: &str, form: Filled<Motivation>) -> Result<Page, Refusal> {
+    let theme = themes::store::by_slug(visit.db, slug)?;
+    let me = visit.me()?.id;
+    if visit.viewer.level(theme.id).is_some() {
+        return Ok(Page::moved(themes::address(&theme.slug)));
+    }
+    let about = account::about(visit.db, me)?;
+    let latest = requests::latest(visit.db, &about.email_key, theme.id)?;
+    let held = circles::held(visit.db, me, theme.id)?;
+    let in_state = |state| latest.as_ref().filter(|request| request.state == state);
+    let view = MemberView {
+        policy: theme.join_policy,
+        form,
+        waiting: in_state(RequestState::Waiting).map(|request| visit.when(request.created_at)),
+        declined: in_state(RequestState::Declined)
+            .map(|request| (request.reason.clone(), visit.when(request.decided_at.unwrap_or(request.created_at)))),
+        suspended: held.and_then(|held| held.suspended_until).map(|end| visit.when(end).exact),
+        theme: ThemeView::of(&theme),
+    };
+    Ok(Page::of("joining/membership.html", &view))
+}
+
+/// GET /themes/{slug}/adhesion
+pub async fn show_membership(desk: Desk, slug: Path<String>) -> HttpResponse {
+    desk.show(move |visit| member_page(visit, &slug, Filled::blank())).await
+}
+
+/// POST /themes/{slug}/adhesion
+pub async fn ask_membership(desk: Desk, posted: Posted, slug: Path<String>) -> HttpResponse {
+    let again = slug.clone();
+    desk.submit::<Motivation>(
+        posted,
+        move |acting, motivation| {
+            let theme = themes::store::by_slug(acting.tx.db(), &slug)?;
+            acting.spend(&limits::JOINING)?;
+            let reason = acting.app.sentences(acting.ask.language).tell(&"join-reason-open".into());
+            let address = themes::address(&theme.slug);
+            Ok(match requests::ask_as_member(acting.tx, acting.viewer, &theme, motivation, &reason)? {
+                Asked::In => Done::at(address).saying("said-joined"),
+                Asked::Waits => Done::at(format!("{address}/adhesion")).saying("said-asked"),
+            })
+        },
+        move |visit, form| member_page(visit, &again, form),
+    )
+    .await
+}
+
+/// A refusal's reason.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Reason {
+    reason: String,
+}
+
+impl Fields for Reason {
+    type Parsed = String;
+    fn parse(&self) -> Result<String, Refusal> {
+        field(&self.reason, 500).map_err(|sentence| Problems::one("reason", sentence))
+    }
+}
+
+/// A request on the animators' desk.
+#[derive(Serialize)]
+struct Row {
+    id: JoinRequestId,
+    name: String,
+    /// The member's page, when it is a member.
+    member: Option<MemberId>,
+    email: String,
+    work: String,
+    region: String,
+    motivation: String,
+    when: When,
+    state: RequestState,
+    by: String,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct DeskView {
+    theme: ThemeView,
+    waiting: Vec<Row>,
+    next: Option<JoinRequestId>,
+    decided: Vec<Row>,
+    form: Filled<Reason>,
+    /// The request whose reason is to be corrected.
+    declining: Option<JoinRequestId>,
+}
+
+fn desk_page(
+    visit: &mut Visit<'_>,
+    theme: &Theme,
+    form: Filled<Reason>,
+    declining: Option<JoinRequestId>,
+) -> Result<Page, Refusal> {
+    let after = visit.ask.param("apres").parse().ok();
+    let found = requests::desk(visit.db, &visit.viewer, theme.id, after)?;
+    let deciders: Vec<MemberId> = found.decided.iter().filter_map(|request| request.decided_by).collect();
+    let names = circles::people::names(visit.db, &deciders)?;
+    let view = DeskView {
+        theme: ThemeView::of(theme),
+        next: found.waiting.last().filter(|_| found.more).map(|request| request.id),
+        waiting: found.waiting.into_iter().map(|request| row(visit, request, &names)).collect(),
+        decided: found.decided.into_iter().map(|request| row(visit, request, &names)).collect(),
+        form,
+        declining,
+    };
+    Ok(Page::of("joining/requests.html", &view))
+}
+
+fn row(visit: &Visit<'_>, request: Request, names: &BTreeMap<MemberId, String>) -> Row {
+    let work = [request.profession, request.establishment].into_iter().filter(|part| !part.is_empty());
+    Row {
+        id: request.id,
+        name: format!("{} {}", request.given_name, request.family_name),
+        member: request.member_id,
+        email: request.email,
+        work: work.collect::<Vec<_>>().join(", "),
+        region: regions::name_of(&request.region),
+        motivation: request.motivation,
+        when: visit.when(request.decided_at.unwrap_or(request.created_at)),
+        state: request.state,
+        by: request.decided_by.and_then(|by| names.get(&by).cloned()).unwrap_or_default(),
+        reason: request.reason,
+    }
+}
+
+/// GET /themes/{slug}/demandes
+pub async fn show_desk(desk: Desk, slug: Path<String>) -> HttpResponse {
+    desk.show(move |visit| {
+        let theme = themes::store::by_slug(visit.db, &slug)?;
+        desk_page(visit, &theme, Filled::blank(), None)
+    })
+    .await
+}
+
+/// POST /demandes/{id}/accord
+pub async fn approve(desk: Desk, posted: Posted, id: Path<String>) -> HttpResponse {
+    desk.press::<Button>(posted, move |acting, ()| {
+        let reason = acting.app.sentences(acting.ask.language).tell(&"join-reason-request".into());
+        let theme = requests::approve(acting.tx, acting.viewer, id.parse()?, &reason)?;
+        Ok(Done::at(desk_address(acting, theme)?).saying("said-request-approved"))
+    })
+    .await
+}
+
+/// POST /demandes/{id}/refus
+pub async fn decline(desk: Desk, posted: Posted, id: Path<String>) -> HttpResponse {
+    let again = id.clone();
+    desk.submit::<Reason>(
+        posted,
+        move |acting, reason| {
+            let theme = requests::decline(acting.tx, acting.viewer, id.parse()?, reason)?;
+            Ok(Done::at(desk_address(acting, theme)?).saying("said-request-declined"))
+        },
+        move |visit, form| {
+            let id: JoinRequestId = again.parse()?;
+            let theme = requests::theme_of(visit.db, &visit.viewer, id)?;
+            let theme = themes::store::by_id(visit.db, theme)?;
+            desk_page(visit, &theme, form, Some(id))
+        },
+    )
+    .await
+}
+
+fn desk_address(acting: &mut Acting<'_, '_>, theme: ThemeId) -> Result<String, Refusal> {
+    Ok(format!("{}/demandes", themes::address(&themes::store::by_id(acting.tx.db(), theme)?.slug)))
+}
