@@ -47,6 +47,10 @@ const ADMINS_DO: [u16; 7] = [401, 404, 404, 404, 404, 404, 303];
 const ADMINS_LACK: [u16; 7] = [401, 404, 404, 404, 404, 404, 422];
 /// Forms of a theme's animators and administrators.
 const SHAPERS_LACK: [u16; 7] = [401, 403, 403, 403, 403, 422, 422];
+/// A form about a thing that does not exist.
+const NOWHERE: [u16; 7] = [401, 404, 404, 404, 404, 404, 404];
+/// What only administrators know of.
+const ADMINS: [u16; 7] = [303, 404, 404, 404, 404, 404, 200];
 
 #[rustfmt::skip]
 pub const TABLE: &[Row] = &[
@@ -136,6 +140,26 @@ pub const TABLE: &[Row] = &[
     Row("POST", "/themes/{slug}/gestion/sous-themes/{subtopic}/archive", "/themes/{theme}/gestion/sous-themes/{subtopic}/archive", [401, 403, 403, 403, 403, 303, 409]),
     // It is not archived.
     Row("POST", "/themes/{slug}/gestion/sous-themes/{subtopic}/archive/retrait", "/themes/{theme}/gestion/sous-themes/{subtopic}/archive/retrait", [401, 403, 403, 403, 403, 409, 409]),
+    Row("GET",  "/rejoindre",                        "/rejoindre",                       VISITORS),
+    Row("POST", "/rejoindre",                        "/rejoindre",                       [422; 7]),
+    Row("GET",  "/rejoindre/merci",                  "/rejoindre/merci",                 EVERYONE),
+    // Who is in the theme is led to it.
+    Row("GET",  "/themes/{slug}/adhesion",           "/themes/{theme}/adhesion",         [303, 200, 303, 303, 303, 303, 200]),
+    Row("POST", "/themes/{slug}/adhesion",           "/themes/{theme}/adhesion",         [401, 422, 409, 409, 409, 409, 422]),
+    Row("GET",  "/themes/{slug}/demandes",           "/themes/{theme}/demandes",         [303, 403, 403, 403, 403, 200, 403]),
+    Row("POST", "/demandes/{id}/accord",             "/demandes/{nobody}/accord",        NOWHERE),
+    Row("POST", "/demandes/{id}/refus",              "/demandes/{nobody}/refus",         NOWHERE),
+    Row("GET",  "/themes/{slug}/invitations",        "/themes/{theme}/invitations",      [303, 403, 403, 200, 200, 200, 403]),
+    Row("POST", "/themes/{slug}/invitations",        "/themes/{theme}/invitations",      [401, 403, 403, 422, 422, 422, 403]),
+    Row("POST", "/invitations/{id}/renvoi",          "/invitations/{nobody}/renvoi",     NOWHERE),
+    Row("POST", "/invitations/{id}/retrait",         "/invitations/{nobody}/retrait",    NOWHERE),
+    Row("GET",  "/invitation/{token}",               "/invitation/unknown",              [410; 7]),
+    Row("POST", "/invitation/{token}",               "/invitation/unknown",              [410; 7]),
+    Row("GET",  "/administration/import",            "/administration/import",           ADMINS),
+    Row("POST", "/administration/import",            "/administration/import",           [401, 404, 404, 404, 404, 404, 422]),
+    Row("GET",  "/administration/import/modele.csv", "/administration/import/modele.csv", ADMINS),
+    Row("GET",  "/administration/import/{draft}",    "/administration/import/{nobody}",  [303, 404, 404, 404, 404, 404, 404]),
+    Row("POST", "/administration/import/{draft}",    "/administration/import/{nobody}",  NOWHERE),
 ];
 
 /// What samples name.

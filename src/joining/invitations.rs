@@ -83,7 +83,7 @@ pub fn invite(tx: &mut Tx<'_>, viewer: &Viewer, theme: &Theme, offer: &Offer, re
 
 /// An archived theme receives nobody.
 pub(super) fn still_open(theme: &Theme) -> Result<(), Refusal> {
-    if theme.archived_at.is_some() { Err(Refusal::Conflict("refusal-theme-archived")) } else { Ok(()) }
+    if theme.archived_at.is_some() { Err(Refusal::Conflict("refusal-theme-receives-nobody")) } else { Ok(()) }
 }
 
 /// An invitation that would say nothing new is not sent.

@@ -2,6 +2,7 @@
 
 mod circles;
 mod instance;
+mod joining;
 mod members;
 mod signing_in;
 mod themes;

@@ -151,7 +151,7 @@ refusal-invitation-member = This address has an account already: sign in, then o
 refusal-invitation-somebody-else = This invitation is for another address than that of your account. Sign out, then open the link again.
 refusal-invitation-answered = This invitation was already accepted or taken back.
 refusal-suspended = This person is suspended from this theme: they cannot come in another way.
-refusal-theme-archived = This theme is archived: it receives nobody any more.
+refusal-theme-receives-nobody = This theme is archived: it receives nobody any more.
 
 # A theme's invitations.
 invitations-title = Invitations

@@ -151,7 +151,7 @@ refusal-invitation-member = Cette adresse a déjà un compte : connectez-vous, p
 refusal-invitation-somebody-else = Cette invitation est faite pour une autre adresse que celle de votre compte. Déconnectez-vous, puis ouvrez de nouveau le lien.
 refusal-invitation-answered = Cette invitation a déjà été acceptée ou retirée.
 refusal-suspended = La participation de cette personne à ce thème est suspendue : elle ne peut pas y entrer autrement.
-refusal-theme-archived = Ce thème est archivé : il ne reçoit plus personne.
+refusal-theme-receives-nobody = Ce thème est archivé : il ne reçoit plus personne.
 
 # Les invitations d'un thème.
 invitations-title = Invitations

@@ -51,9 +51,11 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Vec<Fault>> {
     let Some(header) = records.first() else {
         return Err(vec![Fault::of_file("import-empty")]);
     };
-    let columns = columns(header)?;
-    let width = header.cells.len();
+    let (columns, width) = (columns(header)?, header.cells.len());
     let mut sheet = Sheet { rows: Vec::new(), faults: Vec::new(), text: String::new() };
+    if let Some(last) = records.last_mut().filter(|_| text.matches('"').count() % 2 == 1) {
+        last.unclosed = true;
+    }
     for record in &records[1..] {
         match row(record, &columns, width, &strange) {
             Ok(row) => sheet.rows.push(row),
@@ -71,6 +73,8 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Vec<Fault>> {
 struct Record {
     lines: Range<u64>,
     cells: Vec<String>,
+    /// Quotes opened in it were never closed: it holds the rest of the file.
+    unclosed: bool,
 }
 
 impl Record {
@@ -139,7 +143,7 @@ fn records(text: &str) -> Vec<Record> {
         let blank = text.get(from..).unwrap_or("").bytes().take_while(|byte| *byte == b'\n').count();
         let line = start + u64::try_from(blank).unwrap_or(0);
         let end = reader.position().line().max(line + 1);
-        found.push(Record { lines: line..end, cells: read.iter().map(str::to_owned).collect() });
+        found.push(Record { lines: line..end, cells: read.iter().map(str::to_owned).collect(), unclosed: false });
     }
     found
 }
@@ -187,7 +191,7 @@ fn row(
 ) -> Result<Row, Fault> {
     let line = record.lines.start;
     let whole = record.cells.join(" ; ");
-    if record.cells.iter().any(|cell| cell.trim().contains('\n')) {
+    if record.unclosed || record.cells.iter().any(|cell| cell.trim().contains('\n')) {
         return Err(Fault::of_line(line, &whole, "import-open-quotes"));
     }
     let filled = record.cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
