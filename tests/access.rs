@@ -49,8 +49,6 @@ const ADMINS_LACK: [u16; 7] = [401, 404, 404, 404, 404, 404, 422];
 const SHAPERS_LACK: [u16; 7] = [401, 403, 403, 403, 403, 422, 422];
 /// A form about a thing that does not exist.
 const NOWHERE: [u16; 7] = [401, 404, 404, 404, 404, 404, 404];
-/// What only administrators know of.
-const ADMINS: [u16; 7] = [303, 404, 404, 404, 404, 404, 200];
 
 #[rustfmt::skip]
 pub const TABLE: &[Row] = &[
