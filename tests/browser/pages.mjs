@@ -1,0 +1,180 @@
+// Every page, as each role sees it: axe finds nothing, nothing scrolls sideways, no policy is violated, nothing comes
+// from elsewhere, and the first view is light.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { ROLES, Tally, assert, routeOf, routes, stateOf } from "./lib.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+// Not pages: nothing to look at.
+const NO_PAGE = ["/livez", "/assets/{name}", "/membres/{id}/portrait"];
+// Pages no link leads to, and how many samples of a route are looked at for each role.
+const UNLINKED = {
+  visitor: ["/", "/connexion", "/mot-de-passe-oublie", "/mot-de-passe/inconnu", "/invitation/inconnue", "/adresse-qui-n-existe-pas",
+    "/charte", "/connexion?next=%2Ffils"],
+  membre: ["/", "/fils", "/charte", "/adresse-qui-n-existe-pas"],
+  animation: ["/"],
+  admin: ["/"],
+};
+const SAMPLES = 2;
+const COOKIES = ["sid", "visit", "said", "lang"];
+
+// Addresses each role reaches by links, at most SAMPLES a route.
+export async function crawl(browser, site, roles = ROLES) {
+  const all = routes().filter((route) => !NO_PAGE.includes(route.path));
+  const found = [];
+  for (const role of roles) {
+    const context = await browser.newContext({ storageState: await stateOf(browser, site, role), javaScriptEnabled: false });
+    const page = await context.newPage();
+    const queue = ["/", ...(UNLINKED[role] ?? [])];
+    const seen = new Set(queue.map((address) => address.split("#")[0]));
+    const counts = new Map();
+    while (queue.length > 0) {
+      const address = queue.shift();
+      const answer = await page.goto(site.origin + address);
+      const landed = page.url().slice(site.origin.length);
+      const route = routeOf(all, landed)?.path ?? "none";
+      const taken = counts.get(route) ?? 0;
+      if (taken >= SAMPLES && !(UNLINKED[role] ?? []).includes(address)) continue;
+      if (found.some((one) => one.role === role && one.address === landed)) continue;
+      counts.set(route, taken + 1);
+      found.push({ role, route, address: landed, status: answer.status() });
+      const links = await page.$$eval("a[href^='/'], form[method=get]", (elements) =>
+        elements.map((element) => element.getAttribute("href") ?? element.getAttribute("action")).filter(Boolean));
+      for (const link of links) {
+        const target = link.split("#")[0];
+        const leads = routeOf(all, target);
+        if (!leads || seen.has(target) || (counts.get(leads.path) ?? 0) >= SAMPLES) continue;
+        seen.add(target);
+        queue.push(target);
+      }
+    }
+    await context.close();
+  }
+  return found;
+}
+
+// Watches a page: what it asks for and what it complains of.
+function watch(page, site, problems) {
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(`${site.origin}/`) && !url.startsWith("data:")) problems.push(`asks ${url}`);
+  });
+  page.on("console", (message) => {
+    const text = message.text();
+    if (message.type() === "error" && !/the server responded with a status of (4\d\d|503)/.test(text)) problems.push(`console: ${text}`);
+  });
+  page.on("pageerror", (error) => problems.push(`script: ${error.message}`));
+}
+
+const sideways = () => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return null;
+  return [...document.querySelectorAll("body *")]
+    .filter((element) => element.getBoundingClientRect().right > width + 1 && !element.closest(".table-scroll, pre, .visually-hidden"))
+    .slice(0, 3).map((element) => `${element.tagName.toLowerCase()}.${element.className}`).join(" ") || "something";
+};
+
+async function look(context, site, address, problems) {
+  const page = await context.newPage();
+  watch(page, site, problems);
+  await page.goto(site.origin + address, { waitUntil: "load" });
+  const closed = await page.evaluate(sideways);
+  if (closed) problems.push(`scrolls sideways: ${closed}`);
+  await page.evaluate(() => document.querySelectorAll("details:not(.menu)").forEach((details) => { details.open = true; }));
+  const opened = await page.evaluate(sideways);
+  if (opened && !closed) problems.push(`scrolls sideways once opened: ${opened}`);
+  // The page's own policy forbids evaluation: axe comes in by the debugger's door.
+  const debug = await context.newCDPSession(page);
+  await debug.send("Runtime.evaluate", { expression: AXE });
+  const result = await page.evaluate((tags) => axe.run(document, { runOnly: tags, resultTypes: ["violations"] }), TAGS);
+  for (const violation of result.violations) {
+    const node = violation.nodes[0];
+    const why = (node.failureSummary ?? "").split("\n")[1] ?? "";
+    problems.push(`axe ${violation.id} (${violation.nodes.length}): ${node.html.slice(0, 140)} ${why.trim()}`);
+  }
+  await page.close();
+}
+
+// Runs a job for each of a list, some at a time.
+async function each(list, most, work) {
+  let next = 0;
+  await Promise.all(Array.from({ length: most }, async () => {
+    while (next < list.length) await work(list[next++]);
+  }));
+}
+
+export async function everyPage(browser, site) {
+  const tally = new Tally("pages");
+  const found = await crawl(browser, site);
+  const covered = new Set(found.map((one) => one.route));
+  const missing = routes().filter((route) => !NO_PAGE.includes(route.path) && !covered.has(route.path));
+  for (const route of missing) {
+    // Reached by their own journey: the link of a mail, a file just sent.
+    if (!ELSEWHERE.includes(route.path)) tally.bad(`no role is led to ${route.path}`);
+  }
+  for (const one of found) {
+    if (one.status >= 500) tally.bad(`${one.role} ${one.address}: ${one.status}`);
+  }
+  for (const [width, colorScheme] of [[1280, "light"], [320, "dark"], [1280, "dark"], [320, "light"]]) {
+    // The two first views are looked at for every role, the others once a route.
+    const whole = (width === 1280) === (colorScheme === "light");
+    const once = new Set();
+    const looked = found.filter((one) => whole || (!once.has(one.route) && once.add(one.route)));
+    const byRole = Map.groupBy ? Map.groupBy(looked, (one) => one.role) : grouped(looked);
+    for (const [role, list] of byRole) {
+      const context = await browser.newContext({
+        viewport: { width, height: 900 }, colorScheme, reducedMotion: "reduce", locale: "fr-FR",
+        storageState: await stateOf(browser, site, role),
+      });
+      await each(list, 3, async ({ address }) => {
+        const problems = [];
+        try {
+          await look(context, site, address, problems);
+        } catch (error) {
+          problems.push(String(error).split("\n")[0]);
+        }
+        if (problems.length === 0) tally.good();
+        for (const problem of problems) tally.bad(`${role} ${address} at ${width} ${colorScheme}: ${problem}`);
+      });
+      const cookies = (await context.cookies()).map((cookie) => cookie.name);
+      await tally.check(`${role} at ${width}`, () => assert(cookies.every((name) => COOKIES.includes(name)), `cookies ${cookies}`));
+      await context.close();
+    }
+  }
+  tally.end();
+  return { tally, found };
+}
+
+export const ELSEWHERE = [];
+
+function grouped(list) {
+  const groups = new Map();
+  for (const one of list) groups.set(one.role, [...(groups.get(one.role) ?? []), one]);
+  return groups;
+}
+
+// The first view of a page, nothing in the cache: at most 100 KB on the wire, 60 KB of HTML.
+export async function lightPages(browser, site, found) {
+  const tally = new Tally("weights");
+  const heaviest = { wire: 0, html: 0 };
+  for (const { role, address } of found) {
+    const context = await browser.newContext({ storageState: await stateOf(browser, site, role), locale: "fr-FR" });
+    const page = await context.newPage();
+    const debug = await context.newCDPSession(page);
+    await debug.send("Network.enable");
+    let wire = 0;
+    debug.on("Network.loadingFinished", (event) => { wire += event.encodedDataLength; });
+    const answer = await page.goto(site.origin + address, { waitUntil: "networkidle" });
+    const html = (await answer.body()).length;
+    heaviest.wire = Math.max(heaviest.wire, wire);
+    heaviest.html = Math.max(heaviest.html, html);
+    if (wire <= 100 * 1024 && html <= 60 * 1024) tally.good();
+    else tally.bad(`${role} ${address}: ${wire} bytes in all, ${html} of HTML`);
+    await context.close();
+  }
+  console.log(`weights: heaviest ${heaviest.wire} bytes in all, ${heaviest.html} of HTML`);
+  tally.end();
+  return tally;
+}

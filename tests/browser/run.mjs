@@ -1,0 +1,28 @@
+// All browser tests: node tests/browser/run.mjs BINARY [PART...]; parts: pages journeys xss.
+// The last line is "N passed, N failed".
+
+import { launch, serve } from "./lib.mjs";
+import { everyPage, lightPages } from "./pages.mjs";
+
+const [binary, ...wanted] = process.argv.slice(2);
+if (!binary) {
+  console.error("usage: run.mjs BINARY [pages|journeys|xss ...]");
+  process.exit(2);
+}
+const wants = (part) => wanted.length === 0 || wanted.includes(part);
+const tallies = [];
+const browser = await launch();
+const site = await serve(binary);
+try {
+  if (wants("pages")) {
+    const { tally, found } = await everyPage(browser, site);
+    tallies.push(tally, await lightPages(browser, site, found));
+  }
+} finally {
+  await browser.close();
+  const code = await site.stop();
+  if (code !== 0) console.log(`the server ended with ${code}`);
+}
+const sum = (key) => tallies.reduce((total, tally) => total + tally[key], 0);
+console.log(`${sum("passed")} passed, ${sum("failed")} failed`);
+process.exit(sum("failed") === 0 ? 0 : 1);
