@@ -72,8 +72,8 @@ export async function signIn(page, site, role) {
   await page.goto(`${site.origin}/connexion`);
   await page.fill("input[name=email]", `${role}@cercles.example`);
   await page.fill("input[name=password]", PASSWORD);
-  await page.click("form[action='/connexion'] button");
-  if (page.url().includes("/connexion")) throw new Error(`${role} could not sign in`);
+  await page.click("form[action='/connexion'] .button");
+  await page.waitForURL((url) => url.pathname !== "/connexion", { timeout: 10_000 });
 }
 
 // The GET routes of the application, as src/routes.rs declares them, each as a pattern on addresses.
@@ -98,11 +98,13 @@ export function routeOf(all, address) {
 export class Tally {
   passed = 0;
   failed = 0;
+  problems = new Map();
   constructor(title) { this.title = title; this.start = Date.now(); }
   good() { this.passed += 1; }
-  bad(what) {
+  // What went wrong, and where: the same problem in several places is said once.
+  bad(what, where = "") {
     this.failed += 1;
-    console.log(`${this.title}: ${what}`);
+    this.problems.set(what, [...(this.problems.get(what) ?? []), where]);
   }
   // One check: passes when nothing is thrown.
   async check(name, work) {
@@ -110,10 +112,14 @@ export class Tally {
       await work();
       this.good();
     } catch (error) {
-      this.bad(`${name}: ${error.stack?.split("\n").slice(0, 6).join("\n    ") ?? error}`);
+      this.bad(error.stack?.split("\n").slice(0, 6).join("\n    ") ?? String(error), name);
     }
   }
   end() {
+    for (const [what, places] of this.problems) {
+      const where = places.filter(Boolean).slice(0, 4).join(", ") + (places.length > 4 ? `, and ${places.length - 4} more` : "");
+      console.log(`${this.title}: ${what}${where ? `\n    at ${where}` : ""}`);
+    }
     console.log(`${this.title}: ${this.passed} good, ${this.failed} bad, ${((Date.now() - this.start) / 1000).toFixed(1)} s`);
   }
 }

@@ -17,7 +17,11 @@ const UNLINKED = {
   animation: ["/"],
   admin: ["/"],
 };
-const SAMPLES = 2;
+const SAMPLES = 1;
+const MORE_SAMPLES = { "/fils/{thread}": 2, "/themes/{slug}": 2, "/fils": 2, "none": 2 };
+const enough = (counts, route) => (counts.get(route) ?? 0) >= (MORE_SAMPLES[route] ?? SAMPLES);
+// Reached by a journey of its own only: the link of a mail, a file just sent.
+const ELSEWHERE = [];
 const COOKIES = ["sid", "visit", "said", "lang"];
 
 // Addresses each role reaches by links, at most SAMPLES a route.
@@ -35,17 +39,16 @@ export async function crawl(browser, site, roles = ROLES) {
       const answer = await page.goto(site.origin + address);
       const landed = page.url().slice(site.origin.length);
       const route = routeOf(all, landed)?.path ?? "none";
-      const taken = counts.get(route) ?? 0;
-      if (taken >= SAMPLES && !(UNLINKED[role] ?? []).includes(address)) continue;
+      if (enough(counts, route) && !(UNLINKED[role] ?? []).includes(address)) continue;
       if (found.some((one) => one.role === role && one.address === landed)) continue;
-      counts.set(route, taken + 1);
+      counts.set(route, (counts.get(route) ?? 0) + 1);
       found.push({ role, route, address: landed, status: answer.status() });
       const links = await page.$$eval("a[href^='/'], form[method=get]", (elements) =>
         elements.map((element) => element.getAttribute("href") ?? element.getAttribute("action")).filter(Boolean));
       for (const link of links) {
         const target = link.split("#")[0];
         const leads = routeOf(all, target);
-        if (!leads || seen.has(target) || (counts.get(leads.path) ?? 0) >= SAMPLES) continue;
+        if (!leads || seen.has(target) || enough(counts, leads.path)) continue;
         seen.add(target);
         queue.push(target);
       }
@@ -111,11 +114,10 @@ export async function everyPage(browser, site) {
   const covered = new Set(found.map((one) => one.route));
   const missing = routes().filter((route) => !NO_PAGE.includes(route.path) && !covered.has(route.path));
   for (const route of missing) {
-    // Reached by their own journey: the link of a mail, a file just sent.
-    if (!ELSEWHERE.includes(route.path)) tally.bad(`no role is led to ${route.path}`);
+    if (!ELSEWHERE.includes(route.path)) tally.bad("no role is led there", route.path);
   }
   for (const one of found) {
-    if (one.status >= 500) tally.bad(`${one.role} ${one.address}: ${one.status}`);
+    if (one.status >= 500) tally.bad(`status ${one.status}`, `${one.role} ${one.address}`);
   }
   for (const [width, colorScheme] of [[1280, "light"], [320, "dark"], [1280, "dark"], [320, "light"]]) {
     // The two first views are looked at for every role, the others once a route.
@@ -133,10 +135,10 @@ export async function everyPage(browser, site) {
         try {
           await look(context, site, address, problems);
         } catch (error) {
-          problems.push(String(error).split("\n")[0]);
+          problems.push(String(error).split("\n").slice(0, 2).join(" "));
         }
         if (problems.length === 0) tally.good();
-        for (const problem of problems) tally.bad(`${role} ${address} at ${width} ${colorScheme}: ${problem}`);
+        for (const problem of problems) tally.bad(problem, `${role} ${address} ${width} ${colorScheme}`);
       });
       const cookies = (await context.cookies()).map((cookie) => cookie.name);
       await tally.check(`${role} at ${width}`, () => assert(cookies.every((name) => COOKIES.includes(name)), `cookies ${cookies}`));
@@ -146,8 +148,6 @@ export async function everyPage(browser, site) {
   tally.end();
   return { tally, found };
 }
-
-export const ELSEWHERE = [];
 
 function grouped(list) {
   const groups = new Map();
@@ -159,19 +159,21 @@ function grouped(list) {
 export async function lightPages(browser, site, found) {
   const tally = new Tally("weights");
   const heaviest = { wire: 0, html: 0 };
-  for (const { role, address } of found) {
+  // The fullest view of each route is the one of whoever may do most there.
+  const fullest = new Map(found.filter((one) => one.status === 200).map((one) => [one.route, one]));
+  for (const { role, address } of fullest.values()) {
     const context = await browser.newContext({ storageState: await stateOf(browser, site, role), locale: "fr-FR" });
     const page = await context.newPage();
     const debug = await context.newCDPSession(page);
     await debug.send("Network.enable");
     let wire = 0;
     debug.on("Network.loadingFinished", (event) => { wire += event.encodedDataLength; });
-    const answer = await page.goto(site.origin + address, { waitUntil: "networkidle" });
+    const answer = await page.goto(site.origin + address, { waitUntil: "load" });
     const html = (await answer.body()).length;
     heaviest.wire = Math.max(heaviest.wire, wire);
     heaviest.html = Math.max(heaviest.html, html);
     if (wire <= 100 * 1024 && html <= 60 * 1024) tally.good();
-    else tally.bad(`${role} ${address}: ${wire} bytes in all, ${html} of HTML`);
+    else tally.bad(`${wire} bytes in all, ${html} of HTML`, `${role} ${address}`);
     await context.close();
   }
   console.log(`weights: heaviest ${heaviest.wire} bytes in all, ${heaviest.html} of HTML`);
