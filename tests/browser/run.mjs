@@ -2,6 +2,8 @@
 // The last line is "N passed, N failed".
 
 import { launch, serve } from "./lib.mjs";
+import { everyJourney } from "./journeys.mjs";
+import { everyPayload } from "./xss.mjs";
 import { everyPage, lightPages } from "./pages.mjs";
 
 const [binary, ...wanted] = process.argv.slice(2);
@@ -18,6 +20,8 @@ try {
     const { tally, found } = await everyPage(browser, site);
     tallies.push(tally, await lightPages(browser, site, found));
   }
+  if (wants("journeys")) tallies.push(await everyJourney(browser, site));
+  if (wants("xss")) tallies.push(await everyPayload(browser, site));
 } finally {
   await browser.close();
   const code = await site.stop();

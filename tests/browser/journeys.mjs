@@ -1,0 +1,159 @@
+// What people come for, from one end to the other, by keyboard alone and without JavaScript.
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PASSWORD, Tally, assert } from "./lib.mjs";
+import { Keyboard, NoScript } from "./hands.mjs";
+import { mailTo } from "./mails.mjs";
+
+// A password of these journeys: long, and nothing of the person in it.
+const CHOSEN = "brouette volcan tilleul 47";
+const MAIN = "main form .button";
+
+async function signsIn(hand, email, password = PASSWORD) {
+  await hand.opens("/connexion");
+  await hand.types("#email", email);
+  await hand.types("#password", password);
+  await hand.sends("form[action='/connexion'] .button");
+  assert(!hand.page.url().includes("/connexion"), `${email} could not sign in`);
+}
+
+async function readsAndReplies(hand, word) {
+  await signsIn(hand, "membre@cercles.example");
+  await hand.follows(".mainnav a[href='/fils']");
+  await hand.follows("main .thread-title a");
+  const text = `Merci, nous essaierons dès lundi (${word}).`;
+  await hand.types("#body", text);
+  await hand.sends("form[action$='/messages'] .button");
+  await hand.shows(text);
+}
+
+async function opensAThread(hand, word) {
+  await signsIn(hand, "membre@cercles.example");
+  await hand.follows(".mainnav a[href='/fils']");
+  await hand.follows("main a[href^='/fils/nouveau']");
+  await hand.picks("input[name=kind][value=question]");
+  await hand.chooses("#theme", "numerique-en-sante");
+  await hand.types("#title", `Étiquettes de secours : combien de jeux ? (${word})`);
+  await hand.types("#body", "Deux chez nous, **trois** au bloc.");
+  await hand.picks("input[name=audience][value=community]");
+  await hand.sends("form[action='/fils/nouveau'] .button");
+  await hand.shows(`combien de jeux ? (${word})`);
+}
+
+// A wrong form keeps what was typed and says what to correct.
+async function corrects(hand, word) {
+  await signsIn(hand, "membre@cercles.example");
+  await hand.opens("/reglages");
+  await hand.types("#presentation", `Cadre de santé (${word})`);
+  await hand.types("#expertises", "un, deux, trois, quatre, cinq, six, sept");
+  await hand.sends("form[action='/reglages'] .button");
+  assert(await hand.page.locator(".error-summary").count() === 1, "no summary of what is wrong");
+  assert((await hand.page.locator("#presentation").inputValue()).includes(word), "what was typed is lost");
+  await hand.types("#expertises", "ambulatoire");
+  await hand.sends("form[action='/reglages'] .button");
+  assert(await hand.page.locator(".error-summary").count() === 0, "still wrong");
+}
+
+async function joins(hand, word, other) {
+  const address = `nora.${word}@ailleurs.example`;
+  await hand.opens("/");
+  await hand.follows("main a[href^='/rejoindre']");
+  await hand.chooses("#theme", "sante-mentale");
+  await hand.types("#given_name", "Nora");
+  await hand.types("#family_name", "Belkacem");
+  await hand.types("#email", address);
+  await hand.types("#profession", "Psychologue");
+  await hand.types("#establishment", "Centre hospitalier de Roz-Avel");
+  await hand.chooses("#region", "bretagne");
+  await hand.types("#motivation", `Nous ouvrons un accueil sans rendez-vous (${word}).`);
+  await hand.sends(MAIN);
+  assert(hand.page.url().endsWith("/rejoindre/merci"), hand.page.url());
+
+  const nicolas = await other();
+  await signsIn(nicolas, "animation@cercles.example");
+  await nicolas.opens("/themes/sante-mentale/demandes");
+  await nicolas.shows(`sans rendez-vous (${word})`);
+  const request = `article:has-text("(${word})")`;
+  await nicolas.sends(`${request} form[action$='/accord'] button`);
+
+  await acceptsByMail(hand, address, "Nora", false);
+  await hand.opens("/themes/sante-mentale");
+  await hand.shows("Santé mentale");
+  await hand.page.context().clearCookies();
+  await signsIn(hand, address, CHOSEN);
+}
+
+// Opens the link of the invitation and makes an account.
+async function acceptsByMail(hand, address, name, region) {
+  const mail = await mailTo(hand.site.mails, address);
+  const link = /http:\S+\/invitation\/[A-Za-z0-9_-]+/.exec(mail.text)?.[0];
+  assert(link, `no link in ${mail.text}`);
+  assert(mail.html.includes(link), "the two parts of the mail lead to the same place");
+  await hand.opens(link);
+  await hand.types("#given_name", name);
+  await hand.types("#family_name", "Belkacem");
+  await hand.types("#profession", "Psychologue");
+  await hand.types("#establishment", "Centre hospitalier de Roz-Avel");
+  await hand.chooses("#kind", "CH");
+  await hand.types("#town", "Roz-Avel");
+  if (region) await hand.chooses("#region", region);
+  await hand.types("#password", CHOSEN);
+  await hand.picks("#charter");
+  await hand.sends(MAIN);
+  assert(!hand.page.url().includes("/invitation/"), `still at ${hand.page.url()}: ${await hand.page.locator("main").innerText()}`);
+}
+
+async function invites(hand, word, other) {
+  const address = `remi.${word}@ailleurs.example`;
+  await signsIn(hand, "pair@cercles.example");
+  await hand.opens("/themes/numerique-en-sante/invitations");
+  await hand.types("#email", address);
+  await hand.types("#message", `Comme promis mardi (${word}).`);
+  await hand.sends("form[action$='/invitations'] .button");
+  await hand.shows(address);
+  const remi = await other();
+  await acceptsByMail(remi, address, "Rémi", null);
+  await remi.opens("/themes/numerique-en-sante");
+  await remi.shows("Numérique en santé");
+}
+
+async function imports(hand, word) {
+  const path = join(hand.site.folder, `personnes-${word}.csv`);
+  writeFileSync(path, [
+    "email;nom;prenom;etablissement;type;ville;region;profession;theme;cercle",
+    `zoe.${word}@ailleurs.example;Lantier;Zoé;CH des Trois-Sources;CH;Trois-Sources;Normandie;Cadre de santé;dialogue-de-gestion;communauté`,
+    `ilan.${word}@ailleurs.example;Lantier;Ilan;CH des Trois-Sources;CH;Trois-Sources;Normandie;Pharmacien;dialogue-de-gestion;pair`,
+    "",
+  ].join("\r\n"));
+  await signsIn(hand, "admin@cercles.example");
+  await hand.opens("/administration/import");
+  await hand.attaches("#file", path);
+  await hand.sends("form[action='/administration/import'] .button");
+  await hand.shows("Lantier");
+  await hand.sends("form[action^='/administration/import/'] .button");
+  const mail = await mailTo(hand.site.mails, `zoe.${word}@ailleurs.example`);
+  assert(mail.text.includes("/invitation/"), mail.text);
+}
+
+const JOURNEYS = { readsAndReplies, opensAThread, corrects, joins, invites, imports };
+
+export async function everyJourney(browser, site) {
+  const tally = new Tally("journeys");
+  for (const Hand of [Keyboard, NoScript]) {
+    for (const [name, journey] of Object.entries(JOURNEYS)) {
+      const contexts = [];
+      const hand = async () => {
+        const context = await browser.newContext({ ...Hand.options, locale: "fr-FR", viewport: { width: 1280, height: 900 } });
+        context.setDefaultTimeout(15_000);
+        contexts.push(context);
+        return new Hand(await context.newPage(), site);
+      };
+      const word = `${name}${Hand === Keyboard ? "k" : "n"}`.toLowerCase();
+      await tally.check(`${name}, ${Hand.title}`, async () => journey(await hand(), word, hand));
+      for (const context of contexts) await context.close();
+    }
+  }
+  tally.end();
+  return tally;
+}

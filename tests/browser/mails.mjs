@@ -1,0 +1,44 @@
+// Mails of the data folder: one file each; their parts decoded.
+
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+function decoded(head, body) {
+  const encoding = /^content-transfer-encoding:\s*(\S+)/im.exec(head)?.[1].toLowerCase() ?? "7bit";
+  if (encoding === "base64") return Buffer.from(body.replace(/\s/g, ""), "base64").toString("utf8");
+  if (encoding !== "quoted-printable") return body;
+  const bytes = body.replace(/=\r?\n/g, "").replace(/=([0-9A-F]{2})/gi, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  return Buffer.from(bytes, "latin1").toString("utf8");
+}
+
+function parsed(text) {
+  const [head, ...rest] = text.split(/\r?\n\r?\n/);
+  const body = rest.join("\n\n");
+  const header = (name) => new RegExp(`^${name}:\\s*(.*(?:\\r?\\n[ \\t].*)*)`, "im").exec(head)?.[1].replace(/\s+/g, " ") ?? "";
+  const boundary = /boundary="?([^";\r\n]+)/i.exec(head)?.[1];
+  const parts = boundary ? body.split(`--${boundary}`).slice(1, -1) : [text];
+  const part = (type) => {
+    for (const one of parts) {
+      const [partHead, ...partBody] = one.replace(/^\r?\n/, "").split(/\r?\n\r?\n/);
+      if (new RegExp(`content-type:\\s*${type}`, "i").test(partHead)) return decoded(partHead, partBody.join("\n\n"));
+    }
+    return "";
+  };
+  return { to: header("to"), subject: header("subject"), text: part("text/plain"), html: part("text/html") };
+}
+
+export function mails(folder) {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).filter((name) => name.endsWith(".eml")).sort()
+    .map((name) => parsed(readFileSync(join(folder, name), "utf8")));
+}
+
+// The last mail to an address, once it is there.
+export async function mailTo(folder, address, patience = 30_000) {
+  for (const end = Date.now() + patience; Date.now() < end;) {
+    const found = mails(folder).filter((mail) => mail.to.includes(address));
+    if (found.length > 0) return found.at(-1);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  throw new Error(`no mail to ${address}`);
+}
