@@ -73,7 +73,7 @@ pub(super) fn left(password: &str, about: &[&str]) -> usize {
         return 0;
     }
     let mut text: Vec<char> = whole.chars().collect();
-    text = cut(&text, |text, at| date(text, at));
+    text = cut(&text, date);
     text = without(&text, &about_words(about));
     text = without(&text, &COMMON);
     text = cut(&text, keyboard);

@@ -73,8 +73,13 @@ pub async fn sign_in(desk: Desk, posted: Posted) -> HttpResponse {
     let (known_key, known_subjects) = (key.clone(), subjects.clone());
     // Known or not, one hash is computed and the same is answered (ASVS 5.0 6.3.8).
     let database = app.database.clone();
+    let nothing_given = typed.password.is_empty();
     let found = database
         .read(move |db| {
+            // A form sent again without its password (a refusal's page does not carry it) is no guess.
+            if nothing_given {
+                return Err(Problems::one("password", "form-required"));
+            }
             let now = app.database.now();
             throttle::may_try(db, &known_subjects, app.scale, now)?;
             store::credentials(db, &known_key)
@@ -127,8 +132,7 @@ fn opened(
     let (known, fresh) = match checked {
         Ok((Some(known), fresh)) => (known, fresh),
         Ok((None, _)) => return Err(Problems::one("email", "sign-in-wrong")),
-        Err(Refusal::TooMany(wait)) => return Err(Refusal::TooMany(*wait)),
-        Err(refusal) => return Err(Refusal::Busy(refusal.to_string())),
+        Err(refusal) => return Err(refusal.clone()),
     };
     throttle::succeeded(acting.tx, subjects)?;
     if let Some(hash) = fresh {

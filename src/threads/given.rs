@@ -1,5 +1,7 @@
 //! What a member gave, as far as the reader may see it: threads opened, answers to others, answers that solved.
 
+use std::collections::HashSet;
+
 use diesel::dsl::{auto_type, count_star};
 use diesel::prelude::*;
 use serde::Serialize;
@@ -65,19 +67,22 @@ pub struct Answer {
     solved: bool,
 }
 
-/// A member's answers in other people's threads, those that solved first, then the latest; at most `most`.
+/// Answers looked through to find some of different threads.
+const LOOKED_THROUGH: i64 = 60;
+
+/// A member's answers in other people's threads, one a thread: those that solved first, then the latest; at most `most`.
 ///
 /// # Errors
 /// What the database says.
 pub fn answers(db: &mut Db, viewer: &Viewer, member: MemberId, most: i64) -> Result<Vec<Answer>, Refusal> {
-    Ok(posts::table
+    let mut answers: Vec<Answer> = posts::table
         .inner_join(threads::table)
         .filter(visible_threads(viewer))
         .filter(posts::author_id.eq(member))
         .filter(posts::removed_at.is_null())
         .filter(threads::author_id.ne(member))
         .order((is_solution().desc(), posts::id.desc()))
-        .limit(most)
+        .limit(LOOKED_THROUGH)
         .select((
             threads::id,
             threads::title,
@@ -87,7 +92,11 @@ pub fn answers(db: &mut Db, viewer: &Viewer, member: MemberId, most: i64) -> Res
             posts::created_at,
             is_solution(),
         ))
-        .load(db)?)
+        .load(db)?;
+    let mut told = HashSet::new();
+    answers.retain(|answer| told.insert(answer.thread));
+    answers.truncate(usize::try_from(most).unwrap_or(0));
+    Ok(answers)
 }
 
 /// An answer, as pages show it.

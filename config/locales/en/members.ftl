@@ -59,6 +59,7 @@ directory-next = Next
 person-available = Available
 person-not-arrived = Invitation pending
 person-animates = Animator, { $theme }
+person-animates = Animates { $theme }
 
 # A person's page
 member-card = Card

@@ -58,7 +58,7 @@ directory-previous = Précédente
 directory-next = Suivante
 person-available = Disponible
 person-not-arrived = Invitation en attente
-person-animates = Animation, { $theme }
+person-animates = Animation : { $theme }
 
 # Page d'une personne
 member-card = Fiche
@@ -148,7 +148,7 @@ portrait-too-heavy = Cette image dépasse 5 Mo. Choisissez-en une plus légère.
 portrait-too-large = Cette image dépasse 40 millions de pixels. Réduisez-la, ou choisissez-en une autre.
 
 # Sécurité
-security-sign-in = Se connecter
+security-sign-in = Connexion
 security-change-email = Changer d'adresse
 security-change-password = Changer de mot de passe
 security-devices = Appareils connectés
@@ -160,8 +160,8 @@ security-devices-count = { $n ->
 security-device = Appareil
 security-last = Dernier passage
 security-last-label = Dernier passage :
-security-opened = Connexion
-security-opened-label = Connexion :
+security-opened = Ouvert
+security-opened-label = Ouvert :
 security-close = Fermer
 security-unknown = Appareil inconnu
 security-current = cet appareil

@@ -121,7 +121,7 @@ fn page(visit: &mut Visit<'_>, id: MemberId) -> Result<Page, Refusal> {
         available_for: paragraphs(&member.available_for),
         arrived: member.state == AccountState::Active,
         oneself,
-        animates: animates.iter().filter_map(|theme| names.get(theme)).map(|theme| link(theme)).collect(),
+        animates: themes.iter().filter(|theme| animates.contains(&theme.id)).map(link).collect(),
         places: places
             .iter()
             .filter_map(|place| Some((place, names.get(&place.theme)?)))

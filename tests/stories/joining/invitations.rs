@@ -59,7 +59,13 @@ async fn an_animator_invites_somebody_who_comes_in_as_an_expert() {
 
     let entered = nadege.fills(&link, &link, &profile("Nadège", "Rosier", "corse")).await;
     entered.redirects_to(&format!("/themes/{THEME}"));
-    nadege.follows(&entered).await.ok().shows("Bienvenue").shows("Nadège Rosier").shows("Vous êtes dans le cercle des experts");
+    nadege
+        .follows(&entered)
+        .await
+        .ok()
+        .shows("Bienvenue")
+        .shows("Nadège Rosier")
+        .shows("Vous êtes dans le cercle des experts");
     assert_eq!(circle_of(&town, NADEGE).await.as_deref(), Some("expert"));
     assert_eq!(account(&town, NADEGE).await.map(|(_, state)| state).as_deref(), Some("active"));
     nicolas.visits(&address("invitations")).await.ok().shows("Acceptée le 22 novembre");

@@ -75,7 +75,7 @@ async fn who_stands_in_which_circle_is_told_to_the_themes_own_people_only() {
     let animator = town.animator("Nicolas Aubert").await;
 
     let seen = paul.visits("/membres").await;
-    seen.ok().shows("4 personnes").hides("Cercle des").hides("badge-peer").shows("Animation, Numérique en santé");
+    seen.ok().shows("4 personnes").hides("Cercle des").hides("badge-peer").shows("Animation : Numérique en santé");
     // Filters tell no more than badges.
     assert_eq!(names(&paul, "?circle=expert").await, Vec::<String>::new());
     assert_eq!(names(&paul, &format!("?theme={THEME}")).await.len(), 4);

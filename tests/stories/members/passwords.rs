@@ -1,5 +1,11 @@
 //! Forgetting a password and choosing another.
 
+use cercles::db::ids::MemberId;
+use cercles::db::schema::{email_changes as email_changes_table, members, password_resets};
+use cercles::mail::{Message, outbox};
+use cercles::members::{account, email_changes, resets};
+use diesel::prelude::*;
+
 use crate::town::{PASSWORD, Person, Town, masked};
 
 const ANA: &str = "ana.ferreira@town.example";
@@ -115,10 +121,6 @@ async fn five_links_in_half_an_hour_are_enough() {
 
 #[actix_web::test]
 async fn every_mail_about_an_account_can_be_written_in_both_languages() {
-    use cercles::db::schema::members;
-    use cercles::mail::{Message, outbox};
-    use diesel::prelude::*;
-
     for (language, words) in [("fr", "Bonjour Ana,"), ("en", "Hello Ana,")] {
         let town = Town::new().await;
         let member = town.expert("Ana Ferreira").await.id();
@@ -146,5 +148,81 @@ async fn every_mail_about_an_account_can_be_written_in_both_languages() {
             assert!(mail.contains(words), "{mail}");
             assert!(mail.contains("http://localhost:8080"), "{mail}");
         }
+    }
+}
+
+/// Whatever is asked for, used and changed, and in whatever order: one live link of each kind at most, none after a
+/// change of password or address, and none that works twice.
+#[actix_web::test]
+async fn at_most_one_link_lives_whatever_is_done() {
+    use proptest::strategy::{Strategy, ValueTree};
+
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let sequences = proptest::collection::vec(0..5_usize, 2..16);
+    for _ in 0..16 {
+        let steps = sequences.new_tree(&mut runner).unwrap().current();
+        let town = Town::new().await;
+        let ana = town.expert("Ana Ferreira").await;
+        let mut links = Links { town: &town, member: ana.id(), reset: None, change: None };
+        for (number, step) in steps.iter().enumerate() {
+            let changed = links.takes(*step, number).await;
+            let live = links.live().await;
+            assert!(live.0 <= 1 && live.1 <= 1, "{live:?} live after step {number} of {steps:?}");
+            assert!(!changed || live == (0, 0), "{live:?} live after step {number} of {steps:?}");
+        }
+    }
+}
+
+struct Links<'t> {
+    town: &'t Town,
+    member: MemberId,
+    reset: Option<String>,
+    change: Option<String>,
+}
+
+impl Links<'_> {
+    /// Asks for a reset (0) or an address (1), uses the last reset (2) or address (3), changes the password (4). Says
+    /// whether the password or the address changed.
+    async fn takes(&mut self, step: usize, number: usize) -> bool {
+        let (member, key, database) = (self.member, self.town.app.key.clone(), &self.town.app.database);
+        match step {
+            0 => self.reset = self.town.write(move |tx| resets::mint(tx, member)).await,
+            1 => {
+                let address = format!("ana{number}@autre.example");
+                self.change = self.town.write(move |tx| email_changes::mint(tx, member, &address)).await;
+            }
+            2 => {
+                let Some(token) = self.reset.take() else { return false };
+                let again = token.clone();
+                let used = database.write(move |tx| {
+                    resets::consume(tx, &token)?;
+                    account::renew_password(tx, &key, member, "a hash")
+                });
+                let used = used.await.is_ok();
+                assert!(database.write(move |tx| resets::consume(tx, &again)).await.is_err());
+                return used;
+            }
+            3 => {
+                let Some(token) = self.change.take() else { return false };
+                let again = (key.clone(), token.clone());
+                let used = database.write(move |tx| email_changes::consume(tx, &key, &token)).await.is_ok();
+                assert!(database.write(move |tx| email_changes::consume(tx, &again.0, &again.1)).await.is_err());
+                return used;
+            }
+            _ => {
+                self.town.write(move |tx| account::renew_password(tx, &key, member, "another hash")).await;
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Live resets and changes of address.
+    async fn live(&self) -> (i64, i64) {
+        self.town
+            .read(|db| {
+                Ok((password_resets::table.count().get_result(db)?, email_changes_table::table.count().get_result(db)?))
+            })
+            .await
     }
 }

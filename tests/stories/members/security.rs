@@ -334,3 +334,19 @@ async fn a_link_that_had_not_left_dies_with_a_new_password() {
     town.inbox_of("voleur@town.example").is_empty();
     town.inbox_of(ANA).holds_one("Votre mot de passe a été changé");
 }
+
+#[actix_web::test]
+async fn a_form_sent_again_without_its_password_is_no_guess() {
+    let town = Town::with_limits().await;
+    let ana = town.expert("Ana Ferreira").await;
+    let hashes = town.app.hasher.runs();
+    for _ in 0..12 {
+        let again = signs_in(&town.visitor(), "", false).await;
+        again.is(422).shows("Ce champ est nécessaire");
+        assert_eq!(again.attribute("#password", "aria-describedby").as_deref(), Some("password-error"));
+        ana.posts(NEW_PASSWORD, &[("current_password", ""), ("password", FRESH)]).await.is(422);
+        ana.posts(NEW_EMAIL, &[("current_password", ""), ("email", "ana@autre.example")]).await.is(422);
+    }
+    assert_eq!(town.app.hasher.runs(), hashes);
+    signs_in(&town.visitor(), PASSWORD, false).await.redirects_to("/");
+}
