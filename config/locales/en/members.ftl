@@ -58,7 +58,6 @@ directory-previous = Previous
 directory-next = Next
 person-available = Available
 person-not-arrived = Invitation pending
-person-animates = Animator, { $theme }
 person-animates = Animates { $theme }
 
 # A person's page
