@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 
+use super::people::InRegion;
 use super::{Circle, store};
 use crate::db::{Db, Moment};
 use crate::refusal::Refusal;
@@ -49,6 +50,27 @@ impl Headcounts {
         }
     }
 
+    /// Nobody yet, against a theme's targets.
+    fn aimed_at(theme: &Theme) -> Self {
+        let empty = |target| Headcount { people: 0, target };
+        Self {
+            community: empty(theme.target_community),
+            peer: empty(theme.target_peer),
+            expert: empty(theme.target_expert),
+        }
+    }
+
+    /// The headcounts of a theme whose people were counted by region.
+    pub fn over_regions<'a>(theme: &Theme, regions: impl IntoIterator<Item = &'a InRegion>) -> Self {
+        let mut counts = Self::aimed_at(theme);
+        for region in regions {
+            counts.add(Circle::Community, region.community);
+            counts.add(Circle::Peer, region.peer);
+            counts.add(Circle::Expert, region.expert);
+        }
+        counts
+    }
+
     /// Everyone in the theme.
     pub fn people(&self) -> i64 {
         self.community.people + self.peer.people + self.expert.people
@@ -69,14 +91,9 @@ impl Headcounts {
 /// What the database says.
 pub fn headcounts(db: &mut Db, themes: &[Theme], now: Moment) -> Result<Vec<Headcounts>, Refusal> {
     let ids: Vec<_> = themes.iter().map(|theme| theme.id).collect();
-    let counted = store::counted(db, &ids, now)?;
+    let counted = store::people::counted(db, &ids, now)?;
     let of = |theme: &Theme| {
-        let empty = |target| Headcount { people: 0, target };
-        let mut counts = Headcounts {
-            community: empty(theme.target_community),
-            peer: empty(theme.target_peer),
-            expert: empty(theme.target_expert),
-        };
+        let mut counts = Headcounts::aimed_at(theme);
         let own = counted.iter().filter(|(id, _, _)| *id == theme.id);
         own.for_each(|(_, circle, people)| counts.add(*circle, *people));
         counts

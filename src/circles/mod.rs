@@ -30,7 +30,8 @@ use crate::policy::{self, Act, Viewer};
 use crate::refusal::{Problems, Refusal};
 pub use headcount::{Headcount, Headcounts, headcounts};
 pub use mandates::Mandate;
-pub use store::{Held, stands_in};
+pub use store::Held;
+pub use store::people::stands_in;
 
 /// A move decided: who goes where, by whom, why.
 #[derive(Clone, Debug)]

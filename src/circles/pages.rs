@@ -4,16 +4,16 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 
-use super::people::{self, Page as From, People, Person, Wanted};
+use super::people::{self, Moved, Page as From, People, Person, Wanted};
 use super::views::{Card, Drawn, MoveView, moves};
-use super::{Circle, Mandate, Transfer, mandates};
+use super::{Circle, Headcounts, Mandate, Transfer, mandates};
 use crate::circles;
 use crate::db::ids::{MemberId, MoveId, ThemeId, from_base32};
 use crate::members::regions::{self, Region};
 use crate::policy::{self, Act};
 use crate::refusal::{Problems, Refusal};
-use crate::themes;
 use crate::themes::pages::ThemeView;
+use crate::themes::{self, Theme};
 use crate::web::{Desk, Done, Fields, Filled, Page, Posted, Visit, field, local_date};
 
 /// Longest reason, in characters.
@@ -182,6 +182,7 @@ struct CirclesView {
     next: Option<String>,
     moving: Option<Moving>,
     form: Filled<MoveForm>,
+    may_invite: bool,
     may_follow: bool,
     moves: Vec<MoveView>,
     earlier: Option<String>,
@@ -219,39 +220,49 @@ fn page(visit: &mut Visit<'_>, slug: &str, form: Filled<MoveForm>) -> Result<Pag
     if !form.problems.is_empty() {
         policy::require(&visit.viewer, &Act::FollowMoves(theme.id))?;
     }
-    let view_of_theme = ThemeView::of(&theme);
-    let base = view_of_theme.address.clone();
+    let shown = ThemeView::of(&theme);
     let query = Query::of(visit);
     let counts = circles::headcounts(visit.db, std::slice::from_ref(&theme), visit.now)?;
     let counts = counts.first().copied().unwrap_or_default();
     let listed = listed(visit, theme.id, &query)?;
     let may_move = may_follow && theme.archived_at.is_none();
-    let before = from_base32(&visit.ask.param("mouvements")).map(MoveId);
-    let (history, more) = if may_follow { people::moves(visit.db, theme.id, before)? } else { (Vec::new(), false) };
-    let earlier =
-        history.last().filter(|_| more).map(|last| format!("{base}/cercles?mouvements={}#mouvements", last.id));
+    let (moves, earlier) = if may_follow { history(visit, &theme)? } else { (Vec::new(), None) };
+    let view = CirclesView {
+        drawn: Drawn::small(&counts, visit.sentences()),
+        tabs: tabs(&counts, &query, &shown.address),
+        rows: rows(visit, theme.id, &listed.people, may_move)?,
+        previous: listed.previous.map(|first| query.address(&shown.address, &format!("avant={first}"))),
+        next: listed.next.map(|last| query.address(&shown.address, &format!("apres={last}"))),
+        moving: if may_move { moving(visit, theme.id, &form.typed.member)? } else { None },
+        may_invite: theme.archived_at.is_none() && policy::allows(&visit.viewer, &Act::FollowInvitations(theme.id)),
+        moves,
+        earlier,
+        regions: regions::all(),
+        theme: shown,
+        query,
+        form,
+        may_follow,
+    };
+    Ok(Page::of("circles/circles.html", &view))
+}
+
+fn tabs(counts: &Headcounts, query: &Query, theme: &str) -> Vec<Tab> {
     let tab = |circle: Option<Circle>| Tab {
         circle,
         people: circle.map_or(counts.people(), |circle| counts.of(circle).people),
         current: query.circle == circle,
-        address: query.with(circle).address(&base, ""),
+        address: query.with(circle).address(theme, ""),
     };
-    let view = CirclesView {
-        drawn: Drawn::small(&counts, visit.sentences()),
-        tabs: [None, Some(Circle::Expert), Some(Circle::Peer), Some(Circle::Community)].map(tab).into(),
-        rows: rows(visit, theme.id, &listed.people, may_move)?,
-        previous: listed.previous.map(|first| query.address(&base, &format!("avant={first}"))),
-        next: listed.next.map(|last| query.address(&base, &format!("apres={last}"))),
-        moving: if may_move { moving(visit, theme.id, &form.typed.member)? } else { None },
-        moves: moves(visit, &history)?,
-        regions: regions::all(),
-        theme: view_of_theme,
-        query,
-        form,
-        may_follow,
-        earlier,
-    };
-    Ok(Page::of("circles/circles.html", &view))
+    [None, Some(Circle::Expert), Some(Circle::Peer), Some(Circle::Community)].map(tab).into()
+}
+
+/// A page of the moves of a theme, and the address of the page before it in time.
+fn history(visit: &mut Visit<'_>, theme: &Theme) -> Result<(Vec<MoveView>, Option<String>), Refusal> {
+    let before = from_base32(&visit.ask.param("mouvements")).map(MoveId);
+    let (history, more) = people::moves(visit.db, theme.id, before)?;
+    let address = |last: &Moved| format!("{}/cercles?mouvements={}#mouvements", themes::address(&theme.slug), last.id);
+    let earlier = history.last().filter(|_| more).map(address);
+    Ok((moves(visit, &history)?, earlier))
 }
 
 /// Who is not in a theme is told that its people are seen from inside.

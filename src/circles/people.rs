@@ -7,6 +7,8 @@ use crate::db::ids::{MemberId, MoveId, ThemeId};
 use crate::db::{Db, Moment};
 use crate::refusal::Refusal;
 pub use store::Moved;
+use store::people as rows;
+pub use store::people::Animator;
 
 /// People on one page of a list.
 pub const A_PAGE: i64 = 50;
@@ -24,6 +26,8 @@ pub struct Person {
     pub profession: String,
     /// Where they work.
     pub establishment: Option<String>,
+    /// The fingerprint of their picture.
+    pub picture: Option<String>,
     /// Their region (slug).
     pub region: String,
     /// Whether they have come: an imported person may not have accepted yet.
@@ -92,7 +96,7 @@ pub struct People {
 /// # Errors
 /// What the database says; `NotFound` when the person a page starts from does not exist.
 pub fn people(db: &mut Db, wanted: &Wanted<'_>) -> Result<People, Refusal> {
-    let mut people = store::people(db, wanted, A_PAGE)?;
+    let mut people = rows::people(db, wanted, A_PAGE)?;
     let more = i64::try_from(people.len()).is_ok_and(|found| found > A_PAGE);
     if more {
         people.pop();
@@ -116,7 +120,7 @@ pub fn people(db: &mut Db, wanted: &Wanted<'_>) -> Result<People, Refusal> {
 /// What the database says.
 pub fn person(db: &mut Db, theme: ThemeId, member: MemberId, now: Moment) -> Result<Option<Person>, Refusal> {
     let wanted = Wanted { member: Some(member), ..Wanted::everybody(theme, now) };
-    Ok(store::people(db, &wanted, 1)?.pop())
+    Ok(rows::people(db, &wanted, 1)?.pop())
 }
 
 /// How many people of each circle a region holds.
@@ -143,12 +147,12 @@ impl InRegion {
 /// What the database says.
 pub fn by_region(db: &mut Db, theme: ThemeId, now: Moment) -> Result<BTreeMap<String, InRegion>, Refusal> {
     let mut regions: BTreeMap<String, InRegion> = BTreeMap::new();
-    for (region, circle, people) in store::counted_by_region(db, theme, now)? {
+    for (region, circle, people) in rows::counted_by_region(db, theme, now)? {
         let counts = regions.entry(region).or_default();
         match circle {
-            Circle::Community => counts.community = people,
-            Circle::Peer => counts.peer = people,
-            Circle::Expert => counts.expert = people,
+            Circle::Community => counts.community += people,
+            Circle::Peer => counts.peer += people,
+            Circle::Expert => counts.expert += people,
         }
     }
     Ok(regions)
@@ -159,7 +163,7 @@ pub fn by_region(db: &mut Db, theme: ThemeId, now: Moment) -> Result<BTreeMap<St
 /// # Errors
 /// What the database says.
 pub fn establishments_in(db: &mut Db, theme: ThemeId, region: &str) -> Result<i64, Refusal> {
-    Ok(store::establishments_in(db, theme, region)?)
+    Ok(rows::establishments_in(db, theme, region)?)
 }
 
 /// Moves on one page of a theme's history.
@@ -191,14 +195,14 @@ pub fn moves_of(db: &mut Db, member: MemberId, themes: &[ThemeId], most: i64) ->
 /// # Errors
 /// What the database says.
 pub fn names(db: &mut Db, of: &[MemberId]) -> Result<BTreeMap<MemberId, String>, Refusal> {
-    let rows = store::names(db, of)?;
+    let rows = rows::names(db, of)?;
     Ok(rows.into_iter().map(|(id, given, family)| (id, format!("{given} {family}"))).collect())
 }
 
-/// Those who animate a theme: id, given name, family name.
+/// Those who animate a theme, by name.
 ///
 /// # Errors
 /// What the database says.
-pub fn animators(db: &mut Db, theme: ThemeId) -> Result<Vec<(MemberId, String, String)>, Refusal> {
-    Ok(store::animators(db, theme)?)
+pub fn animators(db: &mut Db, theme: ThemeId) -> Result<Vec<Animator>, Refusal> {
+    Ok(rows::animators(db, theme)?)
 }

@@ -1,18 +1,16 @@
 //! SQL of memberships and moves.
 
-use diesel::dsl::{auto_type, count_star};
-use diesel::prelude::*;
-use jiff::Timestamp;
+pub(super) mod people;
 
-use super::people::{Page, Person, Wanted};
+use diesel::prelude::*;
+
 use super::{Circle, Mandate, Move, effective};
 use crate::db::ids::{MemberId, MoveId, ThemeId};
-use crate::db::schema::{animators, circle_moves, establishments, members, memberships, themes};
+use crate::db::schema::{circle_moves, members, memberships, themes};
 use crate::db::{Db, Moment, Tx};
 use crate::members::AccountState;
 use crate::on_each_backend;
 use crate::refusal::Refusal;
-use crate::text::fold;
 
 /// A confirmed membership, as it is stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Queryable, Selectable)]
@@ -60,17 +58,6 @@ pub struct Moved {
     pub decided_by: Option<MemberId>,
     /// When.
     pub decided_at: Moment,
-}
-
-/// Memberships that give a circle now: confirmed, the mandate running, or ended for the community.
-#[auto_type(no_type_alias)]
-pub fn stands_in(circle: Circle, now: Moment) -> _ {
-    let confirmed: &'static str = "confirmed";
-    // Only the community gains those whose mandate is over: none was over in 1970.
-    let gained: Moment = if matches!(circle, Circle::Community) { now } else { Timestamp::UNIX_EPOCH.into() };
-    let running = memberships::until.is_null().or(memberships::until.gt(now).assume_not_null());
-    let ended = memberships::until.is_not_null().and(memberships::until.le(gained).assume_not_null());
-    memberships::state.eq(confirmed).and(memberships::circle.eq(circle).and(running).or(ended))
 }
 
 /// The confirmed membership of a member in a theme.
@@ -184,165 +171,6 @@ pub(super) fn record_move(tx: &mut Tx<'_>, decided: &Move<'_>, from: Option<Circ
     );
     diesel::insert_into(circle_moves::table).values(row).execute(tx.db())?;
     Ok(id)
-}
-
-/// People by theme and circle held now.
-pub(super) fn counted(db: &mut Db, themes: &[ThemeId], now: Moment) -> QueryResult<Vec<(ThemeId, Circle, i64)>> {
-    let mut counted = Vec::new();
-    for circle in Circle::ALL {
-        let rows: Vec<(ThemeId, i64)> = memberships::table
-            .inner_join(members::table)
-            .filter(memberships::theme_id.eq_any(themes.to_vec()))
-            .filter(stands_in(*circle, now))
-            .filter(members::state.ne(AccountState::Closed))
-            .group_by(memberships::theme_id)
-            .select((memberships::theme_id, count_star()))
-            .load(db)?;
-        counted.extend(rows.into_iter().map(|(theme, people)| (theme, *circle, people)));
-    }
-    Ok(counted)
-}
-
-/// People of a theme by region and circle held now.
-pub(super) fn counted_by_region(db: &mut Db, theme: ThemeId, now: Moment) -> QueryResult<Vec<(String, Circle, i64)>> {
-    let mut counted = Vec::new();
-    for circle in Circle::ALL {
-        let rows: Vec<(String, i64)> = memberships::table
-            .inner_join(members::table)
-            .filter(memberships::theme_id.eq(theme))
-            .filter(stands_in(*circle, now))
-            .filter(members::state.ne(AccountState::Closed))
-            .group_by(members::region)
-            .select((members::region, count_star()))
-            .load(db)?;
-        counted.extend(rows.into_iter().map(|(region, people)| (region, *circle, people)));
-    }
-    Ok(counted)
-}
-
-/// A member of the directory, as joined below.
-type PersonRow = (
-    (MemberId, String, String, String, String, AccountState, Option<String>),
-    (Circle, Moment, Option<Moment>, Option<Moment>, Option<MemberId>),
-);
-
-/// One page of the people of a theme by name, and one more if there are more, in the direction of the page.
-pub(super) fn people(db: &mut Db, wanted: &Wanted<'_>, most: i64) -> QueryResult<Vec<Person>> {
-    let mut query = memberships::table
-        .inner_join(members::table.left_join(establishments::table))
-        .filter(memberships::theme_id.eq(wanted.theme))
-        .filter(memberships::state.eq("confirmed"))
-        .filter(members::state.ne(AccountState::Closed))
-        .select((
-            (
-                members::id,
-                members::given_name,
-                members::family_name,
-                members::profession,
-                members::region,
-                members::state,
-                establishments::name.nullable(),
-            ),
-            (
-                memberships::circle,
-                memberships::since,
-                memberships::until,
-                memberships::suspended_until,
-                memberships::invited_by,
-            ),
-        ))
-        .limit(most + 1)
-        .into_boxed();
-    if let Some(member) = wanted.member {
-        query = query.filter(members::id.eq(member));
-    }
-    if let Some(circle) = wanted.circle {
-        query = query.filter(stands_in(circle, wanted.now));
-    }
-    if let Some(region) = wanted.region {
-        query = query.filter(members::region.eq(region));
-    }
-    if let Some(start) = wanted.since {
-        query = query.filter(memberships::since.ge(start));
-    }
-    for word in fold(wanted.name).split(' ').filter(|word| !word.is_empty()) {
-        query = query.filter(members::folded.like(containing(word)).escape('\\'));
-    }
-    let by_name = (members::folded.asc(), members::id.asc());
-    let query = match wanted.page {
-        Page::First => query.order(by_name),
-        Page::After(last) => {
-            let folded = folded_name(db, last)?;
-            let further = members::folded.gt(folded.clone()).or(members::folded.eq(folded).and(members::id.gt(last)));
-            query.filter(further).order(by_name)
-        }
-        Page::Before(first) => {
-            let folded = folded_name(db, first)?;
-            let nearer = members::folded.lt(folded.clone()).or(members::folded.eq(folded).and(members::id.lt(first)));
-            query.filter(nearer).order((members::folded.desc(), members::id.desc()))
-        }
-    };
-    Ok(query.load::<PersonRow>(db)?.into_iter().map(|row| person(row, wanted.now)).collect())
-}
-
-fn person((who, place): PersonRow, now: Moment) -> Person {
-    let (id, given_name, family_name, profession, region, state, establishment) = who;
-    let (circle, since, until, suspended_until, invited_by) = place;
-    let held = Held { circle, since, until, suspended_until };
-    Person {
-        id,
-        given_name,
-        family_name,
-        profession,
-        region,
-        establishment,
-        arrived: state == AccountState::Active,
-        circle: held.circle_at(now),
-        held,
-        invited_by,
-    }
-}
-
-fn folded_name(db: &mut Db, member: MemberId) -> QueryResult<String> {
-    members::table.find(member).select(members::folded).first(db)
-}
-
-/// A pattern for a text that contains a word, whatever it holds (escaped by a backslash).
-fn containing(word: &str) -> String {
-    let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
-}
-
-/// How many establishments the people of a theme in a region come from.
-pub(super) fn establishments_in(db: &mut Db, theme: ThemeId, region: &str) -> QueryResult<i64> {
-    memberships::table
-        .inner_join(members::table)
-        .filter(memberships::theme_id.eq(theme))
-        .filter(memberships::state.eq("confirmed"))
-        .filter(members::region.eq(region))
-        .filter(members::state.ne(AccountState::Closed))
-        .select(diesel::dsl::count(members::establishment_id).aggregate_distinct())
-        .first(db)
-}
-
-/// The names of members, for those who may see them.
-pub(super) fn names(db: &mut Db, of: &[MemberId]) -> QueryResult<Vec<(MemberId, String, String)>> {
-    members::table
-        .filter(members::id.eq_any(of.to_vec()))
-        .select((members::id, members::given_name, members::family_name))
-        .load(db)
-}
-
-/// Those who animate a theme, by name.
-pub(super) fn animators(db: &mut Db, theme: ThemeId) -> QueryResult<Vec<(MemberId, String, String)>> {
-    animators::table
-        .inner_join(members::table)
-        .filter(animators::theme_id.eq(theme))
-        .filter(members::state.ne(AccountState::Closed))
-        .order((members::folded.asc(), members::id.asc()))
-        .limit(50)
-        .select((members::id, members::given_name, members::family_name))
-        .load(db)
 }
 
 /// The moves of a theme, the latest first; those before one of them.

@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::drawing::{self, Figure};
-use super::people::{self, Moved, Person};
+use super::people::{self, Animator, Moved, Person};
 use super::{Circle, Headcounts};
 use crate::db::ids::MemberId;
+use crate::members::pages::Avatar;
 use crate::refusal::Refusal;
 use crate::sentences::{Sentence, Sentences};
-use crate::web::{Visit, When, initials};
+use crate::web::{Visit, When};
 
 /// A circle in figures: the legend of the drawing, a line of its table.
 #[derive(Clone, Debug, Serialize)]
@@ -72,7 +73,7 @@ fn counted(line: &Line, sentences: &Sentences) -> String {
 pub struct Card {
     id: MemberId,
     name: String,
-    initials: String,
+    avatar: Avatar,
     /// "Biologiste, CHU de la Guadeloupe"
     line: String,
     circle: Option<Circle>,
@@ -88,16 +89,24 @@ impl Card {
             line: line.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
             circle: Some(person.circle),
             arrived: person.arrived,
-            ..Self::named(person.id, &person.given_name, &person.family_name)
+            id: person.id,
+            name: format!("{} {}", person.given_name, person.family_name),
+            avatar: Avatar::of(
+                person.id,
+                (&person.given_name, &person.family_name),
+                person.picture.as_deref(),
+                Some(person.circle),
+            ),
         }
     }
 
-    /// Somebody of whom only the name is said.
-    pub fn named(id: MemberId, given_name: &str, family_name: &str) -> Self {
+    /// Somebody who animates: only the name is said.
+    pub fn animating(animator: &Animator) -> Self {
+        let Animator { id, given_name, family_name, picture } = animator;
         Self {
-            id,
+            id: *id,
             name: format!("{given_name} {family_name}"),
-            initials: initials(given_name, family_name),
+            avatar: Avatar::of(*id, (given_name, family_name), picture.as_deref(), None),
             line: String::new(),
             circle: None,
             arrived: true,

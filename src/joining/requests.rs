@@ -143,7 +143,7 @@ fn send_in(
 
 /// Tells the theme's animators that a request waits.
 fn announce(tx: &mut Tx<'_>, theme: ThemeId, id: JoinRequestId) -> Result<(), Refusal> {
-    for (animator, ..) in circles::people::animators(tx.db(), theme)? {
+    for circles::people::Animator { id: animator, .. } in circles::people::animators(tx.db(), theme)? {
         let key = format!("request:{}:{animator}", id.0);
         outbox::post(tx, Some(animator), &key, &Message::JoinRequested { request: id.0, animator: animator.0 })?;
     }

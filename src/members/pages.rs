@@ -9,6 +9,7 @@ pub mod security;
 pub mod settings;
 
 use actix_web::HttpResponse;
+pub use card::Avatar;
 use serde::{Deserialize, Serialize};
 
 use super::passwords::{Password, is_outdated};

@@ -117,6 +117,7 @@ struct PresentationView {
     subtopics: Vec<SubtopicView>,
     join: Joining,
     signed_in: bool,
+    may_shape: bool,
 }
 
 /// The reader's region.
@@ -149,6 +150,9 @@ struct InsideView {
     gaps: usize,
     may_open: bool,
     may_leave: bool,
+    may_invite: bool,
+    may_decide: bool,
+    may_shape: bool,
 }
 
 /// GET /themes/{slug}
@@ -171,15 +175,16 @@ fn presentation(visit: &mut Visit<'_>, theme: &Theme) -> Result<Page, Refusal> {
         subtopics: subtopics(visit, theme)?.iter().map(subtopic_view).collect(),
         join: joining(visit, theme, &held),
         signed_in: visit.me.is_some(),
+        may_shape: policy::allows(&visit.viewer, &Act::ShapeTheme(theme.id)),
     };
     Ok(Page::of("themes/presentation.html", &view))
 }
 
 fn inside(visit: &mut Visit<'_>, theme: &Theme) -> Result<Page, Refusal> {
-    let counts = one_theme(visit, theme)?;
     let held = held(visit)?;
     let place = place(visit, theme, &held);
     let by_region = people::by_region(visit.db, theme.id, visit.now)?;
+    let counts = Headcounts::over_regions(theme, by_region.values());
     let peers = |slug: &str| by_region.get(slug).copied().unwrap_or_default().peer;
     let own = regions::by_slug(&visit.viewer.region);
     let animators = people::animators(visit.db, theme.id)?;
@@ -200,10 +205,13 @@ fn inside(visit: &mut Visit<'_>, theme: &Theme) -> Result<Page, Refusal> {
         theme: ThemeView::of(theme),
         drawn: Drawn::whole(&counts, place.circle, visit.sentences()),
         subtopics: subtopics(visit, theme)?.iter().map(subtopic_view).collect(),
-        animators: animators.iter().map(|(id, given, family)| Card::named(*id, given, family)).collect(),
+        animators: animators.iter().map(Card::animating).collect(),
         region: own.map(|own| OwnRegion { slug: own.slug.clone(), name: own.name.clone(), peer: peers(&own.slug) > 0 }),
         gaps: regions::all().iter().filter(|region| region.kind == "region" && peers(&region.slug) == 0).count(),
         may_open: theme.archived_at.is_none() && !audiences_for(&visit.viewer, theme.id).is_empty(),
+        may_invite: theme.archived_at.is_none() && policy::allows(&visit.viewer, &Act::FollowInvitations(theme.id)),
+        may_decide: policy::allows(&visit.viewer, &Act::DecideRequests(theme.id)),
+        may_shape: policy::allows(&visit.viewer, &Act::ShapeTheme(theme.id)),
         may_leave: place.circle.is_some() && policy::allows(&visit.viewer, &Act::LeaveTheme(theme.id)),
         place,
     };

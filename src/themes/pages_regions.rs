@@ -73,6 +73,7 @@ struct RegionView {
     slug: &'static str,
     name: &'static str,
     own: bool,
+    may_invite: bool,
     peers: i64,
     people: i64,
     establishments: i64,
@@ -112,7 +113,9 @@ fn page(visit: &mut Visit<'_>, theme: &Theme, region: &'static Region) -> Result
     let line = lines.iter().find(|line| line.slug == region.slug);
     let zone = jiff::tz::TimeZone::get(regions::usual_zone(&region.slug)).unwrap_or(jiff::tz::TimeZone::UTC);
     let clock = visit.now.instant().to_zoned(zone);
+    let invite = Act::Invite { theme: theme.id, circle: Circle::Community, region: &region.slug };
     let view = RegionView {
+        may_invite: theme.archived_at.is_none() && policy::allows(&visit.viewer, &invite),
         theme: ThemeView::of(theme),
         slug: &region.slug,
         name: &region.name,

@@ -39,6 +39,9 @@ themes-gaps = { $n ->
     [one] One region has no peer.
    *[other] { $n } regions have no peer.
  }
+themes-invite = Invite
+themes-requests = Requests to join
+themes-shape = Shape this theme
 themes-leave = Leave this theme
 
 themes-threads-about = Threads: { $name }
@@ -83,6 +86,7 @@ region-lede = { $people ->
      }.
  }
 region-time = It is { $hour }:{ $minute } there.
+region-invite = Invite somebody of the region
 region-contacts = Your contacts
 region-no-peer = This region has no peer yet.
 region-no-peer-own = Your region has no peer yet. Meanwhile, those of other regions will gladly answer you; and if you feel ready to spread the theme around you, tell the animators.

@@ -39,6 +39,9 @@ themes-gaps = { $n ->
     [one] Il manque un pair dans une région.
    *[other] Il manque un pair dans { $n } régions.
  }
+themes-invite = Inviter
+themes-requests = Demandes d'adhésion
+themes-shape = Régler ce thème
 themes-leave = Quitter ce thème
 
 themes-threads-about = Fils : { $name }
@@ -83,6 +86,7 @@ region-lede = { $people ->
      }.
  }
 region-time = Il y est { $hour } h { $minute }.
+region-invite = Inviter quelqu'un de la région
 region-contacts = Vos contacts
 region-no-peer = Cette région n'a pas encore de pair.
 region-no-peer-own = Votre région n'a pas encore de pair. En attendant, ceux des autres régions vous répondront volontiers ; et si vous vous sentez prêt·e à relayer le thème autour de vous, dites-le à l'animation.
