@@ -1,11 +1,14 @@
 //! One binary for every integration test: linking is what takes time.
 
 mod access;
+mod architecture;
 mod edge;
 mod leak;
 mod markdown;
 mod pathological;
 mod policy;
 mod running;
+mod sentences;
+mod sources;
 mod stories;
 mod town;

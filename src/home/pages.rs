@@ -9,7 +9,7 @@ use crate::circles::{self, Headcount, Headcounts};
 use crate::instance;
 use crate::refusal::Refusal;
 use crate::themes::pages::ThemeView;
-use crate::themes::store;
+use crate::themes::{self, Theme};
 use crate::web::{Desk, Page, Visit};
 
 #[derive(Serialize)]
@@ -24,6 +24,8 @@ struct VisitorView {
 struct Item {
     theme: ThemeView,
     drawn: Drawn,
+    /// Somebody stands there: an empty circle is drawn, not counted.
+    peopled: bool,
 }
 
 /// GET /
@@ -45,9 +47,13 @@ fn illustration() -> Headcounts {
 }
 
 fn themes(visit: &mut Visit<'_>) -> Result<Vec<Item>, Refusal> {
-    let all = store::all(visit.db, false)?;
+    let all = themes::all(visit.db, false)?;
     let counts = circles::headcounts(visit.db, &all, visit.now)?;
-    let item = |(theme, counts)| Item { theme: ThemeView::of(theme), drawn: Drawn::small(counts, visit.sentences()) };
+    let item = |(theme, counts): (&Theme, &Headcounts)| Item {
+        theme: ThemeView::of(theme),
+        drawn: Drawn::small(counts, visit.sentences()),
+        peopled: counts.people() > 0,
+    };
     Ok(all.iter().zip(&counts).map(item).collect())
 }
 

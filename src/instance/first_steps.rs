@@ -72,7 +72,7 @@ pub fn steps(db: &mut Db) -> Result<Vec<Step>, Refusal> {
     let legal = blanks(&statement(db, Notice::Legal)?.source);
     let accessibility = blanks(&statement(db, Notice::Accessibility)?.source);
     let themes = administration::coverage(db)?;
-    let others = members::store::headcount(db)?.all() - 1;
+    let others = members::headcount(db)?.all() - 1;
     let step = |name, done, count| Step { name, done, count };
     Ok(vec![
         step(StepName::Administrator, true, 1),

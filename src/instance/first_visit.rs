@@ -5,8 +5,7 @@ use super::store;
 use crate::db::ids::MemberId;
 use crate::db::{Db, Moment, Tx};
 use crate::journal::{self, Fact};
-use crate::members::store::{NewMember, accept_charter, insert};
-use crate::members::{AccountState, Email};
+use crate::members::{self, AccountState, Email, NewMember};
 use crate::refusal::Refusal;
 use crate::tokens;
 
@@ -67,9 +66,9 @@ pub fn welcome(tx: &mut Tx<'_>, token: &str, newcomer: &Newcomer, password_hash:
         state: AccountState::Active,
         password_hash: Some(password_hash),
     };
-    let member = insert(tx, &new)?;
+    let member = members::insert(tx, &new)?;
     store::make_administrator(tx, member)?;
-    accept_charter(tx, member)?;
+    members::accept_charter(tx, member)?;
     let fact = Fact {
         actor: Some(member),
         act: "instance.first-visit",

@@ -13,7 +13,7 @@ use crate::db::ids::MemberId;
 use crate::db::{Db, Tx};
 use crate::journal::{self, Fact};
 use crate::mail::{Message, outbox};
-use crate::members::Email;
+use crate::members::{self, Email};
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::{Problems, Refusal};
 use crate::text::markdown::{self, SafeHtml};
@@ -168,7 +168,7 @@ pub fn publish_charter(tx: &mut Tx<'_>, viewer: &Viewer, text: &Text) -> Result<
         return Err(Problems::one("source", "charter-admin-unchanged"));
     }
     let version = store::publish_charter(tx, text, Some(me))?;
-    crate::members::store::accept_charter(tx, me)?;
+    members::accept_charter(tx, me)?;
     journal::record(tx, &fact(me, "charter.published", &version.to_string()))
 }
 

@@ -1,13 +1,12 @@
 //! `/administration`: the first steps, then the administration's home.
 
 use actix_web::HttpResponse;
-use fluent_bundle::FluentArgs;
 use serde::Serialize;
 
 use super::first_steps::{self, Step, StepName};
 use crate::jobs;
 use crate::mail::outbox;
-use crate::members::store::{Headcount, headcount};
+use crate::members::{Headcount, headcount};
 use crate::policy::{self, Act};
 use crate::refusal::Refusal;
 use crate::themes::administration::{Coverage, coverage};
@@ -45,7 +44,7 @@ struct MailView {
 
 #[derive(Serialize)]
 struct JobView {
-    name: String,
+    name: &'static str,
     last: Option<When>,
     count: i64,
     late: bool,
@@ -99,14 +98,12 @@ fn mail(visit: &mut Visit<'_>) -> Result<MailView, Refusal> {
     })
 }
 
-/// The recurring work, as administrators call it.
 fn runs(visit: &mut Visit<'_>) -> Result<Vec<JobView>, Refusal> {
     let runs = jobs::last_runs(visit.db, visit.now)?;
-    let name = |name: &str| visit.sentences().say(&format!("job-{name}"), &FluentArgs::new());
     Ok(runs
         .into_iter()
         .map(|run| JobView {
-            name: name(run.name).unwrap_or_else(|_| run.name.to_owned()),
+            name: run.name,
             last: run.last_done_at.map(|moment| visit.when(moment)),
             count: run.last_count,
             late: run.late,

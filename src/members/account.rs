@@ -3,6 +3,7 @@
 use super::{email_changes, resets, sessions, store, throttle};
 use crate::db::ids::{MemberId, SessionId};
 use crate::db::{Db, Tx};
+use crate::instance;
 use crate::journal::{self, Fact};
 use crate::mail::{Message, outbox};
 use crate::refusal::Refusal;
@@ -69,7 +70,7 @@ pub fn close_other_sessions(tx: &mut Tx<'_>, member: MemberId, but: Option<Sessi
 /// # Errors
 /// `Refusal::Conflict` when another version was published meanwhile.
 pub fn accept_charter(tx: &mut Tx<'_>, member: MemberId, read: Option<i32>) -> Result<(), Refusal> {
-    if store::charter(tx.db())?.version != read.unwrap_or_default() {
+    if instance::charter(tx.db())?.version != read.unwrap_or_default() {
         return Err(Refusal::Conflict("refusal-charter-changed"));
     }
     store::accept_charter(tx, member)?;

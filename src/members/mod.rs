@@ -18,6 +18,7 @@ pub mod throttle;
 
 use crate::db::ids::MemberId;
 use crate::sentences::Sentence;
+pub use store::{Headcount, NewMember, accept_charter, headcount, insert, insert_all};
 
 crate::vocabulary! {
     /// The state of an account.

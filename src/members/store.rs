@@ -14,7 +14,6 @@ use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::sentences::Language;
 use crate::text::fold;
-use crate::text::markdown::SafeHtml;
 
 /// What signing in needs.
 #[derive(Clone, Debug, Queryable)]
@@ -86,32 +85,6 @@ pub fn about(db: &mut Db, member: MemberId) -> Result<About, Refusal> {
             establishments::town.nullable(),
         ))
         .first(db)?)
-}
-
-/// The charter in force.
-#[derive(Clone, Debug, Queryable, Selectable)]
-#[diesel(table_name = charters)]
-pub struct Charter {
-    /// Its version, from 1.
-    pub version: i32,
-    html: String,
-    /// Since when.
-    pub published_at: Moment,
-}
-
-impl Charter {
-    /// Its text.
-    pub fn html(&self) -> SafeHtml {
-        SafeHtml::stored(self.html.clone())
-    }
-}
-
-/// The charter in force.
-///
-/// # Errors
-/// What the database says.
-pub fn charter(db: &mut Db) -> Result<Charter, Refusal> {
-    Ok(charters::table.order(charters::version.desc()).select(Charter::as_select()).first(db)?)
 }
 
 /// Notes that a member accepted the current charter.

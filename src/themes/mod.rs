@@ -7,7 +7,7 @@ pub mod store;
 
 use crate::db::{Db, Tx};
 use crate::refusal::Refusal;
-pub use store::{Subtopic, Theme};
+pub use store::{Subtopic, Theme, all, by_id, by_slug, subtopic, subtopics_of};
 
 crate::vocabulary! {
     /// How one joins a theme.
@@ -34,7 +34,7 @@ const FIRST: &[First] = &[
     First {
         slug: "numerique-en-sante",
         name: "Numérique en santé",
-        presentation: "Systèmes d'information, identité, hébergement, téléconsultation : rendre le numérique utile à celles et ceux qui soignent.",
+        presentation: "Systèmes d’information, identité, hébergement, téléconsultation : rendre le numérique utile à celles et ceux qui soignent.",
         targets: [450, 100, 25],
         subtopics: &[
             ("dsi-commune-de-ght", "DSI commune de GHT"),
@@ -66,7 +66,7 @@ const FIRST: &[First] = &[
     First {
         slug: "responsabilite-societale",
         name: "Responsabilité sociétale",
-        presentation: "Achats, déchets, transports : soigner aujourd'hui sans abîmer demain.",
+        presentation: "Achats, déchets, transports : soigner aujourd’hui sans abîmer demain.",
         targets: [100, 25, 10],
         subtopics: &[("achats-durables", "Achats durables"), ("dechets", "Déchets"), ("transports", "Transports")],
     },

@@ -146,7 +146,7 @@ pub async fn create(desk: Desk, posted: Posted) -> HttpResponse {
     desk.submit::<ThreadForm>(
         posted,
         |acting, parsed| {
-            let theme = themes::store::by_slug(acting.tx.db(), &parsed.theme)
+            let theme = themes::by_slug(acting.tx.db(), &parsed.theme)
                 .map_err(|_| Problems::one("theme", "thread-choose-theme"))?;
             let subtopic = subtopic_of(acting, theme.id, &parsed.subtopic)?;
             let opening = Opening {
@@ -191,7 +191,7 @@ fn subtopic_of(
     if slug.is_empty() {
         return Ok(None);
     }
-    let known = themes::store::subtopics_of(acting.tx.db(), &[theme])?;
+    let known = themes::subtopics_of(acting.tx.db(), &[theme])?;
     let found = known.iter().find(|subtopic| subtopic.slug == slug).map(|subtopic| subtopic.id);
     found.map(Some).ok_or_else(|| Problems::one("subtopic", "thread-choose-subtopic"))
 }
@@ -215,8 +215,8 @@ struct ThemeChoice {
 
 fn new_page(visit: &mut Visit<'_>, form: Filled<ThreadForm>) -> Result<Page, Refusal> {
     let mine: Vec<_> = visit.viewer.standings.iter().map(|place| place.theme).collect();
-    let all = themes::store::all(visit.db, false)?;
-    let subtopics = themes::store::subtopics_of(visit.db, &mine)?;
+    let all = themes::all(visit.db, false)?;
+    let subtopics = themes::subtopics_of(visit.db, &mine)?;
     let mut audiences: Vec<Audience> = mine.iter().flat_map(|theme| audiences_for(&visit.viewer, *theme)).collect();
     audiences.sort_unstable();
     audiences.dedup();

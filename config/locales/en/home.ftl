@@ -17,6 +17,7 @@ front-who = Who it is for
 front-who-text = Directors, doctors, pharmacists, nurse managers, heads of IT, biomedical or technical departments: everyone who organises care in a hospital, a clinic, an establishment for elderly or disabled people, in town or in the regions.
 front-promise = What you will not find
 front-promise-text = No advertising, no recommended product, no patient data. What is written in a circle is read by that circle only.
+front-charter = Read the charter
 front-circles = Three circles a theme
 front-community-text = Discuss, ask, tell what you tried. This is where one comes in, and everyone meets once a year.
 front-peer-text = Help one's neighbours and relay one's region. Professionals from the field, in every region, who meet twice a year.

@@ -17,6 +17,7 @@ front-who = Pour qui
 front-who-text = Directrices et directeurs, médecins, pharmaciens, cadres de santé, responsables informatiques, biomédicaux ou techniques : toutes celles et tous ceux qui organisent le soin dans un hôpital, une clinique, un établissement pour personnes âgées ou handicapées, en ville ou en région.
 front-promise = Ce que l'on n'y trouve pas
 front-promise-text = Ni publicité, ni produit recommandé, ni donnée de patient. Ce qui s'écrit dans un cercle n'est lu que par ce cercle.
+front-charter = Lire la charte
 front-circles = Trois cercles par thème
 front-community-text = Échanger, poser ses questions, raconter ce que l'on a essayé. C'est par là que l'on entre, et l'on se retrouve une fois l'an.
 front-peer-text = Aider ses voisins et relayer sa région. Des professionnels de terrain, dans toutes les régions, réunis deux fois par an.

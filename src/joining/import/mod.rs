@@ -168,7 +168,7 @@ impl<E: Into<Refusal>> From<E> for Refused {
 /// # Errors
 /// Every line to correct, or what the database says.
 pub fn dry_run(db: &mut Db, sheet: &Sheet, now: Moment) -> Result<Plan, Refused> {
-    let themes = themes::store::all(db, false)?;
+    let themes = themes::all(db, false)?;
     let roster = Roster::judged(sheet, &themes).map_err(Refused::Faults)?;
     let known = store::known(db, &roster, now)?;
     Plan::of(roster, &known).map_err(Refused::Faults)

@@ -10,7 +10,7 @@ use crate::members::regions::{self, Region};
 use crate::members::{Email, EstablishmentKind};
 use crate::sentences::Sentence;
 use crate::text::fold;
-use crate::themes::store::Theme;
+use crate::themes::Theme;
 
 /// Everybody a file is about.
 #[derive(Debug)]

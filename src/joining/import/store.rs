@@ -12,8 +12,7 @@ use crate::db::schema::{establishments, import_drafts, invitations, members, mem
 use crate::db::{Db, Moment, Tx};
 use crate::joining::{InvitationState, Origin};
 use crate::mail::{Message, outbox};
-use crate::members::store::{self as people, NewMember};
-use crate::members::{AccountState, EstablishmentKind};
+use crate::members::{self as people, AccountState, EstablishmentKind, NewMember};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::text::fold;

@@ -3,7 +3,8 @@
 use actix_web::HttpResponse;
 use serde::{Deserialize, Serialize};
 
-use crate::members::{account, store};
+use crate::instance;
+use crate::members::account;
 use crate::refusal::Refusal;
 use crate::text::markdown::Shown;
 use crate::web::{Desk, Done, Fields, Page, Posted, local_date, next_address};
@@ -21,10 +22,10 @@ struct View {
 /// GET /charte
 pub async fn show(desk: Desk) -> HttpResponse {
     desk.show(|visit| {
-        let charter = store::charter(visit.db)?;
+        let charter = instance::charter(visit.db)?;
         let accepted = visit.me.as_ref().map(|me| me.charter_accepted);
         let view = View {
-            text: charter.html().shown("charte", visit.sentences()),
+            text: charter.html.shown("charte", visit.sentences()),
             version: charter.version,
             published: local_date(charter.published_at, &visit.zone(), visit.sentences()),
             accepted: accepted == Some(true),

@@ -49,7 +49,7 @@ pub async fn show(desk: Desk) -> HttpResponse {
 }
 
 fn page(visit: &mut Visit<'_>) -> Result<Page, Refusal> {
-    let themes = themes::store::all(visit.db, true)?;
+    let themes = themes::all(visit.db, true)?;
     let told = directory::themes_told(&visit.viewer);
     let asked = Asked::of(visit.ask);
     let wanted = asked.wanted(visit, &themes, &told);

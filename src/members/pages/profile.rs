@@ -98,7 +98,7 @@ pub async fn show(desk: Desk, id: Path<String>) -> HttpResponse {
 fn page(visit: &mut Visit<'_>, id: MemberId) -> Result<Page, Refusal> {
     let member = profile::of(visit.db, id)?;
     let oneself = visit.viewer.member == Some(id);
-    let themes = themes::store::all(visit.db, true)?;
+    let themes = themes::all(visit.db, true)?;
     let names: BTreeMap<ThemeId, &Theme> = themes.iter().map(|theme| (theme.id, theme)).collect();
     let told: Vec<ThemeId> =
         if oneself { names.keys().copied().collect() } else { directory::themes_told(&visit.viewer) };
