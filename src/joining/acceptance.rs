@@ -7,7 +7,7 @@ use super::{InvitationState, Origin, requests};
 use crate::circles::{self, Circle, Move};
 use crate::db::ids::{MemberId, ThemeId};
 use crate::db::{Db, Moment, Tx};
-use crate::members::store::NewMember;
+use crate::members::NewMember;
 use crate::members::{self, AccountState, Email, EstablishmentKind, account, establishments};
 use crate::refusal::{Problems, Refusal};
 use crate::tokens;
@@ -141,7 +141,7 @@ pub fn come_in(
                 state: AccountState::Active,
                 password_hash: Some(password_hash),
             };
-            members::store::insert(tx, &new)?
+            members::insert(tx, &new)?
         }
         Bearer::Expected(expected) if store::activate(tx, expected, profile, place, password_hash)? => expected.id,
         Bearer::Expected(_) | Bearer::Member(_) => return Err(Refusal::Conflict("refusal-invitation-member")),

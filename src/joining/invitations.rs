@@ -220,7 +220,7 @@ pub(super) fn post_once_a_day(tx: &mut Tx<'_>, invitation: &Invitation) -> Resul
 /// What the database says.
 pub(super) fn still_gives(db: &mut Db, invitation: &Invitation, region: &str, now: Moment) -> Result<bool, Refusal> {
     let Some((theme, circle)) = invitation.offer() else { return Ok(invitation.origin == Origin::Import) };
-    let place = themes::store::by_id(db, theme)?;
+    let place = themes::by_id(db, theme)?;
     if place.archived_at.is_some() {
         return Ok(false);
     }

@@ -79,7 +79,7 @@ fn places(db: &mut Db, invitation: &Invitation, member: Option<MemberId>) -> Res
         (None, Some(member)) => circles::held_by(db, member)?.into_iter().map(|(id, held)| (id, held.circle)).collect(),
         (None, None) => Vec::new(),
     };
-    let themes = themes::store::all(db, true)?;
+    let themes = themes::all(db, true)?;
     let named = |id: ThemeId| themes.iter().find(|theme| theme.id == id).map(|theme| theme.name.clone());
     Ok(held.into_iter().filter_map(|(id, circle)| Some(Place { theme: named(id)?, circle })).collect())
 }
@@ -101,7 +101,7 @@ pub fn requested(
     if !decides || request.state != RequestState::Waiting {
         return Ok(None);
     }
-    let theme = themes::store::by_id(tx.db(), request.theme_id)?;
+    let theme = themes::by_id(tx.db(), request.theme_id)?;
     let who = format!("{} {}", request.given_name, request.family_name);
     let work = [request.profession, request.establishment].into_iter().filter(|part| !part.is_empty());
     let facts = [
@@ -127,7 +127,7 @@ pub fn approved(tx: &mut Tx<'_>, id: JoinRequestId, base_url: &str) -> Result<Op
     if !viewer.is_some_and(|viewer| viewer.reaches(request.theme_id, Circle::Community)) {
         return Ok(None);
     }
-    let theme = themes::store::by_id(tx.db(), request.theme_id)?;
+    let theme = themes::by_id(tx.db(), request.theme_id)?;
     let facts = about(&theme, base_url);
     Ok(recipient(tx.db(), member.0)?.map(|to| to.letter("join_approved", base_url, &facts)))
 }
@@ -145,7 +145,7 @@ pub fn declined(tx: &mut Tx<'_>, id: JoinRequestId, base_url: &str) -> Result<Op
     if request.state != RequestState::Declined {
         return Ok(None);
     }
-    let theme = themes::store::by_id(tx.db(), request.theme_id)?;
+    let theme = themes::by_id(tx.db(), request.theme_id)?;
     let mut facts = about(&theme, base_url);
     facts.push(("reason", request.reason));
     if let Some(member) = request.member_id {

@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Choice, chosen_region, kind_choices, region_choices};
 use crate::circles::{self, Circle};
+use crate::instance;
 use crate::joining::acceptance::{self, Bearer, Opened, Profile};
 use crate::joining::{Origin, invitations, requests};
 use crate::members::passwords::Password;
-use crate::members::{EstablishmentKind, regions, sessions, store as accounts};
+use crate::members::{EstablishmentKind, regions, sessions};
 use crate::refusal::{Problems, Refusal};
 use crate::text::markdown::Shown;
 use crate::themes;
@@ -108,7 +109,7 @@ struct View {
 
 fn page(visit: &mut Visit<'_>, token: &str, form: Option<Filled<Entry>>) -> Result<Page, Refusal> {
     let opened = acceptance::open(visit.db, token, visit.now)?;
-    let charter = accounts::charter(visit.db)?;
+    let charter = instance::charter(visit.db)?;
     let mut form = match form {
         Some(form) => form,
         None => Filled::with(start(visit, &opened)?),
@@ -130,7 +131,7 @@ fn page(visit: &mut Visit<'_>, token: &str, form: Option<Filled<Entry>>) -> Resu
         locked_region: opened.locked_region.as_deref().map(regions::name_of),
         regions: region_choices(visit.sentences()),
         kinds: kind_choices(visit.sentences()),
-        charter: charter.html().shown("charte", visit.sentences()),
+        charter: charter.html.shown("charte", visit.sentences()),
         form,
     };
     Ok(Page::of("joining/invitation.html", &view).without_referrer())
@@ -190,7 +191,7 @@ fn places(visit: &mut Visit<'_>, opened: &Opened) -> Result<Vec<Place>, Refusal>
             .collect(),
         _ => Vec::new(),
     };
-    let all = themes::store::all(visit.db, true)?;
+    let all = themes::all(visit.db, true)?;
     let place = |(id, circle)| {
         let theme = all.iter().find(|theme| theme.id == id)?;
         Some(Place { theme: theme.name.clone(), presentation: theme.presentation.clone(), circle })
@@ -247,7 +248,7 @@ fn reason(acting: &Acting<'_, '_>) -> String {
 
 fn address(acting: &mut Acting<'_, '_>, accepted: acceptance::Accepted) -> Result<String, Refusal> {
     let Some(theme) = accepted.theme else { return Ok("/".into()) };
-    Ok(themes::address(&themes::store::by_id(acting.tx.db(), theme)?.slug))
+    Ok(themes::address(&themes::by_id(acting.tx.db(), theme)?.slug))
 }
 
 /// The hash of a password good enough for the link's holder, made outside any transaction, and only when the link

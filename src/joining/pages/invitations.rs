@@ -80,7 +80,7 @@ struct View {
 }
 
 fn page(visit: &mut Visit<'_>, slug: &str, form: Filled<Invite>) -> Result<Page, Refusal> {
-    let theme = themes::store::by_slug(visit.db, slug)?;
+    let theme = themes::by_slug(visit.db, slug)?;
     let before = visit.ask.param("avant").parse().ok();
     let (rows, more) = invitations::page(visit.db, &visit.viewer, theme.id, before)?;
     let inviters: Vec<MemberId> = rows.iter().filter_map(|row| row.invited_by).collect();
@@ -146,7 +146,7 @@ pub async fn create(desk: Desk, posted: Posted, slug: Path<String>) -> HttpRespo
     desk.submit::<Invite>(
         posted,
         move |acting, offer| {
-            let theme = themes::store::by_slug(acting.tx.db(), &slug)?;
+            let theme = themes::by_slug(acting.tx.db(), &slug)?;
             policy::require(acting.viewer, &Act::FollowInvitations(theme.id))?;
             acting.spend(&limits::INVITATIONS)?;
             let reason = acting.app.sentences(acting.ask.language).tell(&"join-reason-invitation".into());
@@ -187,5 +187,5 @@ pub async fn withdraw(desk: Desk, posted: Posted, id: Path<String>) -> HttpRespo
 fn back(acting: &mut Acting<'_, '_>, id: InvitationId) -> Result<String, Refusal> {
     let listed = invitations::listed_in(acting.tx.db(), acting.viewer, id)?;
     let Some(theme) = listed else { return Ok("/administration".into()) };
-    Ok(address(&themes::store::by_id(acting.tx.db(), theme)?))
+    Ok(address(&themes::by_id(acting.tx.db(), theme)?))
 }

@@ -71,7 +71,7 @@ struct AskView {
 }
 
 fn ask_page(visit: &mut Visit<'_>, form: Filled<Ask>) -> Result<Page, Refusal> {
-    let all = themes::store::all(visit.db, false)?;
+    let all = themes::all(visit.db, false)?;
     let (closed, open): (Vec<Theme>, Vec<Theme>) =
         all.into_iter().partition(|theme| theme.join_policy == JoinPolicy::Invitation);
     let none = Choice { value: String::new(), label: visit.sentences().tell(&"join-choose".into()) };
@@ -113,7 +113,7 @@ pub async fn ask(desk: Desk, posted: Posted) -> HttpResponse {
 }
 
 fn asked_theme(acting: &mut Acting<'_, '_>, slug: &str) -> Result<Theme, Refusal> {
-    themes::store::by_slug(acting.tx.db(), slug).map_err(|refusal| match refusal {
+    themes::by_slug(acting.tx.db(), slug).map_err(|refusal| match refusal {
         Refusal::NotFound => Problems::one("theme", "ask-theme-needed"),
         refusal => refusal,
     })
@@ -154,7 +154,7 @@ struct MemberView {
 }
 
 fn member_page(visit: &mut Visit<'_>, slug: &str, form: Filled<Motivation>) -> Result<Page, Refusal> {
-    let theme = themes::store::by_slug(visit.db, slug)?;
+    let theme = themes::by_slug(visit.db, slug)?;
     let me = visit.me()?.id;
     if visit.viewer.level(theme.id).is_some() {
         return Ok(Page::moved(themes::address(&theme.slug)));
@@ -186,7 +186,7 @@ pub async fn ask_membership(desk: Desk, posted: Posted, slug: Path<String>) -> H
     desk.submit::<Motivation>(
         posted,
         move |acting, motivation| {
-            let theme = themes::store::by_slug(acting.tx.db(), &slug)?;
+            let theme = themes::by_slug(acting.tx.db(), &slug)?;
             acting.spend(&limits::JOINING)?;
             let reason = acting.app.sentences(acting.ask.language).tell(&"join-reason-open".into());
             let address = themes::address(&theme.slug);
@@ -283,7 +283,7 @@ fn row(visit: &Visit<'_>, request: Request, names: &BTreeMap<MemberId, String>) 
 /// GET /themes/{slug}/demandes
 pub async fn show_desk(desk: Desk, slug: Path<String>) -> HttpResponse {
     desk.show(move |visit| {
-        let theme = themes::store::by_slug(visit.db, &slug)?;
+        let theme = themes::by_slug(visit.db, &slug)?;
         desk_page(visit, &theme, Filled::blank(), None)
     })
     .await
@@ -311,7 +311,7 @@ pub async fn decline(desk: Desk, posted: Posted, id: Path<String>) -> HttpRespon
         move |visit, form| {
             let id: JoinRequestId = again.parse()?;
             let theme = requests::theme_of(visit.db, &visit.viewer, id)?;
-            let theme = themes::store::by_id(visit.db, theme)?;
+            let theme = themes::by_id(visit.db, theme)?;
             desk_page(visit, &theme, form, Some(id))
         },
     )
@@ -319,5 +319,5 @@ pub async fn decline(desk: Desk, posted: Posted, id: Path<String>) -> HttpRespon
 }
 
 fn desk_address(acting: &mut Acting<'_, '_>, theme: ThemeId) -> Result<String, Refusal> {
-    Ok(format!("{}/demandes", themes::address(&themes::store::by_id(acting.tx.db(), theme)?.slug)))
+    Ok(format!("{}/demandes", themes::address(&themes::by_id(acting.tx.db(), theme)?.slug)))
 }
