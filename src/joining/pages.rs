@@ -7,8 +7,9 @@ pub mod requests;
 
 use serde::Serialize;
 
-use crate::members::{EstablishmentKind, regions};
+use crate::members::{Email, EstablishmentKind, regions};
 use crate::sentences::{Sentence, Sentences};
+use crate::web::field;
 
 /// One of several, in a form.
 #[derive(Clone, Debug, Serialize)]
@@ -48,6 +49,16 @@ fn kind_key(kind: EstablishmentKind) -> &'static str {
         EstablishmentKind::Ars => "join-kind-ars",
         EstablishmentKind::Other => "join-kind-other",
     }
+}
+
+/// A field that must hold something, with a sentence of its own when it is empty: it is read in the summary too.
+fn needed(text: &str, most: usize, empty: &'static str) -> Result<String, Sentence> {
+    if text.trim().is_empty() { Err(empty.into()) } else { field(text, most) }
+}
+
+/// An address typed in a form.
+fn typed_email(text: &str) -> Result<Email, Sentence> {
+    if text.trim().is_empty() { Err("join-email-needed".into()) } else { Email::parse(text) }
 }
 
 /// A region chosen in a form.

@@ -180,7 +180,7 @@ pub fn ask_as_member(
             acceptance::enter(tx, me, theme.id, Circle::Community, None, reason)?;
             Ok(Asked::In)
         }
-        JoinPolicy::Request if motivation.is_empty() => Err(Problems::one("motivation", "form-required")),
+        JoinPolicy::Request if motivation.is_empty() => Err(Problems::one("motivation", "ask-motivation-needed")),
         JoinPolicy::Request => wait_for_decision(tx, me, theme.id, &about.email_key, motivation),
     }
 }

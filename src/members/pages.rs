@@ -79,7 +79,7 @@ pub async fn sign_in(desk: Desk, posted: Posted) -> HttpResponse {
         .read(move |db| {
             // A form sent again without its password (a refusal's page does not carry it) is no guess.
             if nothing_given {
-                return Err(Problems::one("password", "form-required"));
+                return Err(Problems::one("password", "password-missing"));
             }
             let now = app.database.now();
             throttle::may_try(db, &known_subjects, app.scale, now)?;

@@ -8,7 +8,7 @@ import { ROLES, Tally, assert, routeOf, routes, stateOf } from "./lib.mjs";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 // Not pages: nothing to look at.
-const NO_PAGE = ["/livez", "/assets/{name}", "/membres/{id}/portrait"];
+const NO_PAGE = ["/livez", "/assets/{name}", "/membres/{id}/portrait", "/administration/import/modele.csv"];
 // Pages no link leads to, and how many samples of a route are looked at for each role.
 const UNLINKED = {
   visitor: ["/", "/connexion", "/mot-de-passe-oublie", "/mot-de-passe/inconnu", "/invitation/inconnue", "/adresse-qui-n-existe-pas",
@@ -21,12 +21,12 @@ const SAMPLES = 1;
 const MORE_SAMPLES = { "/fils/{thread}": 2, "/themes/{slug}": 2, "/fils": 2, "none": 2 };
 const enough = (counts, route) => (counts.get(route) ?? 0) >= (MORE_SAMPLES[route] ?? SAMPLES);
 // Reached by a journey of its own only: the link of a mail, a file just sent.
-const ELSEWHERE = [];
+const ELSEWHERE = ["/premiere-visite/{token}", "/adresse/{token}", "/administration/import/{draft}", "/messages/{post}/historique"];
 const COOKIES = ["sid", "visit", "said", "lang"];
 
 // Addresses each role reaches by links, at most SAMPLES a route.
 export async function crawl(browser, site, roles = ROLES) {
-  const all = routes().filter((route) => !NO_PAGE.includes(route.path));
+  const all = routes();
   const found = [];
   for (const role of roles) {
     const context = await browser.newContext({ storageState: await stateOf(browser, site, role), javaScriptEnabled: false });
@@ -48,7 +48,7 @@ export async function crawl(browser, site, roles = ROLES) {
       for (const link of links) {
         const target = link.split("#")[0];
         const leads = routeOf(all, target);
-        if (!leads || seen.has(target) || enough(counts, leads.path)) continue;
+        if (!leads || NO_PAGE.includes(leads.path) || seen.has(target) || enough(counts, leads.path)) continue;
         seen.add(target);
         queue.push(target);
       }

@@ -10,6 +10,7 @@ layout-settings = Settings
 layout-administration = Administration
 layout-sign-in = Sign in
 layout-sign-out = Sign out
+layout-demo-name = Demonstration
 layout-demo = Demonstration community: the people and the establishments are invented.
 layout-accessibility = Accessibility: partially compliant
 layout-legal = Legal notices

@@ -112,6 +112,16 @@ settings-problems = { $n ->
     [one] Nothing is saved yet: one point needs another look
    *[other] Nothing is saved yet: { $n } points need another look
  }
+settings-no-given-name = Write your given name.
+settings-no-family-name = Write your family name.
+settings-no-profession = Write your profession.
+settings-no-town = Say in which town the establishment is.
+settings-no-region = Choose your region.
+settings-no-kind = Choose the kind of the establishment.
+settings-no-zone = Choose a time zone of the list.
+settings-no-language = Choose a language of the list.
+password-missing = Write your password.
+password-missing-current = Write your current password.
 said-settings-saved = Your settings are saved.
 field-given-name = Given name
 field-family-name = Family name

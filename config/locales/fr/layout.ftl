@@ -10,6 +10,7 @@ layout-settings = Réglages
 layout-administration = Administration
 layout-sign-in = Se connecter
 layout-sign-out = Se déconnecter
+layout-demo-name = Démonstration
 layout-demo = Communauté de démonstration : les personnes et les établissements sont inventés.
 layout-accessibility = Accessibilité : partiellement conforme
 layout-legal = Mentions légales

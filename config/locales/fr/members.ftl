@@ -112,6 +112,16 @@ settings-problems = { $n ->
     [one] Rien n'est encore enregistré : un point est à revoir
    *[other] Rien n'est encore enregistré : { $n } points sont à revoir
  }
+settings-no-given-name = Écrivez votre prénom.
+settings-no-family-name = Écrivez votre nom.
+settings-no-profession = Écrivez votre métier.
+settings-no-town = Dites dans quelle commune se trouve l'établissement.
+settings-no-region = Choisissez votre région.
+settings-no-kind = Choisissez le type de l'établissement.
+settings-no-zone = Choisissez un fuseau horaire de la liste.
+settings-no-language = Choisissez une langue de la liste.
+password-missing = Écrivez votre mot de passe.
+password-missing-current = Écrivez votre mot de passe actuel.
 said-settings-saved = Vos réglages sont enregistrés.
 field-given-name = Prénom
 field-family-name = Nom

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, chosen_region, kind_choices, region_choices};
+use super::{Choice, chosen_region, kind_choices, needed, region_choices};
 use crate::circles::{self, Circle};
 use crate::instance;
 use crate::joining::acceptance::{self, Bearer, Opened, Profile};
@@ -12,9 +12,10 @@ use crate::joining::{Origin, invitations, requests};
 use crate::members::passwords::Password;
 use crate::members::{EstablishmentKind, regions, sessions};
 use crate::refusal::{Problems, Refusal};
+use crate::sentences::Sentence;
 use crate::text::markdown::Shown;
 use crate::themes;
-use crate::web::{Acting, Desk, Done, Fields, Filled, Page, Posted, Visit, field, local_date};
+use crate::web::{Acting, Desk, Done, Fields, Filled, Page, Posted, Visit, local_date};
 
 /// The form that lets in; `account` alone is the button of those who have an account.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -49,16 +50,17 @@ impl Fields for Entry {
             return Ok(Entering::Member);
         }
         let mut problems = Problems::default();
-        let given_name = problems.check("given_name", field(&self.given_name, 80));
-        let family_name = problems.check("family_name", field(&self.family_name, 80));
-        let profession = problems.check("profession", field(&self.profession, 80));
-        let establishment = problems.check("establishment", field(&self.establishment, 200));
+        let given_name = problems.check("given_name", needed(&self.given_name, 80, "join-given-name-needed"));
+        let family_name = problems.check("family_name", needed(&self.family_name, 80, "join-family-name-needed"));
+        let profession = problems.check("profession", needed(&self.profession, 80, "join-profession-needed"));
+        let establishment =
+            problems.check("establishment", needed(&self.establishment, 200, "join-establishment-needed"));
         let kind = EstablishmentKind::parse(&self.kind).ok_or("join-kind-needed".into());
         let kind = problems.check("kind", kind);
-        let town = problems.check("town", field(&self.town, 80));
+        let town = problems.check("town", needed(&self.town, 80, "join-town-needed"));
         let region = problems.check("region", chosen_region(&self.region));
         let about = [self.given_name.as_str(), &self.family_name, &self.establishment, &self.town];
-        problems.check("password", Password::chosen(&self.password, &about));
+        problems.check("password", chosen_password(&self.password, &about));
         if self.charter.is_empty() {
             problems.add("charter", "accept-charter-needed");
         }
@@ -77,6 +79,11 @@ impl Fields for Entry {
         let profile = profile.ok_or_else(|| Refusal::Invalid(Problems::default()))?;
         Ok(Entering::New(Box::new(profile), self.version.parse().ok()))
     }
+}
+
+/// A password good enough, as far as the form knows.
+fn chosen_password(text: &str, about: &[&str]) -> Result<Password, Sentence> {
+    if text.is_empty() { Err("join-password-needed".into()) } else { Password::chosen(text, about) }
 }
 
 /// A circle of a theme, offered or held already.

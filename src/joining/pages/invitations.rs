@@ -6,13 +6,13 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, chosen_region, region_choices};
+use super::{Choice, chosen_region, region_choices, typed_email};
 use crate::circles::{self, Circle};
 use crate::db::ids::{InvitationId, MemberId};
 use crate::joining::invitations::{self, Invitation, Offer};
 use crate::joining::{InvitationState, Origin};
 use crate::limits;
-use crate::members::{Email, regions};
+use crate::members::regions;
 use crate::policy::{self, Act};
 use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
@@ -34,7 +34,7 @@ impl Fields for Invite {
     type Parsed = Offer;
     fn parse(&self) -> Result<Offer, Refusal> {
         let mut problems = Problems::default();
-        let email = problems.check("email", Email::parse(&self.email));
+        let email = problems.check("email", typed_email(&self.email));
         let circle = match self.circle.as_str() {
             "" => Ok(Circle::Community),
             word => Circle::parse(word).ok_or("invite-circle-needed".into()),
@@ -57,7 +57,7 @@ struct Row {
     region: String,
     inviter: String,
     sent: When,
-    /// `sent`, `expired`, `accepted` or `withdrawn`.
+    /// `waits`, `expired`, `accepted` or `withdrawn`.
     state: &'static str,
     /// The day it expires, expired or was accepted.
     day: String,
@@ -128,7 +128,11 @@ fn shown(visit: &Visit<'_>, theme: &Theme, row: &Invitation, names: &BTreeMap<Me
             (_, Some(inviter)) => names.get(&inviter).cloned().unwrap_or_default(),
         },
         sent: visit.when(row.sent_at),
-        state: if expired { "expired" } else { row.state.word() },
+        state: match row.state {
+            InvitationState::Sent if expired => "expired",
+            InvitationState::Sent => "waits",
+            InvitationState::Accepted | InvitationState::Withdrawn => row.state.word(),
+        },
         day: local_date(day, &visit.zone(), visit.sentences()),
         may_resend: waits && may_offer && theme.archived_at.is_none(),
         may_withdraw: waits,

@@ -6,17 +6,17 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 
-use super::{Choice, chosen_region, region_choices};
+use super::{Choice, chosen_region, needed, region_choices, typed_email};
 use crate::circles;
 use crate::db::ids::{JoinRequestId, MemberId, ThemeId};
 use crate::joining::RequestState;
 use crate::joining::requests::{self, Asked, Request, Visitor};
 use crate::limits;
-use crate::members::{Email, account, regions};
+use crate::members::{account, regions};
 use crate::refusal::{Problems, Refusal};
 use crate::themes::pages::ThemeView;
 use crate::themes::{self, JoinPolicy, Theme};
-use crate::web::{Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit, When, field, optional};
+use crate::web::{Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit, When, optional};
 
 /// A visitor's request.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -36,14 +36,15 @@ impl Fields for Ask {
     type Parsed = (String, Visitor);
     fn parse(&self) -> Result<Self::Parsed, Refusal> {
         let mut problems = Problems::default();
-        let theme = problems.check("theme", field(&self.theme, 80).map_err(|_| "ask-theme-needed".into()));
-        let given_name = problems.check("given_name", field(&self.given_name, 80));
-        let family_name = problems.check("family_name", field(&self.family_name, 80));
-        let email = problems.check("email", Email::parse(&self.email));
-        let profession = problems.check("profession", field(&self.profession, 80));
-        let establishment = problems.check("establishment", field(&self.establishment, 200));
+        let theme = problems.check("theme", needed(&self.theme, 80, "ask-theme-needed"));
+        let given_name = problems.check("given_name", needed(&self.given_name, 80, "join-given-name-needed"));
+        let family_name = problems.check("family_name", needed(&self.family_name, 80, "join-family-name-needed"));
+        let email = problems.check("email", typed_email(&self.email));
+        let profession = problems.check("profession", needed(&self.profession, 80, "join-profession-needed"));
+        let establishment =
+            problems.check("establishment", needed(&self.establishment, 200, "join-establishment-needed"));
         let region = problems.check("region", chosen_region(&self.region));
-        let motivation = problems.check("motivation", field(&self.motivation, 2_000));
+        let motivation = problems.check("motivation", needed(&self.motivation, 2_000, "ask-motivation-needed"));
         problems.settle()?;
         let visitor = (|| {
             let visitor = Visitor {
@@ -210,7 +211,7 @@ pub struct Reason {
 impl Fields for Reason {
     type Parsed = String;
     fn parse(&self) -> Result<String, Refusal> {
-        field(&self.reason, 500).map_err(|sentence| Problems::one("reason", sentence))
+        needed(&self.reason, 500, "requests-reason-needed").map_err(|sentence| Problems::one("reason", sentence))
     }
 }
 

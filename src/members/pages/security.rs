@@ -143,7 +143,7 @@ async fn chosen(desk: &Desk, typed: &PasswordForm) -> Result<String, Refusal> {
 /// Whoever holds this session gave their password again (ASVS 5.0 7.5.1); failures are throttled like sign-ins.
 async fn confirmed(desk: &Desk, password: &str) -> Result<account::About, Refusal> {
     if password.is_empty() {
-        return Err(Problems::one("current_password", "form-required"));
+        return Err(Problems::one("current_password", "password-missing-current"));
     }
     let (app, ask) = (desk.app.clone(), desk.ask.clone());
     let found = desk.app.database.read(move |db| {

@@ -41,20 +41,21 @@ impl Fields for ProfileForm {
     type Parsed = Change;
     fn parse(&self) -> Result<Change, Refusal> {
         let mut problems = Problems::default();
-        let region = regions::by_slug(&self.region).ok_or("form-required".into());
+        let region = regions::by_slug(&self.region).ok_or("settings-no-region".into());
         let zone = |zone: &String| zones().any(|known| known == zone);
         let time_zone = match &self.time_zone {
             own if own.is_empty() => Ok(None),
             known if zone(known) => Ok(Some(known.clone())),
-            _ => Err("form-required".into()),
+            _ => Err("settings-no-zone".into()),
         };
-        let given_name = problems.check("given_name", field(&self.given_name, 80));
-        let family_name = problems.check("family_name", field(&self.family_name, 80));
-        let profession = problems.check("profession", field(&self.profession, 80));
+        let language = Language::parse(&self.language).ok_or("settings-no-language".into());
+        let given_name = problems.check("given_name", said(&self.given_name, "settings-no-given-name"));
+        let family_name = problems.check("family_name", said(&self.family_name, "settings-no-family-name"));
+        let profession = problems.check("profession", said(&self.profession, "settings-no-profession"));
         let workplace = self.workplace(&mut problems);
         let region = problems.check("region", region);
         let time_zone = problems.check("time_zone", time_zone);
-        let language = problems.check("language", Language::parse(&self.language).ok_or("form-required".into()));
+        let language = problems.check("language", language);
         let expertises = problems.check("expertises", expertises(&self.expertises));
         let presentation = problems.check("presentation", optional(&self.presentation, 2_000));
         let available_for = problems.check("available_for", optional(&self.available_for, 500));
@@ -108,11 +109,16 @@ impl ProfileForm {
         if name.is_empty() {
             return None;
         }
-        let kind = EstablishmentKind::parse(&self.establishment_kind).ok_or("form-required".into());
+        let kind = EstablishmentKind::parse(&self.establishment_kind).ok_or("settings-no-kind".into());
         let kind = problems.check("establishment_kind", kind);
-        let town = problems.check("town", field(&self.town, 80));
+        let town = problems.check("town", said(&self.town, "settings-no-town"));
         Some(Workplace { name, kind: kind?, town: town? })
     }
+}
+
+/// A short line that must be there; the sentence says what is missing, for the summary of a long form.
+fn said(text: &str, missing: &'static str) -> Result<String, Sentence> {
+    if text.trim().is_empty() { Err(missing.into()) } else { field(text, 80) }
 }
 
 /// Labels parted by commas, each once.

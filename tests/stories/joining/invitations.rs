@@ -40,7 +40,7 @@ async fn an_animator_invites_somebody_who_comes_in_as_an_expert() {
     let fields = [("email", NADEGE), ("circle", "expert"), ("region", "corse"), ("message", "On a besoin de vous.")];
     invites(&town, &nicolas, &fields).await;
     let list = nicolas.visits(&address("invitations")).await;
-    list.ok().shows(NADEGE).shows("En attente, expire le 29 novembre").shows("Renvoyer");
+    list.ok().shows(NADEGE).shows("En attente jusqu'au 29 novembre").shows("Renvoyer");
     let inbox = town.inbox_of(NADEGE);
     inbox.holds_one("Nicolas Aubert");
     inbox.last_shows("« On a besoin de vous. »");

@@ -78,7 +78,7 @@ async fn a_request_is_declined_with_a_reason_that_its_author_reads() {
     asks(&town.visitor(), KARIM).await.redirects_to("/rejoindre/merci");
     let refus = forms(&nicolas.visits(&address("demandes")).await, "/refus");
     let mute = nicolas.posts(&refus[0], &[("reason", "  ")]).await;
-    mute.is(422).shows("Ce champ est nécessaire").shows("Karim Benali");
+    mute.is(422).shows("Donnez un motif").shows("Karim Benali");
     nicolas.posts(&refus[0], &[("reason", "x".repeat(501).as_str())]).await.is(422).shows("501 caractères");
     for other in [town.member("Camille Bertin").await, town.expert("Ana Ferreira").await, town.admin("Agathe A").await]
     {
@@ -111,7 +111,7 @@ async fn a_member_asks_reads_why_not_and_asks_again() {
     let nicolas = town.animator("Nicolas Aubert").await;
     let oscar = town.outsider("Oscar Dehors").await;
     let page = address("adhesion");
-    oscar.fills(&page, &page, &[("motivation", "")]).await.is(422).shows("Ce champ est nécessaire");
+    oscar.fills(&page, &page, &[("motivation", "")]).await.is(422).shows("Dites en deux phrases");
     oscar.fills(&page, &page, &[("motivation", "Je reprends la DSI.")]).await.redirects_to(&page);
     oscar.visits(&page).await.ok().shows("Votre demande attend").hides("<textarea");
     oscar.posts(&page, &[("motivation", "Encore moi.")]).await.redirects_to(&page);

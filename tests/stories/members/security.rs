@@ -342,7 +342,7 @@ async fn a_form_sent_again_without_its_password_is_no_guess() {
     let hashes = town.app.hasher.runs();
     for _ in 0..12 {
         let again = signs_in(&town.visitor(), "", false).await;
-        again.is(422).shows("Ce champ est nécessaire");
+        again.is(422).shows("Écrivez votre mot de passe");
         assert_eq!(again.attribute("#password", "aria-describedby").as_deref(), Some("password-error"));
         ana.posts(NEW_PASSWORD, &[("current_password", ""), ("password", FRESH)]).await.is(422);
         ana.posts(NEW_EMAIL, &[("current_password", ""), ("email", "ana@autre.example")]).await.is(422);

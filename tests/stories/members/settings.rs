@@ -75,7 +75,13 @@ async fn what_is_wrong_is_said_beside_the_field_and_everything_typed_is_kept() {
         ("presentation", "  Je garde <ce> texte & son \"style\".\nDeux lignes."),
     ];
     let again = lea.fills(SETTINGS, SETTINGS, &fields).await;
-    again.is(422).shows("7 points sont à revoir").shows("81 caractères").shows("6 domaines");
+    again
+        .is(422)
+        .shows("7 points sont à revoir")
+        .shows("81 caractères")
+        .shows("Écrivez votre prénom")
+        .shows("Dites dans quelle commune")
+        .shows("6 domaines");
     assert_eq!(again.count(".field-invalid"), 7);
     for (name, value) in fields {
         let shown = again.field(name).unwrap();
