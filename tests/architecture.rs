@@ -141,6 +141,7 @@ const PRINTED_AS_IT_IS: &[(&str, &str, &str, &str)] = &[
     ("instance/first_visit.html", "charter", "instance/pages_first_visit.rs", "charter: Shown"),
     ("instance/notice.html", "text", "instance/pages_texts.rs", "text: Shown"),
     ("instance/notice_edit.html", "text", "instance/pages_texts.rs", "text: Shown"),
+    ("joining/invitation.html", "charter", "joining/pages/invitation.rs", "charter: Shown"),
     ("members/charter.html", "text", "members/pages/charter.rs", "text: Shown"),
     ("threads/history.html", "version.html", "threads/pages.rs", "html: Shown"),
     ("threads/post.html", "post.html", "threads/pages.rs", "html: Option<Shown>"),

@@ -116,7 +116,7 @@ pub fn transfer(tx: &mut Tx<'_>, viewer: &Viewer, asked: &Transfer<'_>) -> Resul
         Some(Circle::Peer | Circle::Expert) => asked.mandate.checked(now)?,
         Some(Circle::Community) | None => Mandate::default(),
     };
-    if asked.to == Some(from) && mandate.leaves(&held) {
+    if asked.to == Some(from) && (from == Circle::Community || mandate.leaves(&held)) {
         return Err(Problems::one("circle", "form-same-circle"));
     }
     let kept = (asked.to == Some(from)).then_some(held.since);

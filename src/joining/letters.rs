@@ -1,7 +1,7 @@
 //! The letters of joining, as they stand when they leave: secrets are drawn and rights weighed then.
 
+use crate::mail::Context;
 use serde::Serialize;
-use tera::Context;
 
 use super::invitations::{self, Invitation};
 use super::{Origin, RequestState, requests, store};

@@ -7,4 +7,6 @@ mod transport;
 
 pub(crate) use messages::recipient;
 pub use messages::{Class, Letter, Message};
+/// What a letter's templates mention.
+pub use tera::Context;
 pub use transport::{Memory, Transport};

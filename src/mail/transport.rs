@@ -11,13 +11,16 @@ use lettre::{Address, Transport as _};
 /// After the final dot a server may take ten minutes (RFC 5321 §4.5.3.2.6): a short wait makes duplicates.
 const PATIENCE: Duration = Duration::from_secs(600);
 
+/// A mail as it left: its address and its bytes.
+pub type Delivered = (String, Vec<u8>);
+
 /// What a test's mails are kept in.
 #[derive(Clone, Default)]
-pub struct Memory(Arc<Mutex<Vec<(String, Vec<u8>)>>>);
+pub struct Memory(Arc<Mutex<Vec<Delivered>>>);
 
 impl Memory {
     /// Every mail so far: address and bytes.
-    pub fn mails(&self) -> Vec<(String, Vec<u8>)> {
+    pub fn mails(&self) -> Vec<Delivered> {
         self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
     }
 }

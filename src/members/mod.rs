@@ -108,3 +108,11 @@ pub fn address(id: MemberId) -> String {
 pub fn portrait_address(id: MemberId, fingerprint: &str) -> String {
     format!("/membres/{id}/portrait?v={}", fingerprint.get(..12).unwrap_or(fingerprint))
 }
+
+/// A member's fields of expertise, in order.
+///
+/// # Errors
+/// What the database says.
+pub fn expertises(db: &mut crate::db::Db, member: MemberId) -> Result<Vec<String>, crate::refusal::Refusal> {
+    Ok(store::profile::expertises(db, member)?)
+}

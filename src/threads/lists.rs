@@ -88,6 +88,11 @@ impl Row {
         self.theme.0
     }
 
+    /// Its theme's end of address and name.
+    pub fn theme_words(&self) -> (String, String) {
+        (self.theme.1.clone(), self.theme.2.clone())
+    }
+
     /// How many posts are new for the reader.
     pub fn new_count(&self, now: Moment) -> i32 {
         match self.last_read {

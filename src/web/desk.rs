@@ -89,6 +89,12 @@ impl Desk {
         answered(&spare, Some(posted.clone()), move || self.submitted(&posted, act, None::<NoPage<T>>)).await
     }
 
+    /// An address that leads nowhere: everyone may knock, nobody finds anything.
+    pub(super) async fn nowhere(mut self) -> HttpResponse {
+        self.ask.door = Door::Anyone;
+        self.show(|_| Err(Refusal::NotFound)).await
+    }
+
     fn submitted<T: Fields>(
         self,
         posted: &Posted,

@@ -10,7 +10,7 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
 use tracing::Instrument;
 
-use super::{App, SharedApp, refusals};
+use super::{App, Desk, SharedApp, refusals};
 use crate::tokens;
 
 /// Exact, on every page: nothing inline, nothing from elsewhere.
@@ -170,7 +170,7 @@ fn dress(response: &mut ServiceResponse<BoxBody>, id: &str, secure: bool) {
     }
 }
 
-/// What no route answers: a page, with the same words as for what may not be seen.
-pub async fn unknown_address(request: HttpRequest, app: SharedApp) -> HttpResponse {
-    refusals::bare(&request, &app, StatusCode::NOT_FOUND, "refusal-not-found")
+/// What no route answers: the page of what may not be seen, for whoever asks.
+pub async fn unknown_address(desk: Desk) -> HttpResponse {
+    desk.nowhere().await
 }

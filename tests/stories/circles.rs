@@ -204,6 +204,22 @@ async fn a_mandate_is_given_other_dates_without_a_change_of_circle() {
 }
 
 #[actix_web::test]
+async fn who_was_loaded_and_has_not_come_yet_is_moved_without_a_mail() {
+    let town = Town::new().await;
+    let (ivan, nicolas) = (town.member("Ivan Attendu").await, town.animator("Nicolas Aubert").await);
+    let invited = ivan.id();
+    town.write(move |tx| {
+        diesel::update(members::table.find(invited)).set(members::state.eq("invited")).execute(tx.db())?;
+        Ok(())
+    })
+    .await;
+    moves(&nicolas, invited, &[("circle", "peer"), ("reason", "Attendu parmi les pairs.")]).await.redirects_to(PAGE);
+    town.runs_the_timetable().await;
+    town.inbox_of("ivan.attendu@town.example").is_empty();
+    nicolas.visits(&format!("{PAGE}?cercle=peer")).await.ok().shows("Attendu").shows("pas encore venu·e");
+}
+
+#[actix_web::test]
 async fn one_leaves_a_theme_by_oneself_and_says_why_or_not() {
     let town = Town::new().await;
     let (bilal, ana) = (town.member("Bilal Haddad").await, town.expert("Ana Ferreira").await);

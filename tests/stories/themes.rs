@@ -175,3 +175,20 @@ async fn an_archived_theme_is_read_and_no_longer_written_in() {
     let moved = [("member", id.as_str()), ("circle", "peer"), ("reason", "Trop tard.")];
     nicolas.posts(&address, &moved).await.is(409).shows("on n'y change plus rien");
 }
+
+#[actix_web::test]
+async fn the_charter_comes_before_a_members_own_view() {
+    let town = Town::new().await;
+    let bilal = town.member("Bilal Haddad").await;
+    let member = bilal.id();
+    town.write(move |tx| {
+        use cercles::db::schema::charter_acceptances as accepted;
+        use diesel::prelude::*;
+        diesel::delete(accepted::table.filter(accepted::member_id.eq(member))).execute(tx.db())?;
+        Ok(())
+    })
+    .await;
+    for address in ["/themes", PAGE, "/themes/numerique-en-sante/cercles", "/themes/numerique-en-sante/regions"] {
+        bilal.visits(address).await.redirects_to("/charte?next=");
+    }
+}

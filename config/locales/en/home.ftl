@@ -32,3 +32,22 @@ front-contact-text = Write to us:
 
 home-title = Home
 home-hello = Hello { $name }
+home-news-count = { $n ->
+    [one] { $n } new post for you.
+   *[other] { $n } new posts for you.
+ }
+home-news-none = You have read everything.
+home-no-theme = Choose a theme: that is where people talk.
+home-new-in = New: { $name }
+home-more = { $n ->
+    [one] and one more thread
+   *[other] and { $n } more threads
+ }
+home-whole-theme = All of { $name }
+home-could-answer = You could answer
+home-my-fields = Change my fields
+home-could-why = Unanswered questions in your themes, your fields first: { $fields }.
+home-could-why-none = Unanswered questions in your themes. Say your fields: yours will come first.
+home-choose = The themes
+home-read-all = Nothing new for now.
+home-all-threads = Read all threads again

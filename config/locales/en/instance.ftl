@@ -136,6 +136,8 @@ job-journal-seal = Sealing the journal
 job-sessions-ended = Forgetting ended sessions
 job-throttles-old = Forgetting old sign-in attempts
 job-limits-ended = Forgetting rate counters
+job-invitation-reminders = Reminder of unanswered invitations
+job-import-drafts-old = Forgetting spreadsheets left aside
 job-form-keys-old = Forgetting forms already received
 number = { $n }
 

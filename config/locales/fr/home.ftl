@@ -32,3 +32,22 @@ front-contact-text = Écrivez-nous :
 
 home-title = Accueil
 home-hello = Bonjour { $name }
+home-news-count = { $n ->
+    [one] { $n } message nouveau pour vous.
+   *[other] { $n } messages nouveaux pour vous.
+ }
+home-news-none = Vous avez tout lu.
+home-no-theme = Choisissez un thème : c'est là que l'on se parle.
+home-new-in = Nouveau : { $name }
+home-more = { $n ->
+    [one] et un autre fil
+   *[other] et { $n } autres fils
+ }
+home-whole-theme = Tout { $name }
+home-could-answer = Vous pourriez répondre
+home-my-fields = Changer mes domaines
+home-could-why = Questions sans réponse dans vos thèmes, d'abord dans vos domaines : { $fields }.
+home-could-why-none = Questions sans réponse dans vos thèmes. Dites vos domaines : les vôtres passeront devant.
+home-choose = Les thèmes
+home-read-all = Rien de nouveau pour l'instant.
+home-all-threads = Relire tous les fils

@@ -136,6 +136,8 @@ job-journal-seal = Scellement du journal
 job-sessions-ended = Oubli des sessions terminées
 job-throttles-old = Oubli des essais de connexion anciens
 job-limits-ended = Oubli des compteurs d'envois
+job-invitation-reminders = Rappel des invitations sans réponse
+job-import-drafts-old = Oubli des tableaux laissés sans suite
 job-form-keys-old = Oubli des formulaires déjà reçus
 number = { $n }
 

@@ -108,7 +108,7 @@ pub async fn ask(desk: Desk, posted: Posted) -> HttpResponse {
             requests::ask_as_visitor(acting.tx, &theme, visitor)?;
             Ok(Done::at("/rejoindre/merci"))
         },
-        |visit, form| ask_page(visit, form),
+        ask_page,
     )
     .await
 }

@@ -10,7 +10,7 @@ use crate::town::{Answer, Person, THEME, Town, masked};
 const KARIM: &str = "karim.benali@ch.example";
 
 /// A visitor's form.
-fn asking<'a>(email: &'a str) -> Vec<(&'a str, &'a str)> {
+fn asking(email: &str) -> Vec<(&str, &str)> {
     vec![
         ("theme", THEME),
         ("given_name", "Karim"),
