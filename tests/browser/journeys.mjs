@@ -130,7 +130,7 @@ async function imports(hand, word) {
   await hand.opens("/administration/import");
   await hand.attaches("#file", path);
   await hand.sends("form[action='/administration/import'] .button");
-  await hand.shows("Lantier");
+  await hand.shows("Rien n’est encore enregistré");
   await hand.sends("form[action^='/administration/import/'] .button");
   const mail = await mailTo(hand.site.mails, `zoe.${word}@ailleurs.example`);
   assert(mail.text.includes("/invitation/"), mail.text);
