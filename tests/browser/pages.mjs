@@ -11,7 +11,7 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 const NO_PAGE = ["/livez", "/assets/{name}", "/membres/{id}/portrait", "/administration/import/modele.csv"];
 // Pages no link leads to, and how many samples of a route are looked at for each role.
 const UNLINKED = {
-  visitor: ["/", "/connexion", "/mot-de-passe-oublie", "/mot-de-passe/inconnu", "/invitation/inconnue", "/adresse-qui-n-existe-pas",
+  visitor: ["/", "/rejoindre/merci", "/connexion", "/mot-de-passe-oublie", "/mot-de-passe/inconnu", "/invitation/inconnue", "/adresse-qui-n-existe-pas",
     "/charte", "/connexion?next=%2Ffils"],
   membre: ["/", "/fils", "/charte", "/adresse-qui-n-existe-pas"],
   animation: ["/"],
@@ -21,7 +21,7 @@ const SAMPLES = 1;
 const MORE_SAMPLES = { "/fils/{thread}": 2, "/themes/{slug}": 2, "/fils": 2, "none": 2 };
 const enough = (counts, route) => (counts.get(route) ?? 0) >= (MORE_SAMPLES[route] ?? SAMPLES);
 // Reached by a journey of its own only: the link of a mail, a file just sent.
-const ELSEWHERE = ["/premiere-visite/{token}", "/adresse/{token}", "/administration/import/{draft}", "/messages/{post}/historique"];
+const ELSEWHERE = ["/premiere-visite/{token}", "/adresse/{token}", "/administration/import/{draft}", "/messages/{post}/historique", "/messages/{post}/modifier"];
 const COOKIES = ["sid", "visit", "said", "lang"];
 
 // Addresses each role reaches by links, at most SAMPLES a route.

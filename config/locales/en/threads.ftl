@@ -118,7 +118,7 @@ post-quote-label = Quote post { $n }
 post-edit = Edit
 post-edit-label = Edit post { $n }
 post-mark = Mark as the solution
-post-mark-label = Mark post { $n } as the solution
+post-mark-label = Mark as the solution, post { $n }
 post-unmark = No longer mark as the solution
 
 edit-title = Edit post { $n }

@@ -118,7 +118,7 @@ post-quote-label = Citer le message { $n }
 post-edit = Modifier
 post-edit-label = Modifier le message { $n }
 post-mark = Marquer comme solution
-post-mark-label = Marquer le message { $n } comme solution
+post-mark-label = Marquer comme solution, message { $n }
 post-unmark = Ne plus marquer comme solution
 
 edit-title = Modifier le message n° { $n }
