@@ -85,6 +85,10 @@ pub struct Limits {
 pub struct Data {
     /// Database, key and mail folder.
     pub dir: PathBuf,
+    /// The part of the disk that must be free for the process to be ready, in percent.
+    pub free_percent: u8,
+    /// What must be free of the disk for the process to be ready, in MiB.
+    pub free_mib: u32,
 }
 
 /// Sending mail.
@@ -182,6 +186,9 @@ impl Config {
         }
         if !self.limits.scale.is_finite() || self.limits.scale < 0.0 {
             return Err("limits.scale must be 0 or more.".into());
+        }
+        if self.data.free_percent > 100 {
+            return Err("data.free_percent must be between 0 and 100.".into());
         }
         let public = !self.http.listen.ip().is_loopback();
         if public && self.limits.scale == 0.0 {
@@ -305,6 +312,7 @@ mod tests {
             ("CERCLES_HTTP__LISTEN", "0.0.0.0:80"),
             ("CERCLES_LIMITS__SCALE", "-1"),
             ("CERCLES_LIMITS__SCALE", "beaucoup"),
+            ("CERCLES_DATA__FREE_PERCENT", "101"),
             ("CERCLES_MAIL__FROM", "nobody"),
             ("CERCLES_MAIL__SMTP_URL", "http://x"),
             ("CERCLES_HTTP__BASE_URL", "forum.example"),

@@ -1,19 +1,21 @@
 //! What reading leaves behind (how far, last seen): kept in a bounded map, written each second in one
 //! transaction, so that a GET writes nothing in the request.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Mutex;
 
 use diesel::prelude::*;
+use diesel::upsert::excluded;
 
 use crate::db::ids::{MemberId, SessionId, ThreadId};
-use crate::db::schema::{readings, sessions};
-use crate::db::{Database, Moment};
-use crate::on_each_backend;
+use crate::db::schema::{readings, sessions, threads};
+use crate::db::{Database, Db, Moment, Tx};
 use crate::refusal::Refusal;
 
-/// More than this many pending notes are written at once by whoever adds the next.
+/// At most this many notes wait; those that come then are forgotten: what is lost is how far somebody read.
 const MOST: usize = 20_000;
+/// Rows a statement: SQLite binds 32,766 values at most, four a row here.
+const AT_ONCE: usize = 1_000;
 
 /// The notes waiting to be written.
 #[derive(Default)]
@@ -37,11 +39,11 @@ impl Pulse {
         }
     }
 
-    /// Notes that a session was used.
+    /// Notes that a session was used, to the second: those of one second are written by one statement.
     pub fn seen(&self, session: SessionId, at: Moment) {
         let mut notes = self.lock();
         if notes.seen.len() < MOST {
-            notes.seen.insert(session, at);
+            notes.seen.insert(session, at.whole_second());
         }
     }
 
@@ -61,32 +63,22 @@ impl Pulse {
         }
         let written = database.write_here(|tx| {
             let mut count = 0;
-            for ((member, thread), (number, at)) in &read {
-                let row = (
-                    readings::member_id.eq(member),
-                    readings::thread_id.eq(thread),
-                    readings::last_number.eq(number),
-                    readings::read_at.eq(at),
-                );
-                // A thread removed meanwhile is nothing to remember.
-                let known = crate::db::schema::threads::table.find(thread).select(crate::db::schema::threads::id);
-                if diesel::select(diesel::dsl::exists(known)).get_result::<bool>(tx.db())? {
-                    let inserted = on_each_backend!(tx.db(), conn => diesel::insert_into(readings::table)
-                        .values(row).on_conflict_do_nothing().execute(conn))?;
-                    if inserted == 0 {
-                        diesel::update(readings::table.find((member, thread)))
-                            .filter(readings::last_number.lt(number))
-                            .set((readings::last_number.eq(number), readings::read_at.eq(at)))
-                            .execute(tx.db())?;
-                    }
-                    count += 1;
+            let rows: Vec<Reading> = read.iter().map(|(key, how_far)| Reading::of(*key, *how_far)).collect();
+            for chunk in rows.chunks(AT_ONCE) {
+                count += keep_readings(tx, chunk)?;
+            }
+            let mut by_second: BTreeMap<Moment, Vec<SessionId>> = BTreeMap::new();
+            for (session, at) in &seen {
+                by_second.entry(*at).or_default().push(*session);
+            }
+            for (at, used) in by_second {
+                for chunk in used.chunks(AT_ONCE) {
+                    count += diesel::update(sessions::table.filter(sessions::id.eq_any(chunk)))
+                        .set(sessions::last_seen_at.eq(at))
+                        .execute(tx.db())?;
                 }
             }
-            for (session, at) in &seen {
-                diesel::update(sessions::table.find(session)).set(sessions::last_seen_at.eq(at)).execute(tx.db())?;
-                count += 1;
-            }
-            Ok(count)
+            Ok(i64::try_from(count).unwrap_or(i64::MAX))
         });
         if written.is_err() {
             let mut notes = self.lock();
@@ -98,5 +90,58 @@ impl Pulse {
             }
         }
         written
+    }
+}
+
+#[derive(Clone, Copy, Insertable)]
+#[diesel(table_name = readings)]
+struct Reading {
+    member_id: MemberId,
+    thread_id: ThreadId,
+    last_number: i32,
+    read_at: Moment,
+}
+
+impl Reading {
+    fn of((member_id, thread_id): (MemberId, ThreadId), (last_number, read_at): (i32, Moment)) -> Self {
+        Self { member_id, thread_id, last_number, read_at }
+    }
+}
+
+/// Keeps how far each was read: never back, and nothing of a thread that is gone.
+fn keep_readings(tx: &mut Tx<'_>, rows: &[Reading]) -> Result<usize, Refusal> {
+    let wanted: Vec<ThreadId> = rows.iter().map(|row| row.thread_id).collect();
+    let known: Vec<ThreadId> =
+        threads::table.filter(threads::id.eq_any(wanted)).select(threads::id).order(threads::id).load(tx.db())?;
+    let kept = |row: &&Reading| known.binary_search(&row.thread_id).is_ok();
+    let rows: Vec<Reading> = rows.iter().filter(kept).copied().collect();
+    let count = rows.len();
+    upsert(tx, rows)?;
+    Ok(count)
+}
+
+/// The same upsert of one row or of many.
+macro_rules! upsert {
+    ($values:expr, $conn:expr) => {
+        diesel::insert_into(readings::table)
+            .values($values)
+            .on_conflict((readings::member_id, readings::thread_id))
+            .do_update()
+            .set((
+                readings::last_number.eq(excluded(readings::last_number)),
+                readings::read_at.eq(excluded(readings::read_at)),
+            ))
+            .filter(readings::last_number.lt(excluded(readings::last_number)))
+            .execute($conn)
+    };
+}
+
+fn upsert(tx: &mut Tx<'_>, rows: Vec<Reading>) -> QueryResult<()> {
+    // The filter of an upsert; `prelude` brings that of queries only.
+    use diesel::query_dsl::methods::FilterDsl;
+    match tx.db() {
+        Db::Postgres(conn) => upsert!(rows, conn).map(drop),
+        // diesel has no upsert of many rows for SQLite; within the process a statement a row costs no round trip.
+        Db::Sqlite(conn) => rows.into_iter().try_for_each(|row| upsert!(row, &mut *conn).map(drop)),
     }
 }

@@ -68,6 +68,9 @@ impl Named {
         for (file, text) in files("src", ".rs") {
             named.read_source(&file, &text);
         }
+        for (file, text) in files("config/locales", ".ftl") {
+            named.read_sentences(&file, &text);
+        }
         named
     }
 
@@ -93,6 +96,14 @@ impl Named {
                     self.whole.insert(word.to_owned(), format!("templates/{file}"));
                 }
             }
+        }
+    }
+
+    /// A sentence may hold another one: `{ key }`.
+    fn read_sentences(&mut self, file: &str, text: &str) {
+        for word in text.split("{ ").skip(1).filter_map(|rest| rest.split(" }").next()).filter(|word| is_key(word)) {
+            self.texts.insert(word.to_owned());
+            self.whole.insert(word.to_owned(), format!("config/locales/{file}"));
         }
     }
 

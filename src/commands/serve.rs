@@ -14,7 +14,7 @@ use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::{assemble, found, open_database, postman_of, prepare_folder, up_to_date};
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, Data as DataFolder};
 use crate::db::{self, DatabaseUrl};
 use crate::jobs;
 use crate::mail::outbox;
@@ -113,15 +113,13 @@ pub(super) fn serve(
         .listen(listener)
         .map_err(|error| error.to_string())?
         .run();
-        let (admin_app, admin_ready) = (Data::new(app.clone()), Data::new(ready.clone()));
-        let office = HttpServer::new(move || {
-            Site::new().app_data(admin_app.clone()).app_data(admin_ready.clone()).configure(admin_service)
-        })
-        .workers(1)
-        .disable_signals()
-        .listen(admin)
-        .map_err(|error| error.to_string())?
-        .run();
+        let office = Data::new(Office { app: app.clone(), open: ready.clone(), data: config.data.clone() });
+        let office = HttpServer::new(move || Site::new().app_data(office.clone()).configure(admin_service))
+            .workers(1)
+            .disable_signals()
+            .listen(admin)
+            .map_err(|error| error.to_string())?
+            .run();
         let (site_handle, office_handle) = (site.handle(), office.handle());
         tokio::spawn(office);
         println!("listening on http://{address}");
@@ -201,6 +199,14 @@ fn start_logging() {
     let _ = tracing_subscriber::fmt().json().with_env_filter(filter).with_writer(std::io::stderr).try_init();
 }
 
+/// What the admin address answers from.
+struct Office {
+    app: Arc<App>,
+    /// Until a stop begins.
+    open: Arc<AtomicBool>,
+    data: DataFolder,
+}
+
 /// Figures and readiness, on the admin address only.
 fn admin_service(service: &mut ServiceConfig) {
     service
@@ -210,15 +216,14 @@ fn admin_service(service: &mut ServiceConfig) {
 }
 
 /// Ready: not stopping, the database takes a write, the schema is current, the disk has room.
-async fn readyz(app: Data<Arc<App>>, ready: Data<Arc<AtomicBool>>) -> HttpResponse {
-    if !ready.load(Ordering::SeqCst) {
+async fn readyz(office: Data<Office>) -> HttpResponse {
+    if !office.open.load(Ordering::SeqCst) {
         return HttpResponse::ServiceUnavailable().body("stopping\n");
     }
-    let app = app.get_ref().clone();
     let probe = tokio::task::spawn_blocking(move || {
-        app.database.probe_here().map_err(|refusal| refusal.to_string())?;
-        up_to_date(&app.database)?;
-        room_left(&app)
+        office.app.database.probe_here().map_err(|refusal| refusal.to_string())?;
+        up_to_date(&office.app.database)?;
+        room_left(&office.data, office.app.database.url())
     });
     match tokio::time::timeout(Duration::from_secs(4), probe).await {
         Ok(Ok(Ok(()))) => HttpResponse::Ok().body("ready\n"),
@@ -227,17 +232,21 @@ async fn readyz(app: Data<Arc<App>>, ready: Data<Arc<AtomicBool>>) -> HttpRespon
     }
 }
 
-/// At least 5 % and 1 GiB of the disk must be free.
-fn room_left(app: &App) -> Result<(), String> {
-    let DatabaseUrl::Sqlite(path) = app.database.url() else { return Ok(()) };
+/// What the settings want free must be free, on the disk of the database if it is a file here, else of the data folder.
+fn room_left(wanted: &DataFolder, url: &DatabaseUrl) -> Result<(), String> {
+    let path = match url {
+        DatabaseUrl::Sqlite(path) => path,
+        DatabaseUrl::Postgres(_) => &wanted.dir,
+    };
     let place = rustix::fs::statvfs(path).map_err(|error| error.to_string())?;
     let free = place.f_bavail.saturating_mul(place.f_frsize);
     let whole = place.f_blocks.saturating_mul(place.f_frsize);
-    if free < 1 << 30 || free < whole / 20 { Err("the disk is almost full".into()) } else { Ok(()) }
+    let least = (u64::from(wanted.free_mib) << 20).max(whole / 100 * u64::from(wanted.free_percent));
+    if free < least { Err("the disk is almost full".into()) } else { Ok(()) }
 }
 
-async fn figures(app: Data<Arc<App>>) -> HttpResponse {
-    let app = app.get_ref().clone();
+async fn figures(office: Data<Office>) -> HttpResponse {
+    let app = office.app.clone();
     let handle: Option<PrometheusHandle> = app.figures.clone();
     let measured = tokio::task::spawn_blocking(move || {
         let now = app.database.now();

@@ -29,6 +29,12 @@ impl Moment {
         (self.0 - earlier.0).whole_seconds()
     }
 
+    /// The second this moment is in.
+    #[must_use]
+    pub fn whole_second(self) -> Self {
+        Self(self.0.replace_microsecond(0).unwrap_or(self.0))
+    }
+
     /// Milliseconds of the Unix epoch.
     pub fn millis(self) -> i64 {
         self.instant().as_millisecond()

@@ -5,8 +5,8 @@ use super::store;
 use crate::db::ids::MemberId;
 use crate::db::{Db, Moment, Tx};
 use crate::journal::{self, Fact};
-use crate::members::{self, AccountState, Email, NewMember};
-use crate::refusal::Refusal;
+use crate::members::{self, AccountState, Arrival, Email, NewMember};
+use crate::refusal::{Problems, Refusal};
 use crate::tokens;
 
 /// A link lives this long.
@@ -51,7 +51,8 @@ pub fn require_open(db: &mut Db, token: &str, now: Moment) -> Result<(), Refusal
 /// Uses the link, once: makes the first administrator, who accepted the charter shown with the form.
 ///
 /// # Errors
-/// `Refusal::Gone` when it was used, has expired, or somebody administers already.
+/// `Refusal::Gone` when it was used, has expired, or somebody administers already; `Refusal::Invalid` when the address
+/// has an account in use or closed.
 pub fn welcome(tx: &mut Tx<'_>, token: &str, newcomer: &Newcomer, password_hash: &str) -> Result<MemberId, Refusal> {
     if !store::use_first_visit(tx, &tokens::stored(token))? || store::has_administrator(tx.db())? {
         return Err(gone());
@@ -66,7 +67,22 @@ pub fn welcome(tx: &mut Tx<'_>, token: &str, newcomer: &Newcomer, password_hash:
         state: AccountState::Active,
         password_hash: Some(password_hash),
     };
-    let member = members::insert(tx, &new)?;
+    let arrival = Arrival {
+        given_name: &newcomer.given_name,
+        family_name: &newcomer.family_name,
+        profession: &newcomer.profession,
+        region: &newcomer.region,
+        establishment: None,
+        password_hash,
+    };
+    // A spreadsheet loaded before the first visit may already know this person.
+    let member = match members::arrive(tx, &newcomer.email.key(), &arrival)? {
+        Some(member) => member,
+        None if members::account_of(tx.db(), &newcomer.email.key())?.is_some() => {
+            return Err(Problems::one("email", "first-visit-known"));
+        }
+        None => members::insert(tx, &new)?,
+    };
     store::make_administrator(tx, member)?;
     members::accept_charter(tx, member)?;
     let fact = Fact {

@@ -7,8 +7,8 @@ use super::{InvitationState, Origin, requests};
 use crate::circles::{self, Circle, Move};
 use crate::db::ids::{MemberId, ThemeId};
 use crate::db::{Db, Moment, Tx};
-use crate::members::NewMember;
 use crate::members::{self, AccountState, Email, EstablishmentKind, account, establishments};
+use crate::members::{Arrival, NewMember};
 use crate::refusal::{Problems, Refusal};
 use crate::tokens;
 
@@ -143,8 +143,19 @@ pub fn come_in(
             };
             members::insert(tx, &new)?
         }
-        Bearer::Expected(expected) if store::activate(tx, expected, profile, place, password_hash)? => expected.id,
-        Bearer::Expected(_) | Bearer::Member(_) => return Err(Refusal::Conflict("refusal-invitation-member")),
+        Bearer::Expected(_) => {
+            let arrival = Arrival {
+                given_name: &profile.given_name,
+                family_name: &profile.family_name,
+                profession: &profile.profession,
+                region: &profile.region,
+                establishment: Some(place),
+                password_hash,
+            };
+            let arrived = members::arrive(tx, &opened.invitation.email_key, &arrival)?;
+            arrived.ok_or(Refusal::Conflict("refusal-invitation-member"))?
+        }
+        Bearer::Member(_) => return Err(Refusal::Conflict("refusal-invitation-member")),
     };
     account::accept_charter(tx, member, charter)?;
     take_place(tx, &opened.invitation, member, reason)

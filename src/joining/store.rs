@@ -4,15 +4,13 @@ pub(super) mod requests;
 
 use diesel::prelude::*;
 
-use super::acceptance::Profile;
 use super::{InvitationState, Origin};
 use crate::circles::Circle;
-use crate::db::ids::{EstablishmentId, InvitationId, MemberId, ThemeId};
+use crate::db::ids::{InvitationId, MemberId, ThemeId};
 use crate::db::schema::{establishments, invitations, members, memberships};
 use crate::db::{Db, Moment, Tx};
-use crate::members::{AccountState, regions};
+use crate::members::AccountState;
 use crate::refusal::Refusal;
-use crate::text::fold;
 
 /// An invitation, as it stands.
 #[derive(Clone, Debug, Queryable, Selectable)]
@@ -287,35 +285,6 @@ pub(super) fn inviter(db: &mut Db, member: MemberId) -> QueryResult<Option<(Stri
         .first(db)
         .optional()?;
     Ok(found.map(|(given, family, profession, place)| (format!("{given} {family}"), profession, place)))
-}
-
-/// Puts an invited account in use; says whether it still waited.
-pub(super) fn activate(
-    tx: &mut Tx<'_>,
-    account: &Account,
-    profile: &Profile,
-    establishment: EstablishmentId,
-    password_hash: &str,
-) -> Result<bool, Refusal> {
-    let now = tx.now();
-    let had_usual_zone = account.time_zone == regions::usual_zone(&account.region);
-    let zone = had_usual_zone.then(|| members::time_zone.eq(regions::usual_zone(&profile.region)));
-    let waiting = members::table.find(account.id).filter(members::state.eq(AccountState::Invited));
-    let done = diesel::update(waiting)
-        .set((
-            members::given_name.eq(&profile.given_name),
-            members::family_name.eq(&profile.family_name),
-            members::folded.eq(fold(&format!("{} {}", profile.family_name, profile.given_name))),
-            members::profession.eq(&profile.profession),
-            members::region.eq(&profile.region),
-            members::establishment_id.eq(establishment),
-            members::password_hash.eq(password_hash),
-            members::state.eq(AccountState::Active),
-            members::joined_at.eq(now),
-            zone,
-        ))
-        .execute(tx.db())?;
-    Ok(done == 1)
 }
 
 /// Invitations of spreadsheets whose mail left before `limit`, unanswered, never reminded, still serving.

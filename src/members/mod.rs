@@ -18,7 +18,7 @@ pub mod throttle;
 
 use crate::db::ids::MemberId;
 use crate::sentences::Sentence;
-pub use store::{Headcount, NewMember, accept_charter, headcount, insert, insert_all};
+pub use store::{Arrival, Headcount, NewMember, accept_charter, account_of, arrive, headcount, insert, insert_all};
 
 crate::vocabulary! {
     /// The state of an account.

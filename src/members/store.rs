@@ -6,7 +6,7 @@ pub(super) mod profile;
 
 use diesel::prelude::*;
 
-use super::AccountState;
+use super::{AccountState, regions};
 use crate::db::ids::{EstablishmentId, MemberId};
 use crate::db::schema::{charter_acceptances, charters, establishments, expertises, members};
 use crate::db::{Db, Moment, Tx};
@@ -134,6 +134,63 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewMember<'_>) -> Result<MemberId, Refusal>
     let id = row.id;
     diesel::insert_into(members::table).values(row).execute(tx.db())?;
     Ok(id)
+}
+
+/// Whose an address is, and the state of their account.
+///
+/// # Errors
+/// What the database says.
+pub fn account_of(db: &mut Db, email_key: &str) -> Result<Option<(MemberId, AccountState)>, Refusal> {
+    let account = members::table.filter(members::email_key.eq(email_key)).select((members::id, members::state));
+    Ok(account.first(db).optional()?)
+}
+
+/// What somebody says of themselves as they take up an account that waited for them.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival<'a> {
+    /// Given name.
+    pub given_name: &'a str,
+    /// Family name.
+    pub family_name: &'a str,
+    /// Profession.
+    pub profession: &'a str,
+    /// Region (slug).
+    pub region: &'a str,
+    /// Where they work; `None` leaves what was known.
+    pub establishment: Option<EstablishmentId>,
+    /// Their password's hash.
+    pub password_hash: &'a str,
+}
+
+/// Puts the invited account of an address in use; `None` when none waits there. The zone follows the region unless
+/// another was chosen.
+///
+/// # Errors
+/// What the database says.
+pub fn arrive(tx: &mut Tx<'_>, email_key: &str, arrival: &Arrival<'_>) -> Result<Option<MemberId>, Refusal> {
+    let now = tx.now();
+    let waiting =
+        members::table.filter(members::email_key.eq(email_key)).filter(members::state.eq(AccountState::Invited.word()));
+    let found: Option<(MemberId, String, String)> =
+        waiting.select((members::id, members::region, members::time_zone)).first(tx.db()).optional()?;
+    let Some((id, region, zone)) = found else { return Ok(None) };
+    let had_usual_zone = zone == regions::usual_zone(&region);
+    let zone = had_usual_zone.then(|| members::time_zone.eq(regions::usual_zone(arrival.region)));
+    let taken = diesel::update(members::table.find(id).filter(members::state.eq(AccountState::Invited.word())))
+        .set((
+            members::given_name.eq(arrival.given_name),
+            members::family_name.eq(arrival.family_name),
+            members::folded.eq(fold(&format!("{} {}", arrival.family_name, arrival.given_name))),
+            members::profession.eq(arrival.profession),
+            members::region.eq(arrival.region),
+            arrival.establishment.map(|place| members::establishment_id.eq(place)),
+            members::password_hash.eq(arrival.password_hash),
+            members::state.eq(AccountState::Active.word()),
+            members::joined_at.eq(now),
+            zone,
+        ))
+        .execute(tx.db())?;
+    Ok((taken == 1).then_some(id))
 }
 
 /// Makes accounts, some hundreds in a statement; their ids, in the order given.

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::{StatusCode, header};
 
-use super::desk::Desk;
+use super::desk::{CHARTER_FIRST, Desk};
 use super::door::session_cookie;
 use super::forms::{Filled, Posted};
 use super::page::{Done, Page, SessionChange};
@@ -20,7 +20,7 @@ impl Desk {
         match outcome {
             Ok(page) => self.answer(shell, page, StatusCode::OK),
             Err(Refusal::SignInFirst) => Answer::to(&format!("/connexion?next={}", encoded(&self.ask.path_and_query))),
-            Err(Refusal::Forbidden("refusal-charter-first")) => {
+            Err(Refusal::Forbidden(CHARTER_FIRST)) => {
                 Answer::to(&format!("/charte?next={}", encoded(&self.ask.path_and_query)))
             }
             Err(refusal) => refusals::page(self, shell, &refusal, posted),

@@ -20,6 +20,9 @@ use crate::members::sessions;
 use crate::policy::Viewer;
 use crate::refusal::{Problems, Refusal};
 
+/// Why a member who has not accepted the charter in force goes no further.
+pub(super) const CHARTER_FIRST: &str = "refusal-charter-first";
+
 /// What a handler is given.
 pub struct Desk {
     /// The application.
@@ -113,6 +116,7 @@ impl Desk {
         if let Err(refusal) = self.let_in(known.me.as_ref()) {
             return match refusal {
                 Refusal::SignInFirst => self.sign_in_holding(shell, posted),
+                Refusal::Forbidden(CHARTER_FIRST) => self.charter_holding(shell, known, posted),
                 refusal => self.shown(shell, Err(refusal), Some(posted)),
             };
         }
@@ -132,6 +136,19 @@ impl Desk {
             Ok(done) => self.led_to(shell, &done),
             Err(Refusal::Invalid(problems)) => self.corrected(shell, known, posted, problems, again),
             Err(refusal) => self.shown(shell, Err(refusal), Some(posted)),
+        }
+    }
+
+    /// What was posted before the charter in force was accepted goes through its page.
+    fn charter_holding(&self, shell: Shell, known: Known, posted: &Posted) -> Answer {
+        let held = refusals::held(&self.ask, posted);
+        let page = self.app.database.read_here(|db| {
+            let mut visit = self.visit(db, known.viewer, known.me);
+            crate::members::pages::charter::page(&mut visit, "/", Some(held))
+        });
+        match page {
+            Ok(page) => self.answer(shell, page, StatusCode::FORBIDDEN),
+            Err(refusal) => refusals::page(self, shell, &refusal, Some(posted)),
         }
     }
 
@@ -199,7 +216,7 @@ impl Desk {
             (Door::Anyone, _) | (Door::SignedIn, Some(_)) => Ok(()),
             (_, None) => Err(Refusal::SignInFirst),
             (Door::Member, Some(me)) if me.charter_accepted => Ok(()),
-            (Door::Member, Some(_)) => Err(Refusal::Forbidden("refusal-charter-first")),
+            (Door::Member, Some(_)) => Err(Refusal::Forbidden(CHARTER_FIRST)),
         }
     }
 

@@ -51,7 +51,7 @@ fn dated(key: &'static str, then: &Zoned) -> Sentence {
     let date: Date = then.date();
     clock(key, then)
         .number("weekday", i64::from(date.weekday().to_monday_one_offset()))
-        .text("day", if date.day() == 1 { "1er".to_owned() } else { date.day().to_string() })
+        .number("day", i64::from(date.day()))
         .number("month", i64::from(date.month()))
         .text("year", date.year().to_string())
 }

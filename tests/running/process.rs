@@ -68,9 +68,11 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts a command on a folder, on free ports; `adjust` adds settings.
+    /// Starts a command on a folder, on free ports; `adjust` adds settings. How little room the machine that runs the
+    /// tests has left says nothing of the server.
     pub fn start(command: &str, folder: &Path, adjust: impl FnOnce(&mut Command)) -> Self {
         let mut words = cercles(&[command, "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0", "--data"]);
+        words.env("CERCLES_DATA__FREE_PERCENT", "0").env("CERCLES_DATA__FREE_MIB", "0");
         words.arg(folder).stdout(Stdio::piped()).stderr(Stdio::piped());
         adjust(&mut words);
         let mut child = words.spawn().unwrap();

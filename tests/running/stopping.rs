@@ -74,6 +74,17 @@ fn a_second_stop_does_not_wait() {
 }
 
 #[test]
+fn a_server_whose_disk_is_almost_full_says_it_is_not_ready() {
+    let folder = Folder::new();
+    let server = Process::start("serve", folder.path(), |settings| {
+        settings.env("CERCLES_DATA__FREE_PERCENT", "100");
+    });
+    let answer = server.office().get("/readyz");
+    assert_eq!((answer.status, answer.body.as_str()), (503, "the disk is almost full\n"));
+    assert_eq!(server.client().get("/livez").status, 200, "and goes on serving");
+}
+
+#[test]
 fn a_server_that_stops_is_not_ready_any_more() {
     let folder = Folder::new();
     let mut server = Process::start("serve", folder.path(), |_| {});

@@ -1,6 +1,7 @@
 //! The first visit, the first steps, running the community.
 
 use cercles::instance;
+use cercles::joining::import;
 
 use crate::town::{Answer, PASSWORD, Person, THEME, Town};
 
@@ -141,6 +142,24 @@ async fn the_administration_exists_for_administrators_only() {
 }
 
 #[actix_web::test]
+async fn who_opens_the_community_may_be_in_a_spreadsheet_already() {
+    let (town, link) = opened().await;
+    town.write(|tx| {
+        let csv = "email;nom;prenom;etablissement;type;ville;region;profession;theme;cercle\n\
+            agathe.menard@town.example;Menard;Agate;CH de Valmont;CH;Valmont;Bretagne;Directrice;\
+            numerique-en-sante;expert\n";
+        let sheet = import::sheet::read(csv.as_bytes()).unwrap();
+        assert!(import::run(tx, &sheet, "membres.csv", None).is_ok());
+        Ok(())
+    })
+    .await;
+    let agathe = town.visitor();
+    let entered = agathe.fills(&link, &link, AGATHE).await;
+    agathe.follows(entered.redirects_to("/administration")).await.ok().shows("Votre compte est créé");
+    agathe.visits(&format!("/themes/{THEME}/cercles")).await.ok().shows("Agathe Ménard");
+}
+
+#[actix_web::test]
 async fn a_new_charter_is_accepted_again_by_everybody() {
     let town = Town::new().await;
     let (agathe, camille) = (town.admin("Agathe Ménard").await, town.member("Camille Bertin").await);
@@ -269,6 +288,15 @@ async fn an_animator_acts_from_the_next_request_and_stops_at_the_next_one() {
     town.passes(60).await;
     town.runs_the_timetable().await;
     town.inbox_of("zoe.lambert@town.example").last_shows("Elle change de poste.");
+    let hers = zoe.visits(&format!("/membres/{}", zoe.id())).await;
+    hers.ok().shows("animation confiée par Agathe Ménard").shows("Elle connaît le sujet.");
+    hers.shows("animation retirée par Agathe Ménard").shows("Elle change de poste.");
+    town.member("Camille Bertin")
+        .await
+        .visits(&format!("/membres/{}", zoe.id()))
+        .await
+        .ok()
+        .hides("Elle connaît le sujet.");
     assert_eq!(facts(&town).await, ["animator.named", "animator.withdrawn"]);
 }
 

@@ -169,17 +169,32 @@ async fn a_text_sent_on_an_ended_session_is_found_after_signing_in() {
     ];
     let page = bilal.posts("/fils/nouveau", &fields).await;
     page.is(401).shows("Votre texte est gardé");
-    let mut all = page.form_fields("form[action='/connexion']");
-    for (name, value) in [("email", "bilal.haddad@town.example"), ("password", crate::town::PASSWORD)] {
-        all.retain(|(known, _)| known != name);
-        all.push((name.into(), value.into()));
-    }
-    let all: Vec<(&str, &str)> = all.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let found = bilal.posts_raw("/connexion", &all).await;
+    let sign_in = [("email", "bilal.haddad@town.example"), ("password", crate::town::PASSWORD)];
+    let found = bilal.fills_in(&page, "/connexion", &sign_in).await;
     found.ok().shows("Voici votre texte").shows("Ligne 1");
-    let again = found.form_fields("form[action='/fils/nouveau']");
-    let again: Vec<(&str, &str)> = again.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let done = bilal.posts_raw("/fils/nouveau", &again).await;
+    let done = bilal.fills_in(&found, "/fils/nouveau", &[]).await;
+    let page = bilal.follows(done.redirects_to("/fils/")).await;
+    page.ok().shows("Une heure de travail").shows("Ligne 2");
+}
+
+#[actix_web::test]
+async fn a_text_sent_as_the_charter_changes_is_found_after_accepting_it() {
+    let town = Town::new().await;
+    let (agathe, bilal) = (town.admin("Agathe Ménard").await, town.member("Bilal Haddad").await);
+    let rules = [("source", "# Une règle\n\nOn s'écoute.")];
+    agathe.fills("/administration/charte", "/administration/charte", &rules).await.is(303);
+    let fields = [
+        ("theme", THEME),
+        ("kind", "question"),
+        ("title", "Une heure de travail"),
+        ("body", "Ligne 1\nLigne 2"),
+        ("audience", "community"),
+    ];
+    let page = bilal.posts("/fils/nouveau", &fields).await;
+    page.is(403).shows("On s'écoute.").shows("Votre texte est gardé");
+    let found = bilal.fills_in(&page, "/charte", &[]).await;
+    found.ok().shows("Voici votre texte").shows("Ligne 1");
+    let done = bilal.fills_in(&found, "/fils/nouveau", &[]).await;
     let page = bilal.follows(done.redirects_to("/fils/")).await;
     page.ok().shows("Une heure de travail").shows("Ligne 2");
 }

@@ -90,8 +90,13 @@ impl<'t> Person<'t> {
     pub async fn fills(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Answer {
         let shown = self.visits(page).await;
         shown.ok();
+        self.fills_in(&shown, action, fields).await
+    }
+
+    /// Fills in the form of a shown page that goes to `action`, sends it with everything the page had in it.
+    pub async fn fills_in(&self, shown: &Answer, action: &str, fields: &[(&str, &str)]) -> Answer {
         let mut all = shown.form_fields(&format!("form[action=\"{action}\"]"));
-        assert!(!all.is_empty(), "no form to {action} on {page}:\n{}", shown.body);
+        assert!(!all.is_empty(), "no form to {action} on:\n{}", shown.body);
         for (name, value) in fields {
             all.retain(|(known, _)| known != name);
             all.push(((*name).to_owned(), (*value).to_owned()));

@@ -7,6 +7,7 @@ first-visit-family-name = Family name
 first-visit-profession = Profession
 first-visit-region = Region
 first-visit-region-choose = Choose
+first-visit-known = This address already has an account here. Give another one to whoever administers.
 first-visit-password-hint = At least fifteen characters. The simplest: four or five unrelated words.
 first-visit-charter = Read the community's charter
 first-visit-charter-hint = By creating this account you accept the proposed charter. You can change it later.

@@ -35,7 +35,11 @@ when-minutes = { $n ->
  }
 when-today = today at { $hour }:{ $minute }
 when-yesterday = yesterday at { $hour }:{ $minute }
-when-weekday = { $weekday ->
+when-weekday = { when-weekday-name } at { $hour }:{ $minute }
+when-day = { when-day-number } { when-month-name }
+when-date = { when-day } { $year }
+when-exact = { when-weekday-name } { when-date } at { $hour }:{ $minute }
+when-weekday-name = { $weekday ->
     [1] Monday
     [2] Tuesday
     [3] Wednesday
@@ -43,8 +47,9 @@ when-weekday = { $weekday ->
     [5] Friday
     [6] Saturday
    *[7] Sunday
- } at { $hour }:{ $minute }
-when-day = { $day } { $month ->
+ }
+when-day-number = { $day }
+when-month-name = { $month ->
     [1] January
     [2] February
     [3] March
@@ -58,42 +63,6 @@ when-day = { $day } { $month ->
     [11] November
    *[12] December
  }
-when-date = { $day } { $month ->
-    [1] January
-    [2] February
-    [3] March
-    [4] April
-    [5] May
-    [6] June
-    [7] July
-    [8] August
-    [9] September
-    [10] October
-    [11] November
-   *[12] December
- } { $year }
-when-exact = { $weekday ->
-    [1] Monday
-    [2] Tuesday
-    [3] Wednesday
-    [4] Thursday
-    [5] Friday
-    [6] Saturday
-   *[7] Sunday
- } { $day } { $month ->
-    [1] January
-    [2] February
-    [3] March
-    [4] April
-    [5] May
-    [6] June
-    [7] July
-    [8] August
-    [9] September
-    [10] October
-    [11] November
-   *[12] December
- } { $year } at { $hour }:{ $minute }
 
 form-problems = { $n ->
     [one] One point needs another look

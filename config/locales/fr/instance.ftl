@@ -7,6 +7,7 @@ first-visit-family-name = Nom
 first-visit-profession = Métier
 first-visit-region = Région
 first-visit-region-choose = Choisissez
+first-visit-known = Cette adresse a déjà un compte ici. Donnez-en une autre à la personne qui administre.
 first-visit-password-hint = Quinze caractères au moins. Le plus simple : quatre ou cinq mots sans rapport entre eux.
 first-visit-charter = Lire la charte de la communauté
 first-visit-charter-hint = En créant ce compte, vous acceptez la charte proposée. Vous pourrez la modifier ensuite.

@@ -35,7 +35,11 @@ when-minutes = { $n ->
  }
 when-today = aujourd'hui à { $hour } h { $minute }
 when-yesterday = hier à { $hour } h { $minute }
-when-weekday = { $weekday ->
+when-weekday = { when-weekday-name } à { $hour } h { $minute }
+when-day = { when-day-number } { when-month-name }
+when-date = { when-day } { $year }
+when-exact = { when-weekday-name } { when-date } à { $hour } h { $minute }
+when-weekday-name = { $weekday ->
     [1] lundi
     [2] mardi
     [3] mercredi
@@ -43,8 +47,12 @@ when-weekday = { $weekday ->
     [5] vendredi
     [6] samedi
    *[7] dimanche
- } à { $hour } h { $minute }
-when-day = { $day } { $month ->
+ }
+when-day-number = { $day ->
+    [1] 1er
+   *[other] { $day }
+ }
+when-month-name = { $month ->
     [1] janvier
     [2] février
     [3] mars
@@ -58,42 +66,6 @@ when-day = { $day } { $month ->
     [11] novembre
    *[12] décembre
  }
-when-date = { $day } { $month ->
-    [1] janvier
-    [2] février
-    [3] mars
-    [4] avril
-    [5] mai
-    [6] juin
-    [7] juillet
-    [8] août
-    [9] septembre
-    [10] octobre
-    [11] novembre
-   *[12] décembre
- } { $year }
-when-exact = { $weekday ->
-    [1] lundi
-    [2] mardi
-    [3] mercredi
-    [4] jeudi
-    [5] vendredi
-    [6] samedi
-   *[7] dimanche
- } { $day } { $month ->
-    [1] janvier
-    [2] février
-    [3] mars
-    [4] avril
-    [5] mai
-    [6] juin
-    [7] juillet
-    [8] août
-    [9] septembre
-    [10] octobre
-    [11] novembre
-   *[12] décembre
- } { $year } à { $hour } h { $minute }
 
 form-problems = { $n ->
     [one] Un point est à revoir

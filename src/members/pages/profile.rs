@@ -17,10 +17,11 @@ use crate::members::{AccountState, EstablishmentKind, directory, portraits, regi
 use crate::policy::{self, Act};
 use crate::refusal::Refusal;
 use crate::sentences::Sentence;
+use crate::themes::administration::animators::{self, Decision};
 use crate::themes::{self, Theme};
 use crate::threads::given::{self, AnswerView, Given};
 use crate::threads::lists::{self, RowView};
-use crate::web::{Desk, Page, Visit, local_date};
+use crate::web::{Desk, Page, Visit, When, local_date};
 
 /// Threads and answers shown on a page; moves shown.
 const SHOWN: i64 = 5;
@@ -48,6 +49,7 @@ struct View {
     threads: Vec<RowView>,
     answers: Vec<AnswerView>,
     moves: Vec<ThemeMove>,
+    decisions: Vec<DecisionView>,
 }
 
 #[derive(Serialize)]
@@ -88,6 +90,16 @@ struct ThemeMove {
     theme: String,
     #[serde(flatten)]
     moved: MoveView,
+}
+
+/// A decision about animating a theme.
+#[derive(Serialize)]
+struct DecisionView {
+    theme: String,
+    named: bool,
+    by: String,
+    reason: String,
+    when: When,
 }
 
 /// GET /membres/{id}
@@ -135,6 +147,7 @@ fn page(visit: &mut Visit<'_>, id: MemberId) -> Result<Page, Refusal> {
         threads: lists::views(visit, &threads),
         answers: given::views(visit, &answers),
         moves: moves(visit, id, &names)?,
+        decisions: decisions(visit, id)?,
         given_name: member.given_name,
         establishment: member.establishment.map(|(name, kind, town)| Workplace { name, kind, town }),
         expertises: member.expertises.into_iter().map(Tag::of).collect(),
@@ -164,6 +177,21 @@ fn moves(
     let shown = views::moves(visit, &found)?;
     let theme = |id: ThemeId| themes.get(&id).map(|theme| theme.name.clone()).unwrap_or_default();
     Ok(found.iter().zip(shown).map(|(found, moved)| ThemeMove { theme: theme(found.theme_id), moved }).collect())
+}
+
+/// The decisions about a member animating themes that the reader may read.
+fn decisions(visit: &mut Visit<'_>, member: MemberId) -> Result<Vec<DecisionView>, Refusal> {
+    let readable = |theme| policy::allows(&visit.viewer, &Act::ReadMovesOf { member, theme });
+    let mut found = animators::decisions_about(visit.db, member)?;
+    found.retain(|decision| readable(decision.theme_id));
+    let view = |decision: Decision| DecisionView {
+        named: decision.named,
+        by: format!("{} {}", decision.decided_by.0, decision.decided_by.1),
+        when: visit.when(decision.decided_at),
+        theme: decision.theme,
+        reason: decision.reason,
+    };
+    Ok(found.into_iter().map(view).collect())
 }
 
 /// The time it is there, and how far that is from the reader's.

@@ -8,7 +8,7 @@ use crate::db::ids::{AnimatorDecisionId, MemberId, ThemeId};
 use crate::db::{Db, Moment, Tx};
 use crate::journal::{self, Fact};
 use crate::mail::{Message, outbox};
-use crate::members::{AccountState, Email};
+use crate::members::{self, AccountState, Email};
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::{Problems, Refusal};
 use crate::themes::Theme;
@@ -31,6 +31,8 @@ pub struct Animator {
 /// A decision about somebody animating a theme.
 #[derive(Clone, Debug)]
 pub struct Decision {
+    /// The theme.
+    pub theme_id: ThemeId,
     /// The theme's name.
     pub theme: String,
     /// The theme's slug.
@@ -78,7 +80,7 @@ pub fn decision(db: &mut Db, id: AnimatorDecisionId) -> Result<Decision, Refusal
 /// who has not come yet, or of an animator of this theme.
 pub fn name(tx: &mut Tx<'_>, viewer: &Viewer, theme: &Theme, email: &Email, reason: &str) -> Result<(), Refusal> {
     policy::require_or_hide(viewer, &Act::RunInstance)?;
-    let member = match store::account_of(tx.db(), &email.key())? {
+    let member = match members::account_of(tx.db(), &email.key())? {
         Some((member, AccountState::Active)) => member,
         Some((_, AccountState::Invited)) => return Err(Problems::one("email", "animator-not-come")),
         Some((_, AccountState::Closed)) | None => return Err(Problems::one("email", "animator-unknown")),

@@ -9,7 +9,6 @@ use super::animators::{Animator, Decision};
 use crate::db::ids::{AnimatorDecisionId, MemberId, SubtopicId, ThemeId};
 use crate::db::schema::{animator_decisions, animators, members, subtopics, themes};
 use crate::db::{Db, Moment, Tx};
-use crate::members::AccountState;
 use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::themes::{JoinPolicy, Subtopic, Theme};
@@ -211,11 +210,6 @@ pub(super) fn animators(db: &mut Db) -> QueryResult<Vec<Animator>> {
         .collect())
 }
 
-/// Whose an address is, and the state of their account.
-pub(super) fn account_of(db: &mut Db, email_key: &str) -> QueryResult<Option<(MemberId, AccountState)>> {
-    members::table.filter(members::email_key.eq(email_key)).select((members::id, members::state)).first(db).optional()
-}
-
 /// Adds an animator; says whether they were not one.
 pub(super) fn add_animator(tx: &mut Tx<'_>, theme: ThemeId, member: MemberId) -> Result<bool, Refusal> {
     let row = (animators::theme_id.eq(theme), animators::member_id.eq(member), animators::since.eq(tx.now()));
@@ -251,10 +245,10 @@ pub(super) fn record_decision(
     Ok(id)
 }
 
-type DecisionRow = (String, String, MemberId, bool, String, String, String, Moment);
+type DecisionRow = (ThemeId, String, String, MemberId, bool, String, String, String, Moment);
 
-fn as_decision((theme, slug, member, named, reason, given, family, decided_at): DecisionRow) -> Decision {
-    Decision { theme, slug, member, named, reason, decided_by: (given, family), decided_at }
+fn as_decision((theme_id, theme, slug, member, named, reason, given, family, decided_at): DecisionRow) -> Decision {
+    Decision { theme_id, theme, slug, member, named, reason, decided_by: (given, family), decided_at }
 }
 
 /// The decisions with their theme and who decided.
@@ -264,6 +258,7 @@ fn decisions() -> _ {
         .inner_join(themes::table)
         .inner_join(members::table.on(members::id.eq(animator_decisions::decided_by)))
         .select((
+            themes::id,
             themes::name,
             themes::slug,
             animator_decisions::member_id,
