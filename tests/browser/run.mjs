@@ -5,6 +5,7 @@ import { launch, serve } from "./lib.mjs";
 import { everyJourney } from "./journeys.mjs";
 import { everyPayload } from "./xss.mjs";
 import { everyPage, lightPages } from "./pages.mjs";
+import { prepared } from "./prepared.mjs";
 
 const [binary, ...wanted] = process.argv.slice(2);
 if (!binary) {
@@ -17,8 +18,13 @@ const browser = await launch();
 const site = await serve(binary);
 try {
   if (wants("pages")) {
-    const { tally, found } = await everyPage(browser, site);
-    tallies.push(tally, await lightPages(browser, site, found));
+    const made = await prepared(browser, site, binary);
+    try {
+      const { tally, found } = await everyPage(browser, site, made);
+      tallies.push(tally, await lightPages(browser, site, found));
+    } finally {
+      await made.end();
+    }
   }
   if (wants("journeys")) tallies.push(await everyJourney(browser, site));
   if (wants("xss")) tallies.push(await everyPayload(browser, site));

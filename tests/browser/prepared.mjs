@@ -1,0 +1,98 @@
+// Pages no link leads to on a fresh demo (a mail's link, a file just sent, a post just corrected): made to exist by
+// using the site as people do, so that they are looked at like the others.
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { PASSWORD, assert, serve, signIn } from "./lib.mjs";
+import { mailTo } from "./mails.mjs";
+
+async function asRole(browser, site, role, work) {
+  const context = await browser.newContext({ locale: "fr-FR", javaScriptEnabled: false });
+  context.setDefaultTimeout(15_000);
+  try {
+    const page = await context.newPage();
+    if (role !== "visitor") await signIn(page, site, role);
+    return await work(page);
+  } finally {
+    await context.close();
+  }
+}
+
+const pathOf = (page) => new URL(page.url()).pathname;
+
+async function sends(page, form) {
+  await Promise.all([page.waitForEvent("load"), page.click(`${form} .button`)]);
+}
+
+// The link of a mail, as a path.
+async function linkIn(site, address, start) {
+  const mail = await mailTo(site.mails, address);
+  const link = new RegExp(`http:\\S+(${start}[A-Za-z0-9_-]+)`).exec(mail.text)?.[1];
+  assert(link, `no link to ${start} in ${mail.text}`);
+  return link;
+}
+
+async function aCorrectedPost(page, site) {
+  await page.goto(`${site.origin}/fils/nouveau`);
+  await page.selectOption("#theme", "numerique-en-sante");
+  await page.fill("#title", "Un fil corrigé");
+  await page.fill("#body", "Première version.");
+  await sends(page, "form[action='/fils/nouveau']");
+  const edit = await page.getAttribute("a[href$='/modifier']", "href");
+  await page.goto(site.origin + edit);
+  await page.fill("#body", "Deuxième version, **plus claire**.");
+  await sends(page, `form[action='${edit}']`);
+  return [edit, edit.replace("/modifier", "/historique")];
+}
+
+async function anImport(page, site) {
+  const path = join(site.folder, "a-regarder.csv");
+  writeFileSync(path, [
+    "email;nom;prenom;etablissement;type;ville;region;profession;theme;cercle",
+    "zoe@regarde.example;Lantier;Zoé;CH des Trois-Sources;CH;Trois-Sources;Normandie;Cadre;dialogue-de-gestion;pair", "",
+  ].join("\r\n"));
+  await page.goto(`${site.origin}/administration/import`);
+  await page.setInputFiles("#file", path);
+  await sends(page, "form[action='/administration/import']");
+  return [pathOf(page)];
+}
+
+async function anInvitation(page, site) {
+  await page.goto(`${site.origin}/themes/numerique-en-sante/invitations`);
+  await page.fill("#email", "invitee@regarde.example");
+  await sends(page, "form[action$='/invitations']");
+  return [await linkIn(site, "invitee@regarde.example", "/invitation/")];
+}
+
+async function aForgottenPassword(page, site) {
+  await page.goto(`${site.origin}/mot-de-passe-oublie`);
+  await page.fill("#email", "pair@cercles.example");
+  await sends(page, "form[action='/mot-de-passe-oublie']");
+  return [await linkIn(site, "pair@cercles.example", "/mot-de-passe/")];
+}
+
+async function anOtherAddress(page, site) {
+  await page.goto(`${site.origin}/reglages/securite/adresse`);
+  await page.fill("input[name=email]", "nouvelle@regarde.example");
+  await page.fill("input[type=password]", PASSWORD);
+  await sends(page, "form[action='/reglages/securite/adresse']");
+  return [await linkIn(site, "nouvelle@regarde.example", "/adresse/")];
+}
+
+// One list of addresses a role; and the community nobody has opened yet, on a server of its own.
+export async function prepared(browser, site, binary) {
+  const led = {
+    membre: await asRole(browser, site, "membre", (page) => aCorrectedPost(page, site)),
+    admin: await asRole(browser, site, "admin", (page) => anImport(page, site)),
+    visitor: [
+      ...await asRole(browser, site, "pair", (page) => anInvitation(page, site)),
+      ...await asRole(browser, site, "visitor", (page) => aForgottenPassword(page, site)),
+    ],
+    expert: await asRole(browser, site, "expert", (page) => anOtherAddress(page, site)),
+  };
+  const empty = await serve(binary, "serve");
+  const first = /first visit .*http:\/\/[^/]+(\/\S+)/.exec(empty.said())?.[1];
+  assert(first, `no link for the first visit in ${empty.said()}`);
+  const opening = { role: "visitor", route: "/premiere-visite/{token}", address: first, status: 200, site: empty };
+  return { led, opening, end: () => empty.stop() };
+}
