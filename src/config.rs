@@ -7,6 +7,7 @@ use ipnet::IpNet;
 use serde::Deserialize;
 use toml::{Table, Value};
 
+use crate::backup::schedule::Backups;
 use crate::db::DatabaseUrl;
 
 /// Every setting, with its meaning in `config/cercles.toml`.
@@ -25,6 +26,8 @@ pub struct Config {
     pub data: Data,
     /// `[mail]`
     pub mail: Mail,
+    /// `[backup]`
+    pub backup: Backups,
 }
 
 /// Addresses.
@@ -187,6 +190,9 @@ impl Config {
         if !self.limits.scale.is_finite() || self.limits.scale < 0.0 {
             return Err("limits.scale must be 0 or more.".into());
         }
+        if self.backup.keep_days == 0 {
+            return Err("backup.keep_days must be 1 or more.".into());
+        }
         if self.data.free_percent > 100 {
             return Err("data.free_percent must be between 0 and 100.".into());
         }
@@ -313,6 +319,8 @@ mod tests {
             ("CERCLES_LIMITS__SCALE", "-1"),
             ("CERCLES_LIMITS__SCALE", "beaucoup"),
             ("CERCLES_DATA__FREE_PERCENT", "101"),
+            ("CERCLES_BACKUP__KEEP_DAYS", "0"),
+            ("CERCLES_BACKUP__EVERY_MINUTES", "-1"),
             ("CERCLES_MAIL__FROM", "nobody"),
             ("CERCLES_MAIL__SMTP_URL", "http://x"),
             ("CERCLES_HTTP__BASE_URL", "forum.example"),

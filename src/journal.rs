@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::db::ids::{JournalId, MemberId, ThemeId};
 use crate::db::schema::journal;
-use crate::db::{Moment, Tx};
+use crate::db::{Db, Moment, Tx};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
 
@@ -118,6 +118,47 @@ pub fn seal(tx: &mut Tx<'_>) -> Result<i64, Refusal> {
             .execute(tx.db())?;
     }
     Ok(i64::try_from(rows.len()).unwrap_or(i64::MAX))
+}
+
+/// What a reading of the chain found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chain {
+    /// Every seal is the one its row and the rows before give.
+    Whole {
+        /// How many rows are sealed.
+        sealed: i64,
+    },
+    /// A row was changed, added or taken away after it was sealed.
+    Broken {
+        /// The number of the first row that does not fit.
+        number: i64,
+    },
+}
+
+/// Computes the chain again from its first row, a page at a time.
+///
+/// # Errors
+/// What the database says.
+pub fn check(db: &mut Db) -> Result<Chain, Refusal> {
+    let (mut number, mut seal) = (0, String::new());
+    loop {
+        let rows: Vec<(Row, Option<i64>, Option<String>)> = journal::table
+            .filter(journal::number.gt(number))
+            .order(journal::number.asc())
+            .limit(BATCH)
+            .select((Row::as_select(), journal::number, journal::seal))
+            .load(db)?;
+        if rows.is_empty() {
+            return Ok(Chain::Whole { sealed: number });
+        }
+        for (row, found, sealed) in rows {
+            number += 1;
+            seal = chained(&seal, number, &row);
+            if found != Some(number) || sealed.as_ref() != Some(&seal) {
+                return Ok(Chain::Broken { number });
+            }
+        }
+    }
 }
 
 fn chained(previous: &str, number: i64, row: &Row) -> String {

@@ -2,6 +2,8 @@
 //!
 //! One crate, one binary; folders are named after the forum's own concepts.
 
+/// Backups: made, read back, kept by age, put back.
+pub mod backup;
 /// The concentric circles of a theme: membership, moves, mandates, drawing.
 pub mod circles;
 /// The only place that reads the wall clock.
@@ -14,6 +16,10 @@ pub mod config;
 pub mod db;
 /// The demo community.
 pub mod demo;
+/// How much room the disk has left.
+pub mod disk;
+/// Looks at everything and says what to do.
+pub mod doctor;
 /// The front page, for visitors and for members.
 pub mod home;
 /// The community's own row: name, texts, charter, first visit.

@@ -2,6 +2,7 @@
 
 use std::io::{IsTerminal, Write};
 
+use super::migrate::bring_up_to_date;
 use super::{Lock, open_database, prepare_folder, serve};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -21,7 +22,7 @@ pub(super) fn run(mut config: Config, admin_said: bool) -> Result<(), String> {
     }
     let lock = Lock::take(&config, &url)?;
     let database = open_database(&config, Clock::Real)?;
-    db::migrate(&url)?;
+    bring_up_to_date(&config, &database)?;
     let hasher = Hasher::new(1);
     let hash = actix_web::rt::System::new()
         .block_on(hasher.hash(Password::given(demo::PASSWORD)))

@@ -1,7 +1,10 @@
 //! The commands of the binary. Exit status: 0 done; 1 it failed, with one sentence on standard error; 2 wrong usage.
 
+mod backup;
 mod demo;
+mod doctor;
 mod import;
+mod migrate;
 mod serve;
 
 use std::net::SocketAddr;
@@ -11,6 +14,7 @@ use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::backup::schedule::Schedule;
 use crate::clock::Clock;
 use crate::config::{Config, Overrides};
 use crate::db::{self, Database, DatabaseUrl};
@@ -50,6 +54,18 @@ enum Command {
     Tick,
     /// Brings people in from a file.
     Import(import::Import),
+    /// Saves everything in one file, while the community is served.
+    Backup {
+        /// The file, which must not exist.
+        file: PathBuf,
+    },
+    /// Puts a backup back, into an empty place.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+    },
+    /// Looks at everything and says what to do.
+    Doctor,
 }
 
 /// Where to listen.
@@ -87,9 +103,12 @@ fn dispatch(cli: Cli) -> Result<(), String> {
     match cli.command {
         Command::Demo(listening) => demo::run(config(Some(listening))?, listening.admin_listen.is_some()),
         Command::Serve(listening) => serve::run(config(Some(listening))?, listening.admin_listen.is_some()),
-        Command::Migrate => migrate(&config(None)?),
+        Command::Migrate => migrate::run(&config(None)?),
         Command::Tick => tick(&config(None)?),
         Command::Import(import) => import::run(&config(None)?, &import),
+        Command::Backup { file } => backup::save(&config(None)?, &file),
+        Command::Restore { file } => backup::restore(&config(None)?, &file),
+        Command::Doctor => doctor::run(config(None)),
     }
 }
 
@@ -141,6 +160,7 @@ pub(crate) fn assemble(config: &Config, database: Database, base_url: String) ->
         base_url,
         trusted_proxies: config.http.trusted_proxies.clone(),
         figures: None,
+        backups: Schedule::of(config)?,
         routes: routes::TABLE,
     })
 }
@@ -151,23 +171,6 @@ pub(crate) fn postman_of(config: &Config) -> Result<Postman, String> {
         from: config.mail.from.parse().map_err(|_| "mail.from is not a mail address.".to_owned())?,
         name: format!("{}-{}", std::process::id(), &tokens::random_token()[..8]),
     })
-}
-
-fn migrate(config: &Config) -> Result<(), String> {
-    prepare_folder(config)?;
-    let url = config.database_url()?;
-    if let DatabaseUrl::Sqlite(path) = &url {
-        db::check_file(path)?;
-    }
-    let _lock = Lock::take(config, &url)?;
-    let ran = db::migrate(&url)?;
-    for name in &ran {
-        println!("ran {name}");
-    }
-    if ran.is_empty() {
-        println!("already up to date");
-    }
-    Ok(())
 }
 
 fn tick(config: &Config) -> Result<(), String> {

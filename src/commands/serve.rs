@@ -12,10 +12,12 @@ use actix_web::{App as Site, HttpResponse, HttpServer, web};
 use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
+use super::migrate::bring_up_to_date;
 use super::{assemble, found, open_database, postman_of, prepare_folder, up_to_date};
 use crate::clock::Clock;
 use crate::config::{Config, Data as DataFolder};
 use crate::db::{self, DatabaseUrl};
+use crate::disk::Room;
 use crate::jobs;
 use crate::mail::outbox;
 use crate::web::{App, guarded, unknown_address};
@@ -57,7 +59,7 @@ pub(super) fn run(mut config: Config, admin_said: bool) -> Result<(), String> {
     }
     let lock = Lock::take(&config, &url)?;
     let database = open_database(&config, Clock::Real)?;
-    db::migrate(&url)?;
+    bring_up_to_date(&config, &database)?;
     found(&database, false)?;
     serve(&config, database, lock, |app, base_url| {
         let token = app.database.write_here(instance::first_visit).map_err(|refusal| refusal.to_string())?;
@@ -223,26 +225,14 @@ async fn readyz(office: Data<Office>) -> HttpResponse {
     let probe = tokio::task::spawn_blocking(move || {
         office.app.database.probe_here().map_err(|refusal| refusal.to_string())?;
         up_to_date(&office.app.database)?;
-        room_left(&office.data, office.app.database.url())
+        let room = Room::of(&office.data, office.app.database.url())?;
+        if room.is_short() { Err("the disk is almost full".to_owned()) } else { Ok(()) }
     });
     match tokio::time::timeout(Duration::from_secs(4), probe).await {
         Ok(Ok(Ok(()))) => HttpResponse::Ok().body("ready\n"),
         Ok(Ok(Err(why))) => HttpResponse::ServiceUnavailable().body(format!("{why}\n")),
         Ok(Err(_)) | Err(_) => HttpResponse::ServiceUnavailable().body("the database does not answer\n"),
     }
-}
-
-/// What the settings want free must be free, on the disk of the database if it is a file here, else of the data folder.
-fn room_left(wanted: &DataFolder, url: &DatabaseUrl) -> Result<(), String> {
-    let path = match url {
-        DatabaseUrl::Sqlite(path) => path,
-        DatabaseUrl::Postgres(_) => &wanted.dir,
-    };
-    let place = rustix::fs::statvfs(path).map_err(|error| error.to_string())?;
-    let free = place.f_bavail.saturating_mul(place.f_frsize);
-    let whole = place.f_blocks.saturating_mul(place.f_frsize);
-    let least = (u64::from(wanted.free_mib) << 20).max(whole / 100 * u64::from(wanted.free_percent));
-    if free < least { Err("the disk is almost full".into()) } else { Ok(()) }
 }
 
 async fn figures(office: Data<Office>) -> HttpResponse {
@@ -255,6 +245,9 @@ async fn figures(office: Data<Office>) -> HttpResponse {
                 metrics::gauge!("cercles_outbox", "state" => state).set(as_float(count));
             }
             metrics::gauge!("cercles_outbox_oldest_seconds").set(as_float(oldest));
+        }
+        if let Some(Some(age)) = app.backups.age(now) {
+            metrics::gauge!("cercles_backup_age_seconds").set(as_float(age));
         }
         let [(readers, _), (writers, _)] = app.database.pool_state();
         metrics::gauge!("cercles_connections_in_use", "pool" => "read").set(f64::from(readers));

@@ -47,6 +47,14 @@ pub fn migrate(url: &DatabaseUrl) -> Result<MigrationReport, String> {
 /// # Errors
 /// A sentence for the administrator.
 pub fn pending_migrations(db: &mut Db) -> Result<usize, String> {
+    pending(db).map(|versions| versions.len())
+}
+
+/// The versions of the migrations that have not run, oldest first. Reads only, whatever the age of the database.
+///
+/// # Errors
+/// A sentence for the administrator.
+pub fn pending(db: &mut Db) -> Result<Vec<String>, String> {
     let known = match db {
         Db::Sqlite(_) => versions::<Sqlite>(&SQLITE)?,
         Db::Postgres(_) => versions::<Pg>(&POSTGRES)?,
@@ -61,7 +69,27 @@ pub fn pending_migrations(db: &mut Db) -> Result<usize, String> {
         }
         Err(error) => return Err(error.to_string()),
     };
-    Ok(known.iter().filter(|version| !ran.iter().any(|ran| ran.version == **version)).count())
+    Ok(known.into_iter().filter(|version| !ran.iter().any(|ran| ran.version == *version)).collect())
+}
+
+/// The versions of the migrations that have run, oldest first.
+///
+/// # Errors
+/// What the database says.
+pub fn applied(db: &mut Db) -> Result<Vec<String>, String> {
+    let ran = diesel::sql_query("SELECT version FROM __diesel_schema_migrations ORDER BY version").load::<Ran>(db);
+    Ok(ran.map_err(|error| error.to_string())?.into_iter().map(|ran| ran.version).collect())
+}
+
+/// The versions this program knows, oldest first.
+///
+/// # Errors
+/// A sentence for the administrator.
+pub fn known_migrations(url: &DatabaseUrl) -> Result<Vec<String>, String> {
+    match url {
+        DatabaseUrl::Sqlite(_) => versions::<Sqlite>(&SQLITE),
+        DatabaseUrl::Postgres(_) => versions::<Pg>(&POSTGRES),
+    }
 }
 
 #[derive(QueryableByName)]
@@ -72,5 +100,7 @@ struct Ran {
 
 fn versions<DB: Backend>(source: &EmbeddedMigrations) -> Result<Vec<String>, String> {
     let migrations = MigrationSource::<DB>::migrations(source).map_err(|error| error.to_string())?;
-    Ok(migrations.iter().map(|migration| migration.name().version().to_string()).collect())
+    let mut versions: Vec<String> = migrations.iter().map(|migration| migration.name().version().to_string()).collect();
+    versions.sort();
+    Ok(versions)
 }

@@ -2,6 +2,7 @@
 //! with a connection, or with a transaction that no write function can be called without.
 
 mod connect;
+mod contents;
 pub mod ids;
 mod migrate;
 mod moment;
@@ -21,7 +22,8 @@ use diesel::sqlite::SqliteConnection;
 use crate::clock::Clock;
 use crate::refusal::Refusal;
 pub use connect::{DatabaseUrl, Manager, Purpose, check_file, network_file_system};
-pub use migrate::{MigrationReport, migrate, pending_migrations};
+pub use contents::{Contents, contents, is_empty, server_time, unsound};
+pub use migrate::{MigrationReport, applied, known_migrations, migrate, pending, pending_migrations};
 pub use moment::Moment;
 
 /// One connection, to either engine. Handlers never see which.
@@ -313,7 +315,7 @@ fn rollback(db: &mut Db) -> Result<(), Error> {
     on_each_backend!(db, conn => AnsiTransactionManager::rollback_transaction(conn))
 }
 
-fn unreachable_database(url: &DatabaseUrl, error: &str) -> String {
+pub(crate) fn unreachable_database(url: &DatabaseUrl, error: &str) -> String {
     match url {
         DatabaseUrl::Sqlite(path) => format!("cannot open the database {}: {error}.", path.display()),
         DatabaseUrl::Postgres(_) => {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::prelude::*;
+use tokio::sync::watch::Receiver;
 
 use crate::db::schema::job_runs;
 use crate::db::{Db, Moment, Tx};
@@ -40,13 +41,23 @@ pub const TIMETABLE: &[Job] = &[
     Job { name: "import-drafts-old", every: 3_600, task: |app, _| app.database.write_here(drafts::forget_old) },
 ];
 
+/// What recurs and may take minutes: it has a beat of its own, so that mail does not wait for it.
+pub const LONG_WORK: &[Job] =
+    &[Job { name: "backup", every: 60, task: |app, _| app.backups.run(app.database.clock()).map_err(Refusal::Broken) }];
+
 /// What a run of the timetable did, line by line.
 pub type Report = Vec<(&'static str, Result<i64, String>)>;
 
 /// Runs every line that is due, once; another process never runs the same line at the same time.
 pub fn run_due(app: &Arc<App>, postman: &Postman) -> Report {
+    let mut report = run_lines(TIMETABLE, app, postman);
+    report.extend(run_lines(LONG_WORK, app, postman));
+    report
+}
+
+fn run_lines(lines: &[Job], app: &Arc<App>, postman: &Postman) -> Report {
     let mut report = Report::new();
-    for job in TIMETABLE {
+    for job in lines {
         let outcome = match app.database.write_here(|tx| claim(tx, job, &postman.name)) {
             Ok(true) => {
                 let done = (job.task)(app, postman);
@@ -128,20 +139,28 @@ pub fn last_runs(db: &mut Db, now: Moment) -> Result<Vec<Run>, Refusal> {
             late: row.is_none_or(|(_, due, ..)| now.seconds_since(*due) > LATE),
         }
     };
-    Ok(TIMETABLE.iter().map(run).collect())
+    Ok(TIMETABLE.iter().chain(LONG_WORK).map(run).collect())
 }
 
 /// The built-in clock: each second, what reading left behind is written and the timetable is run, until `stop`.
-pub async fn keep_time(app: Arc<App>, postman: Postman, mut stop: tokio::sync::watch::Receiver<bool>) {
+pub async fn keep_time(app: Arc<App>, postman: Postman, stop: Receiver<bool>) {
+    let (long_app, long_postman) = (app.clone(), postman.clone());
+    let long = tokio::spawn(beat(stop.clone(), move || drop(run_lines(LONG_WORK, &long_app, &long_postman))));
+    beat(stop, move || {
+        if let Err(refusal) = app.pulse.flush(&app.database) {
+            tracing::warn!(%refusal, "what was read could not be written yet");
+        }
+        run_lines(TIMETABLE, &app, &postman);
+    })
+    .await;
+    let _ = long.await;
+}
+
+/// Does the same work each second, off the event loop, until `stop`.
+async fn beat(mut stop: Receiver<bool>, work: impl Fn() + Clone + Send + Sync + 'static) {
     loop {
-        let (app_now, postman_now) = (app.clone(), postman.clone());
-        let work = tokio::task::spawn_blocking(move || {
-            if let Err(refusal) = app_now.pulse.flush(&app_now.database) {
-                tracing::warn!(%refusal, "what was read could not be written yet");
-            }
-            run_due(&app_now, &postman_now)
-        });
-        if let Err(error) = work.await {
+        let work = work.clone();
+        if let Err(error) = tokio::task::spawn_blocking(work).await {
             tracing::error!(%error, "the timetable panicked");
         }
         tokio::select! {

@@ -20,6 +20,7 @@ use std::sync::Arc;
 use ipnet::IpNet;
 use metrics_exporter_prometheus::PrometheusHandle;
 
+use crate::backup::schedule::Schedule;
 use crate::db::Database;
 use crate::limits::Scale;
 use crate::members::passwords::Hasher;
@@ -61,6 +62,8 @@ pub struct App {
     pub trusted_proxies: Vec<IpNet>,
     /// The figures, when this process collects them.
     pub figures: Option<PrometheusHandle>,
+    /// Backups by the clock.
+    pub backups: Schedule,
     /// Every route, for the door.
     pub routes: &'static [RouteRow],
 }

@@ -27,6 +27,8 @@ use std::sync::Arc;
 use actix_web::middleware::from_fn;
 use actix_web::web::Data;
 use actix_web::{App as Site, test};
+use cercles::backup::Place;
+use cercles::backup::schedule::Schedule;
 use cercles::circles::{self, Circle, Move};
 use cercles::clock::Clock;
 use cercles::db::ids::{MemberId, ThemeId};
@@ -47,7 +49,7 @@ use jiff::Timestamp;
 #[allow(unused_imports)]
 pub use answer::{Answer, masked};
 #[allow(unused_imports)]
-pub use database::engine;
+pub use database::{Home, engine};
 pub use person::Person;
 
 /// When every story begins: a Sunday morning.
@@ -116,6 +118,7 @@ impl Town {
             base_url: base_url.into(),
             trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()],
             figures: None,
+            backups: Schedule::never(Place { url: home.url(), data: std::env::temp_dir() }),
             routes: routes::TABLE,
         };
         let memory = Memory::default();

@@ -140,6 +140,7 @@ job-limits-ended = Forgetting rate counters
 job-invitation-reminders = Reminder of unanswered invitations
 job-import-drafts-old = Forgetting spreadsheets left aside
 job-form-keys-old = Forgetting forms already received
+job-backup = Backup
 number = { $n }
 
 notice-mentions-legales = Legal notices

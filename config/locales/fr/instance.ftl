@@ -140,6 +140,7 @@ job-limits-ended = Oubli des compteurs d'envois
 job-invitation-reminders = Rappel des invitations sans réponse
 job-import-drafts-old = Oubli des tableaux laissés sans suite
 job-form-keys-old = Oubli des formulaires déjà reçus
+job-backup = Sauvegarde
 number = { $n }
 
 notice-mentions-legales = Mentions légales
