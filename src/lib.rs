@@ -44,6 +44,8 @@ pub mod pulse;
 pub mod refusal;
 /// Every address.
 pub mod routes;
+/// Finding again what was written.
+pub mod search;
 /// What people read, by key and language.
 pub mod sentences;
 /// Markdown, typography, folding.

@@ -1,5 +1,8 @@
 //! Rate limits: so many acts in a window, counted in the database so that every instance shares them.
 
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+
 use diesel::prelude::*;
 use diesel::sql_types::{Integer, Text, Timestamp};
 
@@ -28,7 +31,7 @@ pub const INVITATIONS: Rule = Rule { name: "invitation", most: 20, seconds: 86_4
 pub const RESETS: Rule = Rule { name: "reset", most: 5, seconds: 1_800 };
 /// Requests to join from one network: 20 an hour.
 pub const JOINING: Rule = Rule { name: "join", most: 20, seconds: 3_600 };
-/// Searches of the directory and, later, of the text: 30 a minute.
+/// Searches of the directory and of the text: 30 a minute.
 pub const SEARCHES: Rule = Rule { name: "search", most: 30, seconds: 60 };
 /// Pictures and spreadsheets: 30 in half an hour.
 pub const UPLOADS: Rule = Rule { name: "upload", most: 30, seconds: 1_800 };
@@ -73,6 +76,39 @@ pub fn spend(tx: &mut Tx<'_>, scale: Scale, rule: &Rule, subject: &str) -> Resul
         return Err(Refusal::TooMany(row.window_ends_at.seconds_since(now).max(1)));
     }
     Ok(())
+}
+
+/// Windows counted by this process alone: for reading, which writes nothing.
+#[derive(Debug, Default)]
+pub struct Windows(Mutex<HashMap<String, (u32, Moment)>>);
+
+impl Windows {
+    /// With more subjects than this, windows that ended are forgotten.
+    const MANY: usize = 10_000;
+
+    /// Counts one act of `subject`, or refuses it.
+    ///
+    /// # Errors
+    /// `Refusal::TooMany` with the seconds to wait.
+    pub fn spend(&self, now: Moment, scale: Scale, rule: &Rule, subject: &str) -> Result<(), Refusal> {
+        if scale.0 == 0.0 {
+            return Ok(());
+        }
+        let mut windows = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if windows.len() > Self::MANY {
+            windows.retain(|_, (_, ends)| *ends > now);
+        }
+        let fresh = (0, now.plus_seconds(rule.seconds));
+        let (spent, ends) = windows.entry(format!("{}:{subject}", rule.name)).or_insert(fresh);
+        if *ends <= now {
+            (*spent, *ends) = fresh;
+        }
+        *spent += 1;
+        if f64::from(*spent) > (f64::from(rule.most) * scale.0).max(1.0) {
+            return Err(Refusal::TooMany(ends.seconds_since(now).max(1)));
+        }
+        Ok(())
+    }
 }
 
 /// Forgets windows that ended; returns how many.

@@ -8,6 +8,7 @@ use crate::home::pages as home;
 use crate::instance::{pages as settings, pages_charter, pages_first_visit, pages_home, pages_texts};
 use crate::joining::pages::{import, invitation, invitations as inviting, requests as asking};
 use crate::members::pages as members;
+use crate::search::pages as search;
 use crate::themes::administration::{pages as theme_shape, pages_animators, pages_list};
 use crate::themes::{pages as themes, pages_regions as theme_regions};
 use crate::threads::{pages as threads, pages_write};
@@ -40,6 +41,8 @@ routes! {
     "/charte" { GET Anyone members::charter::show, POST SignedIn members::charter::accept }
     "/fils" { GET Member threads::index }
     "/fils/nouveau" { GET Member pages_write::show_new, POST Member pages_write::create }
+    "/fils/nouveau/semblables" { GET Member search::similar }
+    "/recherche" { GET Anyone search::show }
     "/fils/{thread}" { GET Member threads::show }
     "/fils/{thread}/messages" { POST Member pages_write::reply }
     "/fils/{thread}/solution" { POST Member pages_write::mark_solution }

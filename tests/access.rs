@@ -69,6 +69,8 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/fils",                             "/fils",                            MEMBERS),
     Row("GET",  "/fils/nouveau",                     "/fils/nouveau",                    MEMBERS),
     Row("POST", "/fils/nouveau",                     "/fils/nouveau",                    [401, 422, 422, 422, 422, 422, 422]),
+    Row("GET",  "/fils/nouveau/semblables",          "/fils/nouveau/semblables?title=relit", MEMBERS),
+    Row("GET",  "/recherche",                        "/recherche?q=relit",               EVERYONE),
     Row("GET",  "/fils/{thread}",                    "{thread}",                         [303, 404, 200, 200, 200, 200, 404]),
     Row("POST", "/fils/{thread}/messages",           "{thread}/messages",                [401, 404, 422, 422, 422, 422, 404]),
     Row("POST", "/fils/{thread}/solution",           "{thread}/solution",                [401, 404, 404, 404, 404, 404, 404]),

@@ -51,15 +51,17 @@ async fn hide(what: Hidden, ana: &Person<'_>, karim: &Person<'_>, old: &str, tow
     let edit = format!("/messages/{post}/modifier");
     karim.fills(&edit, &edit, &[("body", "Une réponse zibelinée, corrigée")]).await.redirects_to("/fils/");
     if what == Hidden::Removed {
+        town.indexes().await;
         let raw = id_in(&thread);
         town.write(move |tx| {
-            use cercles::db::schema::threads;
+            use cercles::db::schema::{posts, threads};
             use diesel::prelude::*;
-            let now = tx.now();
-            diesel::update(threads::table.filter(threads::id.eq(cercles::db::ids::ThreadId(raw))))
+            let (now, thread) = (tx.now(), cercles::db::ids::ThreadId(raw));
+            diesel::update(threads::table.filter(threads::id.eq(thread)))
                 .set(threads::removed_at.eq(now))
                 .execute(tx.db())?;
-            Ok(())
+            let gone = posts::table.filter(posts::thread_id.eq(thread)).select(posts::id).load(tx.db())?;
+            cercles::search::forgotten(tx, &gone)
         })
         .await;
     }
@@ -134,6 +136,14 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
             "/fils?etat=resolus",
             "/membres?q=ferreira",
             "/membres?q=zibeline",
+            "/recherche?q=zibeline",
+            "/recherche?q=zibelinne",
+            "/recherche?q=%22zibeline+au+bloc%22&sort=date",
+            "/recherche?q=une+r%C3%A9ponse+relit-elle+le+bloc+entre+experts+?",
+            "/recherche?q=bloc&theme=sante-mentale",
+            "/recherche?q=zibeline&state=resolus&author=ferreira",
+            "/recherche?q=relit+-bloc",
+            "/fils/nouveau/semblables?title=Une+zibeline+au+bloc+?",
             "/themes/numerique-en-sante?etat=resolus",
         ] {
             let answer = person.visits(address).await;
@@ -217,6 +227,10 @@ async fn those_who_may_see_it_do() {
     let hidden = hide(Hidden::ExpertQuestion, &ana, &karim, &old, &town).await;
     karim.visits(&hidden).await.ok().shows(SECRET);
     karim.visits("/fils").await.ok().shows(SECRET);
+    karim.visits("/recherche?q=zibeline").await.ok().shows("1 fil trouvé").shows("Une zibeline au bloc");
+    karim.visits("/fils/nouveau/semblables?title=zibeline").await.ok().shows("Une zibeline au bloc");
+    town.indexes().await;
+    karim.visits("/recherche?q=zibelinne").await.ok().shows("Vouliez-vous dire : zibeline");
     let nicolas = town.animator("Nicolas Aubert").await;
     nicolas.visits(&hidden).await.ok().shows(SECRET);
 }

@@ -3,10 +3,12 @@
 mod access;
 mod architecture;
 mod edge;
+mod identifiers;
 mod leak;
 mod markdown;
 mod pathological;
 mod policy;
+mod questions;
 mod running;
 mod sentences;
 mod sources;

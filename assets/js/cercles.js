@@ -118,6 +118,39 @@
     update();
   }
 
+  /* <input data-similar="/address?title=" data-similar-title="…">: threads that answer already, while a title is typed. */
+  function similar(field) {
+    var place = make('aside', 'similar'), heading = make('h2', '', field.getAttribute('data-similar-title'));
+    var list = make('div'), asked = '', timer, request;
+    place.hidden = true;
+    heading.id = 'similar-heading';
+    place.setAttribute('aria-labelledby', heading.id);
+    place.setAttribute('aria-live', 'polite');
+    place.appendChild(heading);
+    place.appendChild(list);
+    field.closest('.field').insertAdjacentElement('afterend', place);
+    function ask() {
+      var title = field.value.trim();
+      if (title === asked) return;
+      asked = title;
+      if (request) request.abort();
+      if (title.length < 8) { place.hidden = true; return; }
+      request = new XMLHttpRequest();
+      request.open('GET', field.getAttribute('data-similar') + encodeURIComponent(title));
+      request.responseType = 'document';
+      request.onload = function () {
+        var found = this.status === 200 && this.response && this.response.querySelector('[data-similar-list]');
+        place.hidden = !found || !found.children.length;
+        if (place.hidden) return;
+        list.replaceChildren.apply(list, Array.prototype.map.call(found.childNodes, function (n) { return doc.importNode(n, true); }));
+        each('a', function (a) { a.target = '_blank'; a.rel = 'noopener'; }, list); // what is being written stays
+      };
+      request.send();
+    }
+    field.addEventListener('input', function () { clearTimeout(timer); timer = setTimeout(ask, 400); });
+    ask();
+  }
+
   function closeMenus(except) {
     each('details.menu[open]', function (d) { if (d !== except && !d.contains(except)) d.open = false; });
   }
@@ -139,6 +172,7 @@
     each('[data-theme-switch]', themeSwitch);
     each('input[data-reveal]', reveal);
     each('[data-count]', counter);
+    each('[data-similar]', similar);
     relativeTimes();
     setInterval(relativeTimes, 60000);
     var first = doc.querySelector('[data-focus]'); // the summary of a refused form

@@ -23,7 +23,7 @@ use crate::mail::outbox::Postman;
 use crate::sentences;
 use crate::tokens::{self, InstanceKey};
 use crate::web::{App, Templates};
-use crate::{instance, jobs, limits, pulse, routes};
+use crate::{instance, jobs, limits, pulse, routes, search};
 
 use serve::Lock;
 pub use serve::service;
@@ -52,6 +52,8 @@ enum Command {
     Migrate,
     /// Runs every job that is due, once.
     Tick,
+    /// Makes the search index again from the posts.
+    Reindex,
     /// Brings people in from a file.
     Import(import::Import),
     /// Saves everything in one file, while the community is served.
@@ -105,6 +107,7 @@ fn dispatch(cli: Cli) -> Result<(), String> {
         Command::Serve(listening) => serve::run(config(Some(listening))?, listening.admin_listen.is_some()),
         Command::Migrate => migrate::run(&config(None)?),
         Command::Tick => tick(&config(None)?),
+        Command::Reindex => reindex(&config(None)?),
         Command::Import(import) => import::run(&config(None)?, &import),
         Command::Backup { file } => backup::save(&config(None)?, &file),
         Command::Restore { file } => backup::restore(&config(None)?, &file),
@@ -156,6 +159,7 @@ pub(crate) fn assemble(config: &Config, database: Database, base_url: String) ->
         key: key_of(config)?,
         hasher: crate::members::passwords::Hasher::default(),
         pulse: pulse::Pulse::default(),
+        windows: limits::Windows::default(),
         scale: limits::Scale(config.limits.scale),
         base_url,
         trusted_proxies: config.http.trusted_proxies.clone(),
@@ -190,6 +194,15 @@ fn tick(config: &Config) -> Result<(), String> {
         }
     }
     if failed { Err("a job failed; see above.".into()) } else { Ok(()) }
+}
+
+fn reindex(config: &Config) -> Result<(), String> {
+    prepare_folder(config)?;
+    let database = open_database(config, Clock::Real)?;
+    up_to_date(&database)?;
+    let indexed = search::upkeep::rebuild(&database).map_err(|refusal| refusal.to_string())?;
+    println!("indexed {indexed} posts");
+    Ok(())
 }
 
 /// Refuses to work on a database of another age.

@@ -268,6 +268,12 @@ pub async fn off_the_loop<T: Send + 'static>(
     }
 }
 
+/// A `LIKE` pattern for a text that contains a word, whatever it holds (escaped by a backslash).
+pub fn containing(word: &str) -> String {
+    let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+    format!("%{escaped}%")
+}
+
 enum Attempt {
     /// The engine undid the transaction through nobody's fault: worth another try.
     Undone(Error),

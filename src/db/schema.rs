@@ -392,12 +392,55 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    search_documents (post_id) {
+        post_id -> BigInt,
+        words -> Text,
+        counted -> Bool,
+    }
+}
+
+diesel::table! {
+    search_titles (thread_id) {
+        thread_id -> BigInt,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    search_terms (term, theme_id, audience) {
+        term -> Text,
+        theme_id -> BigInt,
+        audience -> Text,
+        posts -> BigInt,
+        form -> Text,
+    }
+}
+
+diesel::table! {
+    search_state (id) {
+        id -> BigInt,
+        version -> Integer,
+        done_up_to -> BigInt,
+        complete -> Bool,
+    }
+}
+
+// FTS5 on SQLite; on PostgreSQL `words` is a tsvector, written by a cast and never read.
+diesel::table! {
+    search_index (rowid) {
+        rowid -> BigInt,
+        words -> Text,
+    }
+}
+
 diesel::joinable!(posts -> threads (thread_id));
 diesel::joinable!(posts -> members (author_id));
 diesel::joinable!(post_revisions -> posts (post_id));
 diesel::joinable!(threads -> themes (theme_id));
 diesel::joinable!(threads -> subtopics (subtopic_id));
 diesel::joinable!(readings -> threads (thread_id));
+diesel::joinable!(search_documents -> posts (post_id));
 diesel::joinable!(thread_parties -> threads (thread_id));
 diesel::joinable!(sessions -> members (member_id));
 diesel::joinable!(password_resets -> members (member_id));
@@ -447,4 +490,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     form_keys,
     journal,
     job_runs,
+    search_documents,
+    search_titles,
+    search_terms,
+    search_state,
+    search_index,
 );

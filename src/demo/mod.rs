@@ -13,7 +13,7 @@ mod tales;
 use rust_embed::RustEmbed;
 
 use crate::db::Database;
-use crate::instance;
+use crate::{instance, search};
 
 #[derive(RustEmbed)]
 #[folder = "config/demo"]
@@ -56,6 +56,7 @@ pub fn load(database: &Database, password_hash: &str, progress: Progress<'_>) ->
     database
         .write_here(|tx| store::write(tx, &plan, password_hash, progress))
         .map_err(|refusal| refusal.to_string())?;
+    search::upkeep::keep(database).map_err(|refusal| refusal.to_string())?;
     Ok(true)
 }
 

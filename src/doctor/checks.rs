@@ -7,6 +7,7 @@ use crate::backup::schedule::Schedule;
 use crate::db::{self, DatabaseUrl, Db};
 use crate::disk::{Room, size};
 use crate::journal::{self, Chain};
+use crate::search::upkeep;
 use crate::tokens::InstanceKey;
 
 /// The first of these is long past, the last far away: outside, the clock is wrong.
@@ -68,6 +69,19 @@ pub(super) fn integrity(_: &Patient<'_>, db: &mut Db) -> Result<Finding, String>
             "{}. Stop serving, keep a copy of the database as it is, and restore the newest backup.",
             found.join("; ")
         ))
+    })
+}
+
+pub(super) fn search(_: &Patient<'_>, db: &mut Db) -> Result<Finding, String> {
+    let missing = match upkeep::missing(db) {
+        Ok(missing) => missing,
+        Err(refusal) => return Ok(fail(format!("the index cannot be read ({refusal}): run `cercles reindex`."))),
+    };
+    Ok(match missing {
+        0 => ok("every post can be found."),
+        _ => warn(format!(
+            "{missing} posts cannot be found yet: the timetable adds them; if it does not, run `cercles reindex`."
+        )),
     })
 }
 

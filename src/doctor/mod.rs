@@ -80,6 +80,7 @@ const CHECKS: &[Check] = &[
     Check { name: "integrity", look: Look::Inside(checks::integrity) },
     Check { name: "migrations", look: Look::Inside(checks::migrations) },
     Check { name: "journal", look: Look::Inside(checks::journal) },
+    Check { name: "search", look: Look::Inside(checks::search) },
     Check { name: "clock", look: Look::Inside(checks::clock) },
     Check { name: "jobs", look: Look::Inside(checks::jobs) },
     Check { name: "backup", look: Look::Around(checks::backup) },

@@ -9,7 +9,7 @@ pub mod security;
 pub mod settings;
 
 use actix_web::HttpResponse;
-pub use card::Avatar;
+pub use card::{Avatar, Card, Choice};
 use serde::{Deserialize, Serialize};
 
 use super::passwords::{Password, is_outdated};

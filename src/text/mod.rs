@@ -1,5 +1,7 @@
 //! Text as people write it and as others read it: Markdown to safe HTML, typography, folding.
 
+pub mod caution;
+pub mod identifiers;
 pub mod markdown;
 pub mod typography;
 

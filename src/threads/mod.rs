@@ -13,9 +13,10 @@ use crate::db::{Moment, Tx};
 use crate::journal::{self, Fact};
 use crate::policy::{self, Act, Audience, Viewer};
 use crate::refusal::Refusal;
+use crate::search::{self, Tokens};
 use crate::sentences::Sentence;
 use crate::text::markdown::{self, SafeHtml};
-use crate::text::slug;
+use crate::text::{caution, slug};
 
 crate::vocabulary! {
     /// What a thread is for.
@@ -40,9 +41,12 @@ pub const LONGEST_BODY: usize = 64 * 1024;
 /// Edits closer than this, in seconds, are one revision.
 const ONE_REVISION: i64 = 5 * 60;
 
-/// A title: one line that says something.
+/// A title: one line that says something, and its tokens for the search.
 #[derive(Clone, Debug)]
-pub struct Title(String);
+pub struct Title {
+    text: String,
+    tokens: Tokens,
+}
 
 impl Title {
     /// Reads a title.
@@ -51,20 +55,23 @@ impl Title {
     /// The sentence to show beside the field.
     pub fn parse(text: &str) -> Result<Self, Sentence> {
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        crate::web::field(&line, LONGEST_TITLE).map(Self)
+        let text = crate::web::field(&line, LONGEST_TITLE)?;
+        Ok(Self { tokens: search::tokens(&text), text })
     }
 
     /// The title.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 }
 
-/// The text of a post: its source and the safe HTML made of it, outside any transaction.
+/// The text of a post: its source, the safe HTML and the tokens made of it, outside any transaction.
 #[derive(Clone, Debug)]
 pub struct Body {
     source: String,
     html: SafeHtml,
+    tokens: Tokens,
+    answered_for: bool,
 }
 
 impl Body {
@@ -84,7 +91,17 @@ impl Body {
         if source.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\t')) {
             return Err("form-bad-characters".into());
         }
-        Ok(Self { source: source.to_owned(), html: markdown::render(source) })
+        let (html, tokens) = (markdown::render(source), search::tokens(source));
+        Ok(Self { source: source.to_owned(), html, tokens, answered_for: false })
+    }
+
+    /// The same text, once its author has answered for what looks like a patient's identifier in it or in the title.
+    ///
+    /// # Errors
+    /// The sentence to show beside the form.
+    pub fn checked(mut self, title: &str, mark: &str) -> Result<Self, Sentence> {
+        self.answered_for = caution::answered(&[title, &self.source], mark)?;
+        Ok(self)
     }
 
     /// What was typed.
@@ -173,9 +190,10 @@ pub fn open(viewer: &Viewer, opening: &Opening, tx: &mut Tx<'_>) -> Result<Strin
         return Err(Refusal::Conflict("thread-theme-archived"));
     }
     let (thread, post) = store::insert(tx, author, opening)?;
+    search::opened(tx, thread, &opening.title.tokens, post, &opening.body.tokens)?;
     store::mark_read(tx, author, thread, 1)?;
     record(tx, author, "thread.opened", opening.theme, "thread", thread.0, opening.audience.word())?;
-    tracing::debug!(%post, "a thread was opened");
+    note_answered_for(tx, author, opening.theme, post, &opening.body)?;
     Ok(address(thread, opening.title.as_str()))
 }
 
@@ -189,8 +207,10 @@ pub fn reply(viewer: &Viewer, thread: &Thread, body: &Body, tx: &mut Tx<'_>) -> 
         return Err(Refusal::Conflict("thread-theme-archived"));
     }
     let (post, number) = store::append(tx, author, thread.id, body)?;
+    search::written(tx, post, &body.tokens)?;
     store::mark_read(tx, author, thread.id, number)?;
     record(tx, author, "post.written", thread.theme, "post", post.0, "")?;
+    note_answered_for(tx, author, thread.theme, post, body)?;
     Ok(thread.address_of(post, number))
 }
 
@@ -244,10 +264,13 @@ pub fn edit(
     if !store::replace(tx, post, body)? {
         return Err(Refusal::Conflict("post-changed-meanwhile"));
     }
+    let title = (post.number == 1).then(|| search::tokens(&thread.title));
+    search::corrected(tx, post.id, title.as_ref(), &body.tokens)?;
     if !quick {
         store::keep_revision(tx, post, editor)?;
     }
     record(tx, editor, "post.corrected", thread.theme, "post", post.id.0, "")?;
+    note_answered_for(tx, editor, thread.theme, post.id, body)?;
     Ok(thread.address_of(post.id, post.number))
 }
 
@@ -274,6 +297,17 @@ pub fn unmark_solution(viewer: &Viewer, thread: &Thread, tx: &mut Tx<'_>) -> Res
     store::set_solution(tx, thread.id, None)?;
     record(tx, me, "thread.unsolved", thread.theme, "thread", thread.id.0, "")?;
     Ok(thread.address())
+}
+
+/// Keeps that the author answered for what looked like an identifier, never what it was.
+fn note_answered_for(
+    tx: &mut Tx<'_>,
+    author: MemberId,
+    theme: ThemeId,
+    post: PostId,
+    body: &Body,
+) -> Result<(), Refusal> {
+    if body.answered_for { record(tx, author, "identifier.answered", theme, "post", post.0, "") } else { Ok(()) }
 }
 
 fn record(

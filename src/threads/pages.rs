@@ -11,6 +11,7 @@ use crate::circles::Circle;
 use crate::db::ids::{MemberId, PostId, ThreadId, from_base32};
 use crate::policy::{self, Act, Audience};
 use crate::refusal::Refusal;
+use crate::text::caution::Caution;
 use crate::text::markdown::{self, SafeHtml, Shown};
 use crate::text::typography;
 use crate::web::{Desk, Filled, Page, Visit, When, initials};
@@ -63,6 +64,7 @@ struct ThreadView {
     address: String,
     may_reply: bool,
     may_mark: bool,
+    caution: Option<Caution>,
     form: Filled<ReplyForm>,
 }
 
@@ -111,7 +113,7 @@ pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
     desk.show(move |visit| {
         let id = thread_id(&part)?;
         let quoted = quoted(visit)?;
-        thread_page(visit, id, Some(&part), Filled::with(ReplyForm { body: quoted }))
+        thread_page(visit, id, Some(&part), Filled::with(ReplyForm::starting(quoted)))
     })
     .await
 }
@@ -177,6 +179,7 @@ pub(super) fn thread_page(
         address,
         may_reply: !thread.archived && policy::allows(&visit.viewer, &reply),
         may_mark,
+        caution: Caution::of_refused(&form.problems, &[&form.typed.body]),
         form,
     };
     Ok(Page::of("threads/show.html", &view))

@@ -11,6 +11,7 @@ use crate::db::ids::{PostId, SubtopicId, ThreadId};
 use crate::limits;
 use crate::policy::{Audience, Level};
 use crate::refusal::{Problems, Refusal};
+use crate::text::caution::Caution;
 use crate::themes;
 use crate::web::{Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit};
 
@@ -19,13 +20,26 @@ use crate::web::{Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit
 #[serde(default, deny_unknown_fields)]
 pub struct ReplyForm {
     pub(super) body: String,
+    identifiers: String,
+}
+
+impl ReplyForm {
+    /// A reply that starts with a text.
+    pub(super) fn starting(body: String) -> Self {
+        Self { body, ..Self::default() }
+    }
 }
 
 impl Fields for ReplyForm {
     type Parsed = Body;
     fn parse(&self) -> Result<Body, Refusal> {
-        Body::parse(&self.body).map_err(|sentence| Problems::one("body", sentence))
+        let body = Body::parse(&self.body).map_err(|sentence| Problems::one("body", sentence))?;
+        checked(body, "", &self.identifiers)
     }
+}
+
+fn checked(body: Body, title: &str, mark: &str) -> Result<Body, Refusal> {
+    body.checked(title, mark).map_err(|sentence| Problems::one("identifiers", sentence))
 }
 
 /// POST /fils/{id}/messages
@@ -64,6 +78,7 @@ pub struct ThreadForm {
     result: String,
     conditions: String,
     limits: String,
+    identifiers: String,
 }
 
 /// A new thread whose theme and sub-topic are still words.
@@ -117,8 +132,8 @@ impl Fields for ThreadForm {
                 subtopic: self.subtopic.clone(),
                 kind,
                 audience,
+                body: checked(body, title.as_str(), &self.identifiers)?,
                 title,
-                body,
             }),
             _ => Err(Refusal::Broken("a form without problems lacks a field".into())),
         }
@@ -204,6 +219,7 @@ struct NewView {
     kinds: Vec<Kind>,
     rex: bool,
     longest_title: usize,
+    caution: Option<Caution>,
 }
 
 #[derive(Serialize)]
@@ -236,7 +252,9 @@ fn new_page(visit: &mut Visit<'_>, form: Filled<ThreadForm>) -> Result<Page, Ref
         })
         .collect();
     let rex = form.typed.kind == Kind::Rex.word() && form.typed.body.is_empty();
-    let view = NewView { form, themes, audiences, kinds, rex, longest_title: LONGEST_TITLE };
+    let (_, source) = form.typed.source(Kind::parse(&form.typed.kind));
+    let caution = Caution::of_refused(&form.problems, &[&form.typed.title, &source]);
+    let view = NewView { form, themes, audiences, kinds, rex, longest_title: LONGEST_TITLE, caution };
     Ok(Page::of("threads/new.html", &view))
 }
 
@@ -246,13 +264,14 @@ fn new_page(visit: &mut Visit<'_>, form: Filled<ThreadForm>) -> Result<Page, Ref
 pub struct EditForm {
     body: String,
     version: String,
+    identifiers: String,
 }
 
 impl Fields for EditForm {
     type Parsed = (Body, String);
     fn parse(&self) -> Result<(Body, String), Refusal> {
         let body = Body::parse(&self.body).map_err(|sentence| Problems::one("body", sentence))?;
-        Ok((body, self.version.clone()))
+        Ok((checked(body, "", &self.identifiers)?, self.version.clone()))
     }
 }
 
@@ -263,13 +282,14 @@ struct EditView {
     number: i32,
     title: String,
     address: String,
+    caution: Option<Caution>,
 }
 
 /// GET /messages/{post}/modifier
 pub async fn show_edit(desk: Desk, part: Path<String>) -> HttpResponse {
     desk.show(move |visit| {
         let (_, post) = store::visible_post(visit.db, &visit.viewer, part.parse()?)?;
-        let typed = EditForm { body: post.source.clone(), version: post.version() };
+        let typed = EditForm { body: post.source.clone(), version: post.version(), ..EditForm::default() };
         edit_page(visit, post.id, Filled::with(typed))
     })
     .await
@@ -281,7 +301,8 @@ fn edit_page(visit: &mut Visit<'_>, id: PostId, form: Filled<EditForm>) -> Resul
     crate::policy::require(&visit.viewer, &act)?;
     let address = thread.address_of(post.id, post.number);
     let title = crate::text::typography::spaces(&thread.title);
-    Ok(Page::of("threads/edit.html", &EditView { form, id, number: post.number, title, address }))
+    let caution = Caution::of_refused(&form.problems, &[&form.typed.body]);
+    Ok(Page::of("threads/edit.html", &EditView { form, id, number: post.number, title, address, caution }))
 }
 
 /// POST /messages/{post}/modifier

@@ -102,8 +102,13 @@ impl Ask {
 
     /// A parameter of the query string, trimmed, at most 200 characters; empty when absent.
     pub fn param(&self, name: &str) -> String {
+        self.long_param(name, 200)
+    }
+
+    /// A parameter that holds a text, trimmed, at most `most` characters; empty when absent.
+    pub fn long_param(&self, name: &str, most: usize) -> String {
         serde_urlencoded_pairs(&self.query).find(|(key, _)| key == name).map_or_else(String::new, |(_, value)| {
-            value.trim().chars().filter(|letter| !letter.is_control()).take(200).collect()
+            value.trim().chars().filter(|letter| !letter.is_control()).take(most).collect()
         })
     }
 }

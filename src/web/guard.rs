@@ -91,7 +91,7 @@ fn turned_away(request: &ServiceRequest, app: &App) -> Option<HttpResponse> {
         return Some(response);
     }
     if request.uri().path_and_query().is_some_and(|address| address.as_str().len() > LONGEST_ADDRESS) {
-        return Some(HttpResponse::UriTooLong().finish());
+        return Some(refusals::bare(request.request(), app, StatusCode::URI_TOO_LONG, "refusal-too-long"));
     }
     let is_post = request.method() == Method::POST;
     if is_post && !same_origin(request.headers(), &app.base_url) {

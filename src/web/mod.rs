@@ -22,7 +22,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 
 use crate::backup::schedule::Schedule;
 use crate::db::Database;
-use crate::limits::Scale;
+use crate::limits::{Scale, Windows};
 use crate::members::passwords::Hasher;
 use crate::pulse::Pulse;
 use crate::sentences::{Language, Sentences};
@@ -54,6 +54,8 @@ pub struct App {
     pub hasher: Hasher,
     /// What reading leaves behind, written later in one go.
     pub pulse: Pulse,
+    /// Rate limits of reading.
+    pub windows: Windows,
     /// Multiplies every rate limit.
     pub scale: Scale,
     /// The public address, without a final slash.

@@ -72,9 +72,25 @@ impl Visit<'_> {
         self.me.as_ref().map_or_else(paris, |me| me.zone.clone())
     }
 
+    /// Counts one read of the person against a rate limit (of their network, for a visitor).
+    ///
+    /// # Errors
+    /// `Refusal::TooMany`.
+    pub fn spend(&self, rule: &limits::Rule) -> Result<(), Refusal> {
+        self.app.windows.spend(self.now, self.app.scale, rule, &subject(&self.viewer, self.app, self.ask))
+    }
+
     /// A moment said to the reader.
     pub fn when(&self, moment: Moment) -> When {
         times::when(moment, self.now, &self.zone(), self.sentences())
+    }
+}
+
+/// Whose acts a rate limit counts: a member's, else those of a network.
+fn subject(viewer: &Viewer, app: &App, ask: &Ask) -> String {
+    match viewer.member {
+        Some(member) => format!("m:{member}"),
+        None => format!("n:{}", app.key.derive("network", &[&ask.client.to_string()])),
     }
 }
 
@@ -110,10 +126,6 @@ impl<'a> Acting<'a, '_> {
     /// # Errors
     /// `Refusal::TooMany`.
     pub fn spend(&mut self, rule: &limits::Rule) -> Result<(), Refusal> {
-        let subject = match self.viewer.member {
-            Some(member) => format!("m:{member}"),
-            None => format!("n:{}", self.app.key.derive("network", &[&self.ask.client.to_string()])),
-        };
-        limits::spend(self.tx, self.app.scale, rule, &subject)
+        limits::spend(self.tx, self.app.scale, rule, &subject(self.viewer, self.app, self.ask))
     }
 }

@@ -33,8 +33,19 @@ fn a_healthy_place_has_nothing_but_good_lines() {
     let (status, said) = ended_well(&site);
     assert_eq!(status, 0, "{said}");
     let names: Vec<&str> = said.lines().map(|line| line[5..].split(':').next().unwrap()).collect();
-    let wanted =
-        ["settings", "key", "disk", "database", "integrity", "migrations", "journal", "clock", "jobs", "backup"];
+    let wanted = [
+        "settings",
+        "key",
+        "disk",
+        "database",
+        "integrity",
+        "migrations",
+        "journal",
+        "search",
+        "clock",
+        "jobs",
+        "backup",
+    ];
     assert_eq!(names, wanted, "{said}");
     assert!(said.contains("warn backup: none is scheduled"), "{said}");
     assert_eq!(said.lines().filter(|line| line.starts_with("ok ")).count(), wanted.len() - 1, "{said}");

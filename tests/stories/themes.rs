@@ -37,7 +37,7 @@ async fn an_outsider_is_shown_the_way_in_and_nothing_more() {
     town.expert("Ana Ferreira").await;
     let oscar = town.person("Oscar Dehors", "bretagne", &[("sante-mentale", Circle::Expert)]).await;
     let page = oscar.visits(PAGE).await;
-    page.ok().shows("1 sur 25").hides("Ana").hides("Ouvrir un fil").hides("Vous êtes le point");
+    page.ok().shows("1 sur 25").hides("Ana Ferreira").hides("Ouvrir un fil").hides("Vous êtes le point");
     assert_eq!(page.attribute(".actions a", "href").unwrap(), "/themes/numerique-en-sante/adhesion");
     let list = oscar.visits("/themes").await;
     list.ok().shows("Cercle des experts").shows("votre cercle");

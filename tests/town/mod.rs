@@ -33,7 +33,7 @@ use cercles::circles::{self, Circle, Move};
 use cercles::clock::Clock;
 use cercles::db::ids::{MemberId, ThemeId};
 use cercles::db::{Database, Db, Tx};
-use cercles::limits::Scale;
+use cercles::limits::{Scale, Windows};
 use cercles::mail::outbox::Postman;
 use cercles::mail::{Memory, Transport};
 use cercles::members::passwords::{Hasher, Password};
@@ -114,6 +114,7 @@ impl Town {
             key: InstanceKey::given("the key of the town, long enough to be one").unwrap(),
             hasher: Hasher::new(2),
             pulse: Pulse::default(),
+            windows: Windows::default(),
             scale: Scale(scale),
             base_url: base_url.into(),
             trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()],
@@ -156,6 +157,12 @@ impl Town {
     pub async fn settles(&self) {
         let app = self.app.clone();
         tokio::task::spawn_blocking(move || app.pulse.flush(&app.database).unwrap()).await.unwrap();
+    }
+
+    /// The index catches up and counts its words.
+    pub async fn indexes(&self) {
+        let app = self.app.clone();
+        tokio::task::spawn_blocking(move || cercles::search::upkeep::keep(&app.database)).await.unwrap().unwrap();
     }
 
     /// Every due job runs once, and none may fail.

@@ -133,6 +133,7 @@ admin-job-never = never yet
 admin-job-late = Late
 admin-job-on-time = On time
 job-outbox = Sending e-mail
+job-search-index = Search index kept up to date
 job-journal-seal = Sealing the journal
 job-sessions-ended = Forgetting ended sessions
 job-throttles-old = Forgetting old sign-in attempts

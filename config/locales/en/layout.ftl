@@ -85,3 +85,6 @@ kept-label = Your text, kept
 password-too-short = At least { $least } characters are needed; this has { $length }. A phrase of a few uncommon words does very nicely.
 password-too-long = This password is longer than the { $most } characters possible.
 password-guessable = This password is too easy to guess: take away common words, your name, sequences and dates, and almost nothing is left. Put together a few unrelated words instead.
+layout-search = Search
+layout-search-words = Your question
+layout-search-submit = Search

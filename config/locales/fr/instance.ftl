@@ -133,6 +133,7 @@ admin-job-never = jamais encore
 admin-job-late = En retard
 admin-job-on-time = À l'heure
 job-outbox = Envoi des courriels
+job-search-index = Mise à jour de la recherche
 job-journal-seal = Scellement du journal
 job-sessions-ended = Oubli des sessions terminées
 job-throttles-old = Oubli des essais de connexion anciens

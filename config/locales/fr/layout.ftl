@@ -88,3 +88,6 @@ kept-label = Votre texte, gardé
 password-too-short = { $length } caractères : il en faut au moins { $least }. Une phrase de quelques mots peu courants fait très bien l'affaire.
 password-too-long = Ce mot de passe dépasse les { $most } caractères possibles.
 password-guessable = Ce mot de passe se devine trop facilement : une fois ôtés les mots courants, votre nom, les suites et les dates, il ne reste presque rien. Assemblez plutôt quelques mots rares, sans rapport entre eux, ou laissez votre navigateur en proposer un.
+layout-search = Rechercher
+layout-search-words = Votre question
+layout-search-submit = Chercher

@@ -9,7 +9,7 @@ use crate::circles::Circle;
 use crate::circles::people::{Page, Person, Wanted};
 use crate::db::ids::{MemberId, ThemeId};
 use crate::db::schema::{animators, establishments, member_pictures, members, memberships};
-use crate::db::{Db, Moment};
+use crate::db::{Db, Moment, containing};
 use crate::members::AccountState;
 use crate::text::fold;
 
@@ -198,12 +198,6 @@ fn person((who, place): PersonRow, now: Moment) -> Person {
 
 fn folded_name(db: &mut Db, member: MemberId) -> QueryResult<String> {
     members::table.find(member).select(members::folded).first(db)
-}
-
-/// A pattern for a text that contains a word, whatever it holds (escaped by a backslash).
-fn containing(word: &str) -> String {
-    let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
 }
 
 /// How many establishments the people of a theme in a region come from.

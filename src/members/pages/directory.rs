@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::card::{Card, Choice};
 use crate::circles::Circle;
 use crate::db::ids::{MemberId, ThemeId};
+use crate::limits;
 use crate::members::directory::{self, Turn, Wanted};
 use crate::members::regions;
 use crate::refusal::Refusal;
@@ -53,6 +54,9 @@ fn page(visit: &mut Visit<'_>) -> Result<Page, Refusal> {
     let told = directory::themes_told(&visit.viewer);
     let asked = Asked::of(visit.ask);
     let wanted = asked.wanted(visit, &themes, &told);
+    if !wanted.words.is_empty() {
+        visit.spend(&limits::SEARCHES)?;
+    }
     let found = directory::search(visit.db, &wanted)?;
     let names: BTreeMap<ThemeId, &Theme> = themes.iter().map(|theme| (theme.id, theme)).collect();
     let sentences = visit.sentences();

@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use crate::circles::{Circle, effective, stands_in};
 use crate::db::ids::{MemberId, ThemeId};
 use crate::db::schema::{animators, establishments, expertises, member_pictures, members, memberships};
-use crate::db::{Db, Moment};
+use crate::db::{Db, Moment, containing};
 use crate::members::AccountState;
 use crate::members::directory::{Person, Turn, Wanted};
 
@@ -162,10 +162,4 @@ pub(in crate::members) fn professions(db: &mut Db) -> QueryResult<Vec<String>> {
         .limit(100)
         .select(members::profession)
         .load(db)
-}
-
-/// A pattern for a text that contains a word, whatever it holds (escaped by a backslash).
-fn containing(word: &str) -> String {
-    let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-    format!("%{escaped}%")
 }

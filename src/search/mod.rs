@@ -1,0 +1,59 @@
+//! Finding again what was written: one analyser for both engines, an index that only says which posts hold a token,
+//! one function that scores. What a reader may not see is in no count, no rank, no proposal.
+
+pub mod analysis;
+mod excerpt;
+mod find;
+pub mod pages;
+mod question;
+mod scoring;
+mod spelling;
+pub mod store;
+mod store_upkeep;
+pub mod upkeep;
+
+use crate::db::Tx;
+use crate::db::ids::{PostId, ThreadId};
+use crate::refusal::Refusal;
+pub use analysis::{Tokens, tokens};
+pub use find::{Filters, Found, Hit, Order, State, find};
+pub use question::Question;
+
+/// A thread was opened: its title and its first post can be found.
+///
+/// # Errors
+/// What the database says.
+pub fn opened(tx: &mut Tx<'_>, thread: ThreadId, title: &Tokens, post: PostId, body: &Tokens) -> Result<(), Refusal> {
+    store::note_title(tx, thread, &title.line())?;
+    store::note(tx, post, &with_title(title, body))
+}
+
+/// A post was written: it can be found.
+///
+/// # Errors
+/// What the database says.
+pub fn written(tx: &mut Tx<'_>, post: PostId, body: &Tokens) -> Result<(), Refusal> {
+    store::note(tx, post, &body.line())
+}
+
+/// A post was corrected: it is found by its new words only; the first of a thread holds its title too.
+///
+/// # Errors
+/// What the database says.
+pub fn corrected(tx: &mut Tx<'_>, post: PostId, title: Option<&Tokens>, body: &Tokens) -> Result<(), Refusal> {
+    store::forget(tx, &[post])?;
+    let line = title.map_or_else(|| body.line(), |title| with_title(title, body));
+    store::note(tx, post, &line)
+}
+
+/// Posts were removed: they are found no more, and their words count no more.
+///
+/// # Errors
+/// What the database says.
+pub fn forgotten(tx: &mut Tx<'_>, posts: &[PostId]) -> Result<(), Refusal> {
+    store::forget(tx, posts)
+}
+
+fn with_title(title: &Tokens, body: &Tokens) -> String {
+    [title.line(), body.line()].join(" ").trim().to_owned()
+}
