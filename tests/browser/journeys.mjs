@@ -136,7 +136,37 @@ async function imports(hand, word) {
   assert(mail.text.includes("/invitation/"), mail.text);
 }
 
-const JOURNEYS = { readsAndReplies, opensAThread, corrects, joins, invites, imports };
+// A question as one asks it, misspelt, then a thread that resembles what is being typed.
+async function searches(hand) {
+  await signsIn(hand, "membre@cercles.example");
+  await hand.types(".seek input", "comment faire pour que les lecteurs lisent les bracelets au bloc ?");
+  await hand.sends(".seek button");
+  assert((await hand.page.locator(".result mark").count()) > 2, "no word is marked");
+  await hand.types("#search-q", "brasselets");
+  await hand.sends("main .search .button");
+  await hand.follows(".search-mended a");
+  await hand.follows(".result .thread-title a");
+  await hand.shows("bracelets");
+}
+
+// A number that may be a patient's holds the text back, the box lets it through.
+async function answersForANumber(hand, word) {
+  await signsIn(hand, "membre@cercles.example");
+  await hand.opens("/fils/nouveau");
+  await hand.picks("input[name=kind][value=question]");
+  await hand.chooses("#theme", "numerique-en-sante");
+  await hand.types("#title", `Lecteurs de bracelets au bloc (${word})`);
+  if (hand.constructor.name === "Keyboard") await hand.page.waitForSelector(".similar:not([hidden]) .result a");
+  await hand.types("#body", "Le numéro d'essai de l'éditeur : 1 89 05 49 588 157 23.");
+  await hand.picks("input[name=audience][value=community]");
+  await hand.sends("form[action='/fils/nouveau'] .button");
+  assert(await hand.page.locator(".caution .error").count() === 1, "nothing is said beside the form");
+  await hand.picks("#identifiers");
+  await hand.sends("form[action='/fils/nouveau'] .button");
+  await hand.shows("Le numéro d'essai de l'éditeur");
+}
+
+const JOURNEYS = { readsAndReplies, opensAThread, corrects, joins, invites, imports, searches, answersForANumber };
 
 export async function everyJourney(browser, site) {
   const tally = new Tally("journeys");

@@ -13,7 +13,10 @@ const NO_PAGE = ["/livez", "/assets/{name}", "/membres/{id}/portrait", "/adminis
 const UNLINKED = {
   visitor: ["/", "/rejoindre/merci", "/connexion", "/mot-de-passe-oublie", "/mot-de-passe/inconnu", "/invitation/inconnue", "/adresse-qui-n-existe-pas",
     "/charte", "/connexion?next=%2Ffils"],
-  membre: ["/", "/fils", "/charte", "/adresse-qui-n-existe-pas"],
+  membre: ["/", "/fils", "/charte", "/adresse-qui-n-existe-pas", "/recherche?q=lecteurs+bracelets+bloc&kind=question",
+    "/fils/nouveau/semblables?title=lecteurs+bracelets"],
+  pair: ["/recherche?q=brasselets&kind=rex"],
+  expert: ["/recherche?q=ferreira", "/recherche?q=le+la"],
   animation: ["/"],
   admin: ["/"],
 };

@@ -232,6 +232,8 @@ async function echoes({ browser, site, payloads, watcher, tally }) {
   const member = await Writer.of(browser, site, "membre", "/fils/nouveau");
   const texts = packs(payloads, 1500);
   await watcher.all(texts.slice(0, 30).map((text) => `/membres?q=${encodeURIComponent(text.slice(0, 600))}`));
+  await watcher.all(texts.map((text) => `/recherche?q=${encodeURIComponent(text.slice(0, 600))}&author=${encodeURIComponent(text.slice(0, 100))}`));
+  await watcher.all(texts.map((text) => `/fils/nouveau/semblables?title=${encodeURIComponent(text.slice(0, 200))}`));
   for (const text of texts) {
     const again = await member.send("/fils/nouveau", { theme: "numerique-en-sante", kind: "question", audience: "community", title: "", body: text });
     assert(again.status() === 422, `again: ${again.status()}`);

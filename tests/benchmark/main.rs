@@ -1,0 +1,123 @@
+//! The benchmark behind `tests/speed`. Three processes: the site, the one that asks (`load`), and the same server
+//! answering the same bytes from memory (`memory`), which is the ceiling ratios are taken to.
+
+mod load;
+mod memory;
+mod site;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use site::{Engine, Site};
+
+/// Connections open at once.
+const CONNECTIONS: usize = 32;
+
+/// A community to measure.
+struct Size {
+    /// What its figures' names end with.
+    suffix: &'static str,
+    members: u32,
+    threads: u32,
+    posts: u32,
+}
+
+const SMALL: Size = Size { suffix: "", members: 575, threads: 500, posts: 10_000 };
+const LARGE: Size = Size { suffix: "_1m", members: 10_000, threads: 40_000, posts: 1_000_000 };
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["load", address, seconds, connections, requests] => {
+            let seconds = Duration::from_secs(seconds.parse().unwrap());
+            load::run(address, seconds, connections.parse().unwrap(), Path::new(requests));
+        }
+        ["memory", answer] => memory::run(Path::new(answer)),
+        asked => orchestrate(asked),
+    }
+}
+
+fn orchestrate(asked: &[&str]) {
+    let after = |name: &str| asked.iter().position(|word| *word == name).map(|at| asked[at + 1]);
+    let seconds = after("--seconds").map_or(10, |seconds| seconds.parse().unwrap());
+    let folder = PathBuf::from(std::env::var("CERCLES_SPEED_FOLDER").expect("run tests/speed"));
+    let sizes: &[Size] = if asked.contains(&"--small") { &[SMALL] } else { &[SMALL, LARGE] };
+    println!(
+        "# limits.scale = 0; {CONNECTIONS} connections from another process on the same machine; {seconds} s a figure"
+    );
+    for size in sizes {
+        for engine in [Engine::Sqlite, Engine::Postgres] {
+            let site = Site::load(&folder, engine, (size.members, size.threads, size.posts), size.suffix);
+            measure(site, size.suffix, seconds, &folder);
+        }
+    }
+}
+
+fn tell(name: &str, suffix: &str, engine: Engine, figure: &str, value: f64, unit: &str) {
+    let digits = if value >= 100.0 {
+        0
+    } else if value >= 1.0 {
+        1
+    } else {
+        3
+    };
+    println!("{name}{suffix}.{}.{figure}: {value:.digits$} {unit}", engine.word());
+}
+
+fn measure(mut site: Site, suffix: &str, seconds: u64, folder: &Path) {
+    let engine = site.engine;
+    tell("load", suffix, engine, "time", site.loading.as_secs_f64(), "s");
+    let starts: Vec<f64> = (0..5).map(|_| site.restart().as_secs_f64() * 1_000.0).collect();
+    let best = starts.iter().copied().fold(f64::INFINITY, f64::min);
+    tell("start", suffix, engine, "first_answer", best, "ms");
+    let people = site.sign_in();
+    let pages = site.pages(&people);
+    for (name, requests) in &pages {
+        let before = site.spent();
+        let heard = ask(&site.address, seconds, requests, folder);
+        let after = site.spent();
+        let count = heard.count.max(1.0);
+        tell(name, suffix, engine, "rate", heard.rate(), "requests/s");
+        tell(name, suffix, engine, "p50", heard.p50, "ms");
+        tell(name, suffix, engine, "p95", heard.p95, "ms");
+        tell(name, suffix, engine, "p99", heard.p99, "ms");
+        tell(name, suffix, engine, "cpu", (after.cpu - before.cpu) * 1e6 / count, "us/request");
+        tell(name, suffix, engine, "queries", (after.statements - before.statements) / count, "queries/request");
+        if heard.bad > 0.0 {
+            tell(name, suffix, engine, "bad", heard.bad, "answers");
+        }
+        if *name == "thread_page" {
+            tell("memory", suffix, engine, "resident", site.resident(), "MB");
+            let ceiling = ceiling(&site, &requests[0], seconds, folder);
+            tell(name, suffix, engine, "ceiling", ceiling, "requests/s");
+            tell(name, suffix, engine, "ratio", heard.rate() / ceiling, "of ceiling");
+        }
+    }
+    site.stop();
+}
+
+/// Asks from another process.
+fn ask(address: &str, seconds: u64, requests: &[Vec<u8>], folder: &Path) -> load::Heard {
+    let file = folder.join("requests");
+    std::fs::write(&file, requests.join(&0)).unwrap();
+    let (seconds, connections) = (seconds.to_string(), CONNECTIONS.to_string());
+    let said = Command::new(std::env::current_exe().unwrap())
+        .args(["load", address, &seconds, &connections, file.to_str().unwrap()])
+        .output()
+        .unwrap();
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    load::Heard::read(&String::from_utf8(said.stdout).unwrap())
+}
+
+/// The same server answering the same bytes from memory.
+fn ceiling(site: &Site, request: &[u8], seconds: u64, folder: &Path) -> f64 {
+    let answer = folder.join("answer");
+    std::fs::write(&answer, load::once(&site.address, request)).unwrap();
+    let (mut server, address) = memory::start(&answer);
+    let heard = ask(&address, seconds, &[request.to_vec()], folder);
+    server.kill().unwrap();
+    server.wait().unwrap();
+    heard.rate()
+}
