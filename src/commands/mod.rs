@@ -13,6 +13,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::{Args, Parser, Subcommand};
+use tokio::sync::Semaphore;
 
 use crate::backup::schedule::Schedule;
 use crate::clock::Clock;
@@ -130,9 +131,11 @@ pub(crate) fn open_database(config: &Config, clock: Clock) -> Result<Database, S
         db::check_file(path)?;
     }
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
-    let connections = match config.database.connections {
-        0 => u32::try_from(cores * 4).unwrap_or(8),
-        connections => connections,
+    let connections = match (config.database.connections, &url) {
+        // In this process a query is work, on a server it is mostly waiting.
+        (0, DatabaseUrl::Sqlite(_)) => u32::try_from(cores * 2).unwrap_or(4),
+        (0, DatabaseUrl::Postgres(_)) => u32::try_from(cores * 4).unwrap_or(8),
+        (connections, _) => connections,
     };
     Database::open(&url, connections, clock)
 }
@@ -153,12 +156,13 @@ pub(crate) fn assemble(config: &Config, database: Database, base_url: String) ->
         .map(|(language, sentences)| Templates::load(sentences).map(|templates| (*language, templates)))
         .collect::<Result<_, _>>()?;
     Ok(App {
-        database,
         templates,
         sentences,
         key: key_of(config)?,
         hasher: crate::members::passwords::Hasher::default(),
         pulse: pulse::Pulse::default(),
+        pages: Semaphore::new(database.connections()),
+        database,
         windows: limits::Windows::default(),
         scale: limits::Scale(config.limits.scale),
         base_url,

@@ -71,7 +71,7 @@ pub struct Manager {
 
 /// Pragmas in this order: the time to wait for a lock first, since changing the journal mode may need one.
 const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-    PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -16000;";
+    PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -4000;";
 
 /// A page waits at most five seconds for a statement; a forgotten transaction is ended by the server.
 const SESSION: &str = "SET statement_timeout = '5s'; SET idle_in_transaction_session_timeout = '30s'; \

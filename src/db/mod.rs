@@ -97,7 +97,7 @@ struct Inner {
 }
 
 /// A page waits this long for a free connection, then says that the database is busy.
-const WAIT: Duration = Duration::from_secs(3);
+pub const WAIT: Duration = Duration::from_secs(3);
 /// A write that the engine undid (deadlock, drawn id already taken) is tried again this many times in all.
 const TRIES: u32 = 3;
 
@@ -152,6 +152,11 @@ impl Database {
     /// Statements sent since the start.
     pub fn statements(&self) -> u64 {
         self.inner.statements.load(Ordering::Relaxed)
+    }
+
+    /// How many reads run at once.
+    pub fn connections(&self) -> usize {
+        usize::try_from(self.inner.readers.max_size()).unwrap_or(1)
     }
 
     /// Connections in use and open, readers then writers (figures).

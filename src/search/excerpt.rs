@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::analysis;
-use crate::text::{markdown, typography};
+use crate::text::{fold, markdown, typography};
 
 /// Characters of a post looked through.
 const LOOKED_THROUGH: usize = 20_000;
@@ -53,12 +53,14 @@ struct Place<'a> {
 }
 
 fn places<'a>(text: &str, tokens: &HashSet<&'a str>) -> Vec<Place<'a>> {
-    analysis::pieces(text)
-        .map(|(start, piece)| {
-            let token = analysis::token_of(piece).and_then(|token| tokens.get(token.as_str()).copied());
-            Place { start, end: start + piece.len(), token }
-        })
-        .collect()
+    // A token starts as its word does: most words need no stemming to be told apart.
+    let starts: HashSet<char> = tokens.iter().filter_map(|token| token.chars().next()).collect();
+    let place = |(start, piece): (usize, &str)| {
+        let starts_so = fold(&piece.chars().take(1).collect::<String>()).starts_with(|letter| starts.contains(&letter));
+        let token = if starts_so { analysis::token_of(piece) } else { None };
+        Place { start, end: start + piece.len(), token: token.and_then(|token| tokens.get(token.as_str()).copied()) }
+    };
+    analysis::pieces(text).map(place).collect()
 }
 
 /// The first marked word of the stretch that holds most different words of the question.

@@ -13,6 +13,7 @@ use super::page::{Done, Page};
 use super::shell::{Shell, ShellMe, initials};
 use super::visit::{Acting, Me, Visit};
 use super::{SharedApp, refusals};
+use crate::db;
 use crate::db::ids::MemberId;
 use crate::db::{Db, Tx, off_the_loop};
 use crate::instance;
@@ -51,11 +52,16 @@ struct Known {
 }
 
 impl Desk {
-    /// Reads and shows, in one hop to the blocking pool.
+    /// Reads and shows, in one hop to the blocking pool, once there is a place.
     pub async fn show(
         self,
         view: impl FnOnce(&mut Visit<'_>) -> Result<Page, Refusal> + Send + 'static,
     ) -> HttpResponse {
+        let app = self.app.clone();
+        let Ok(_place) = tokio::time::timeout(db::WAIT, app.pages.acquire()).await else {
+            let busy = Refusal::Busy("too many pages are asked for at once".into());
+            return refusals::page(&self, self.visitor_shell(), &busy, None).into();
+        };
         answered(&self.spare(), None, move || {
             let mut shell = self.visitor_shell();
             let outcome = self.app.database.read_here(|db| {

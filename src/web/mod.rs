@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use ipnet::IpNet;
 use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::sync::Semaphore;
 
 use crate::backup::schedule::Schedule;
 use crate::db::Database;
@@ -54,6 +55,8 @@ pub struct App {
     pub hasher: Hasher,
     /// What reading leaves behind, written later in one go.
     pub pulse: Pulse,
+    /// Pages made at once, one a connection: more threads would only wait for each other.
+    pub pages: Semaphore,
     /// Rate limits of reading.
     pub windows: Windows,
     /// Multiplies every rate limit.

@@ -45,6 +45,7 @@ use cercles::tokens::InstanceKey;
 use cercles::web::{App, Templates, guarded};
 use cercles::{jobs, routes, sentences, themes};
 use jiff::Timestamp;
+use tokio::sync::Semaphore;
 
 #[allow(unused_imports)]
 pub use answer::{Answer, masked};
@@ -114,6 +115,7 @@ impl Town {
             key: InstanceKey::given("the key of the town, long enough to be one").unwrap(),
             hasher: Hasher::new(2),
             pulse: Pulse::default(),
+            pages: Semaphore::new(4),
             windows: Windows::default(),
             scale: Scale(scale),
             base_url: base_url.into(),
