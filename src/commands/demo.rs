@@ -2,17 +2,43 @@
 
 use std::io::{IsTerminal, Write};
 
+use clap::Args;
+
 use super::migrate::bring_up_to_date;
-use super::{Lock, open_database, prepare_folder, serve};
+use super::{Listening, Lock, open_database, prepare_folder, serve};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, DatabaseUrl};
 use crate::demo;
 use crate::members::passwords::{Hasher, Password};
 
+/// Which community is loaded, and where it is served.
+#[derive(Args, Clone, Copy)]
+pub(super) struct Demo {
+    #[command(flatten)]
+    pub(super) listening: Listening,
+    /// Loads a generated community of so many members instead, the demo accounts included (575 if not said).
+    #[arg(long, value_name = "N")]
+    members: Option<usize>,
+    /// Loads a generated community of so many threads instead (80 if not said).
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// Loads a generated community of so many posts instead (eight a thread if not said).
+    #[arg(long, value_name = "N")]
+    posts: Option<usize>,
+}
+
+impl Demo {
+    fn size(self) -> Result<Option<demo::Size>, String> {
+        let said = self.members.or(self.threads).or(self.posts).is_some();
+        said.then(|| demo::Size::of(self.members, self.threads, self.posts)).transpose()
+    }
+}
+
 /// Makes the data folder, brings the database up to date, loads the demo community once and serves it.
-pub(super) fn run(mut config: Config, admin_said: bool) -> Result<(), String> {
-    if !admin_said {
+pub(super) fn run(mut config: Config, asked: Demo) -> Result<(), String> {
+    let size = asked.size()?;
+    if asked.listening.admin_listen.is_none() {
         config.http.admin_listen.set_port(0);
     }
     prepare_folder(&config)?;
@@ -28,7 +54,11 @@ pub(super) fn run(mut config: Config, admin_said: bool) -> Result<(), String> {
         .block_on(hasher.hash(Password::given(demo::PASSWORD)))
         .map_err(|refusal| refusal.to_string())?;
     let mut bar = Bar::default();
-    demo::load(&database, &hash, &mut |done, total| bar.show(done, total))?;
+    let progress = &mut |done, total| bar.show(done, total);
+    match size {
+        Some(size) => demo::load_generated(&database, &hash, size, progress)?,
+        None => demo::load(&database, &hash, progress)?,
+    };
     serve::serve(&config, database, lock, |_, base_url| {
         println!("The demo community is at {base_url}/ – password of every account: {}", demo::PASSWORD);
         for (email, who) in demo::ACCOUNTS {

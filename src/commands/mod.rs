@@ -45,8 +45,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serves a demo community, loaded at the first start.
-    Demo(Listening),
+    /// Serves a demo community, loaded at the first start: hand-written, or generated in the size that is asked for.
+    Demo(demo::Demo),
     /// Serves the community.
     Serve(Listening),
     /// Brings the database up to date.
@@ -104,7 +104,7 @@ fn dispatch(cli: Cli) -> Result<(), String> {
         Config::load(cli.config.as_deref(), std::env::vars(), &overrides)
     };
     match cli.command {
-        Command::Demo(listening) => demo::run(config(Some(listening))?, listening.admin_listen.is_some()),
+        Command::Demo(demo) => demo::run(config(Some(demo.listening))?, demo),
         Command::Serve(listening) => serve::run(config(Some(listening))?, listening.admin_listen.is_some()),
         Command::Migrate => migrate::run(&config(None)?),
         Command::Tick => tick(&config(None)?),

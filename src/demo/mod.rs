@@ -2,9 +2,11 @@
 //!
 //! What it holds is data (CSV for people, TOML for threads and for what goes on around them); here it is read
 //! ([`cast`], [`tales`], [`life`]), given dates that end today ([`calendar`], [`plan`]) and written in one transaction ([`store`]).
+//! A community of any other size is made from it ([`generated`]).
 
 mod calendar;
 mod cast;
+mod generated;
 mod life;
 mod plan;
 mod store;
@@ -14,6 +16,7 @@ use rust_embed::RustEmbed;
 
 use crate::db::Database;
 use crate::{instance, search};
+pub use generated::Size;
 
 #[derive(RustEmbed)]
 #[folder = "config/demo"]
@@ -40,14 +43,8 @@ pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
 /// # Errors
 /// A sentence for the administrator: the database holds a community of its own, or what the database says.
 pub fn load(database: &Database, password_hash: &str, progress: Progress<'_>) -> Result<bool, String> {
-    match database.read_here(instance::known).map_err(|refusal| refusal.to_string())? {
-        Some(greeting) if greeting.demo => return Ok(false),
-        Some(_) => {
-            return Err("this database holds a community of its own, the demo does not mix with it: \
-                choose an empty folder with --data (or another DATABASE_URL)."
-                .into());
-        }
-        None => {}
+    if is_there(database)? {
+        return Ok(false);
     }
     let people = cast::read()?;
     let tales = tales::read()?;
@@ -58,6 +55,39 @@ pub fn load(database: &Database, password_hash: &str, progress: Progress<'_>) ->
         .map_err(|refusal| refusal.to_string())?;
     search::upkeep::keep(database).map_err(|refusal| refusal.to_string())?;
     Ok(true)
+}
+
+/// Loads a generated community of a size instead, with the same accounts; does nothing when a demo is there already.
+/// Says whether it loaded.
+///
+/// # Errors
+/// As [`load`].
+pub fn load_generated(
+    database: &Database,
+    password_hash: &str,
+    size: Size,
+    progress: Progress<'_>,
+) -> Result<bool, String> {
+    if is_there(database)? {
+        return Ok(false);
+    }
+    generated::load(database, password_hash, size, progress).map_err(|refusal| refusal.to_string())?;
+    Ok(true)
+}
+
+/// Whether a demo community is there, whole.
+fn is_there(database: &Database) -> Result<bool, String> {
+    let known = database.read_here(|db| Ok((instance::known(db)?, store::is_loaded(db)?)));
+    match known.map_err(|refusal| refusal.to_string())? {
+        (Some(greeting), true) if greeting.demo => Ok(true),
+        (Some(greeting), false) if greeting.demo => Err("the demo community was not loaded to its end: \
+            choose an empty folder with --data (or another DATABASE_URL), or remove this one."
+            .into()),
+        (Some(_), _) => Err("this database holds a community of its own, the demo does not mix with it: \
+            choose an empty folder with --data (or another DATABASE_URL)."
+            .into()),
+        (None, _) => Ok(false),
+    }
 }
 
 /// The text of an embedded file.

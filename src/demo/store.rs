@@ -1,6 +1,6 @@
 //! Writes the demo community: the rows its people's own acts would have left, many at a time.
 
-mod rows;
+pub(super) mod rows;
 
 use std::collections::HashMap;
 
@@ -13,16 +13,16 @@ use super::plan::Plan;
 use crate::db::ids::{CharterId, EstablishmentId, Ids, MemberId, SubtopicId, ThemeId};
 use crate::db::schema::{
     animators, charter_acceptances, charters, circle_moves, establishments, expertises, instance, invitations,
-    join_requests, members, memberships, posts, readings, subtopics, themes, threads,
+    join_requests, journal as facts, members, memberships, posts, readings, subtopics, themes, threads,
 };
-use crate::db::{Moment, Tx};
+use crate::db::{Db, Moment, Tx};
 use crate::journal::{self, Fact};
 use crate::members::email_key;
 use crate::on_each_backend;
 use crate::refusal::Refusal;
 
 /// Rows of one statement: far from the engines' limits on bound values (32,766 and 65,535).
-const AT_ONCE: usize = 400;
+pub(super) const AT_ONCE: usize = 400;
 
 /// Writes rows of one table, some hundreds a statement.
 macro_rules! write_all {
@@ -34,8 +34,16 @@ macro_rules! write_all {
     };
 }
 
-/// Writes everything in the transaction under way: the community as it is founded, then its rows.
+pub(super) use write_all;
+
+/// Writes everything in the transaction under way: the community as it is founded, its rows, and that it is all there.
 pub fn write(tx: &mut Tx<'_>, plan: &Plan, password_hash: &str, progress: Progress<'_>) -> Result<(), Refusal> {
+    write_rows(tx, plan, password_hash, progress)?;
+    loaded(tx)
+}
+
+/// Writes the community as it is founded, then the rows of a plan.
+pub fn write_rows(tx: &mut Tx<'_>, plan: &Plan, password_hash: &str, progress: Progress<'_>) -> Result<(), Refusal> {
     crate::instance::prepare(&mut tx.at(plan.founded), true)?;
     set_up(tx, plan.founded)?;
     let known = Known::read(tx, plan)?;
@@ -57,8 +65,21 @@ pub fn write(tx: &mut Tx<'_>, plan: &Plan, password_hash: &str, progress: Progre
     write_all!(tx, threads, rows.threads, done);
     write_all!(tx, posts, rows.posts, done);
     write_all!(tx, readings, rows.readings, done);
-    let fact = Fact { actor: None, act: "demo.loaded", theme: None, subject: "instance", subject_id: 1, detail: "" };
+    Ok(())
+}
+
+/// What is written once everything else is.
+const LOADED: &str = "demo.loaded";
+
+/// Says that everything is written.
+pub fn loaded(tx: &mut Tx<'_>) -> Result<(), Refusal> {
+    let fact = Fact { actor: None, act: LOADED, theme: None, subject: "instance", subject_id: 1, detail: "" };
     journal::record(tx, &fact)
+}
+
+/// Whether everything was written.
+pub fn is_loaded(db: &mut Db) -> Result<bool, Refusal> {
+    Ok(diesel::select(diesel::dsl::exists(facts::table.filter(facts::act.eq(LOADED)))).get_result(db)?)
 }
 
 fn set_up(tx: &mut Tx<'_>, founded: Moment) -> Result<(), Refusal> {
@@ -69,7 +90,7 @@ fn set_up(tx: &mut Tx<'_>, founded: Moment) -> Result<(), Refusal> {
 }
 
 /// What the plan's words stand for in this database.
-struct Known {
+pub struct Known {
     themes: HashMap<String, ThemeId>,
     subtopics: HashMap<(ThemeId, String), SubtopicId>,
     charter: CharterId,

@@ -4,6 +4,7 @@
 pub mod analysis;
 mod excerpt;
 mod find;
+pub mod loading;
 pub mod pages;
 mod question;
 mod scoring;

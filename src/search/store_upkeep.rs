@@ -89,6 +89,65 @@ pub(super) fn start_again(tx: &mut Tx<'_>, version: i32) -> Result<(), Refusal> 
     Ok(())
 }
 
+/// Starts again from nothing, without what is quicker to make at the end.
+pub(super) fn start_loading(tx: &mut Tx<'_>, version: i32) -> Result<(), Refusal> {
+    start_again(tx, version)?;
+    match tx.db() {
+        Db::Sqlite(_) => {}
+        Db::Postgres(conn) => conn.batch_execute("DROP INDEX search_index_words;")?,
+    }
+    Ok(())
+}
+
+/// Making the index of a million posts lasts minutes.
+const POSTGRES_WORDS: &str = "SET LOCAL statement_timeout = 0; SET LOCAL maintenance_work_mem = '256MB'; \
+    CREATE INDEX search_index_words ON search_index USING gin (words);";
+
+/// Makes what was left out, and says that everything up to a post is indexed.
+pub(super) fn end_loading(tx: &mut Tx<'_>, last: i64) -> Result<(), Refusal> {
+    match tx.db() {
+        Db::Sqlite(_) => {}
+        Db::Postgres(conn) => conn.batch_execute(POSTGRES_WORDS)?,
+    }
+    diesel::update(search_state::table.find(1_i64))
+        .set((search_state::done_up_to.eq(last), search_state::complete.eq(true)))
+        .execute(tx.db())?;
+    Ok(())
+}
+
+/// Rows of one statement while loading.
+const LOADED_AT_ONCE: usize = 1_000;
+
+/// Notes posts and titles whose words are counted elsewhere.
+pub(super) fn note_counted(
+    tx: &mut Tx<'_>,
+    documents: &[(PostId, &str)],
+    titles: &[(ThreadId, &str)],
+) -> Result<(), Refusal> {
+    for part in titles.chunks(LOADED_AT_ONCE) {
+        let rows: Vec<_> = part
+            .iter()
+            .map(|(thread, words)| (search_titles::thread_id.eq(*thread), search_titles::words.eq(*words)))
+            .collect();
+        crate::on_each_backend!(tx.db(), conn => diesel::insert_into(search_titles::table).values(&rows).execute(conn))?;
+    }
+    for part in documents.chunks(LOADED_AT_ONCE) {
+        let rows: Vec<_> = part
+            .iter()
+            .map(|(post, words)| {
+                (
+                    search_documents::post_id.eq(*post),
+                    search_documents::words.eq(*words),
+                    search_documents::counted.eq(true),
+                )
+            })
+            .collect();
+        crate::on_each_backend!(tx.db(), conn => diesel::insert_into(search_documents::table).values(&rows).execute(conn))?;
+        super::store::index(tx, part)?;
+    }
+    Ok(())
+}
+
 /// A post to index.
 #[derive(Clone, Debug, Queryable)]
 pub struct Unread {

@@ -113,6 +113,11 @@ impl Body {
     pub fn html(&self) -> &SafeHtml {
         &self.html
     }
+
+    /// What is found.
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
+    }
 }
 
 /// A thread that the viewer may see; only `store::visible` makes one.

@@ -7,6 +7,7 @@ mod client;
 mod demo;
 mod doctor;
 mod engine;
+mod generated;
 mod process;
 mod site;
 mod starting;

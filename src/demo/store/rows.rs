@@ -155,41 +155,41 @@ pub struct InvitationRow<'a> {
 #[derive(Insertable)]
 #[diesel(table_name = threads, treat_none_as_default_value = false)]
 pub struct ThreadRow<'a> {
-    id: ThreadId,
-    theme_id: ThemeId,
-    subtopic_id: Option<SubtopicId>,
-    kind: Kind,
-    audience: Audience,
-    title: &'a str,
-    author_id: MemberId,
-    created_at: Moment,
-    posts_count: i32,
-    last_post_id: PostId,
-    last_post_at: Moment,
-    last_author_id: MemberId,
-    solution_id: Option<PostId>,
+    pub id: ThreadId,
+    pub theme_id: ThemeId,
+    pub subtopic_id: Option<SubtopicId>,
+    pub kind: Kind,
+    pub audience: Audience,
+    pub title: &'a str,
+    pub author_id: MemberId,
+    pub created_at: Moment,
+    pub posts_count: i32,
+    pub last_post_id: PostId,
+    pub last_post_at: Moment,
+    pub last_author_id: MemberId,
+    pub solution_id: Option<PostId>,
 }
 
 #[derive(Insertable)]
 #[diesel(table_name = posts)]
 pub struct PostRow<'a> {
-    id: PostId,
-    thread_id: ThreadId,
-    number: i32,
-    author_id: MemberId,
-    source: &'a str,
-    html: &'a str,
-    renderer: i32,
-    created_at: Moment,
+    pub id: PostId,
+    pub thread_id: ThreadId,
+    pub number: i32,
+    pub author_id: MemberId,
+    pub source: &'a str,
+    pub html: &'a str,
+    pub renderer: i32,
+    pub created_at: Moment,
 }
 
 #[derive(Insertable)]
 #[diesel(table_name = readings)]
 pub struct ReadingRow {
-    member_id: MemberId,
-    thread_id: ThreadId,
-    last_number: i32,
-    read_at: Moment,
+    pub member_id: MemberId,
+    pub thread_id: ThreadId,
+    pub last_number: i32,
+    pub read_at: Moment,
 }
 
 /// The rows of every table.
