@@ -98,12 +98,6 @@ pub struct Reading {
 }
 
 impl Plan {
-    /// A plan of nothing.
-    pub fn empty(founded: Moment) -> Self {
-        let (people, threads, readings) = (Vec::new(), Vec::new(), Vec::new());
-        Self { founded, people, threads, readings, requests: Vec::new(), invitations: Vec::new(), moves: Vec::new() }
-    }
-
     /// Works everything out, so that it all ends `now`.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use cercles::circles::Circle;
 use cercles::db::ids::{MemberId, PostId, ThemeId, ThreadId};
-use cercles::db::schema::{animators, members, memberships, posts, readings, search_terms, threads};
+use cercles::db::schema::{animators, journal, members, memberships, posts, readings, search_terms, threads};
 use cercles::db::{self, Db, Moment};
 use cercles::demo::{self, Size};
 use cercles::policy::Audience;
@@ -164,6 +164,22 @@ async fn its_index_is_the_one_that_would_be_made_again() {
     assert_eq!((kept, made), (0, 900), "nothing was left to do");
     let counted = town.read(counts).await;
     assert!(loaded == counted, "{} counts loaded, {} made again", loaded.len(), counted.len());
+}
+
+#[actix_web::test]
+async fn it_is_loaded_once_and_never_served_in_part() {
+    let town = town().await;
+    let again = |town: &Town| {
+        let (app, size) = (town.app.clone(), Size::of(Some(60), None, None).unwrap());
+        tokio::task::spawn_blocking(move || demo::load_generated(&app.database, "", size, &mut |_, _| {}))
+    };
+    assert_eq!(again(&town).await.unwrap(), Ok(false));
+    town.write(|tx| {
+        diesel::delete(journal::table.filter(journal::act.eq("demo.loaded"))).execute(tx.db())?;
+        Ok(())
+    })
+    .await;
+    assert!(again(&town).await.unwrap().unwrap_err().contains("not loaded to its end"));
 }
 
 #[test]

@@ -16,7 +16,7 @@ use rand::rngs::StdRng;
 
 use self::course::Course;
 use self::words::Vocabulary;
-use super::plan::Plan;
+use super::plan::{Joined, Plan};
 use super::{Progress, cast, tales};
 use crate::db::{Database, Moment};
 use crate::refusal::Refusal;
@@ -92,7 +92,7 @@ pub(super) fn load(
     let now = database.now();
     let founded = now.plus_seconds(-AGE);
     let people = people::joined(cast::read().map_err(broken)?, size.members, (founded, now), &mut random);
-    let plan = Plan { people: people.map_err(broken)?, ..Plan::empty(founded) };
+    let plan = of_people(founded, people.map_err(broken)?);
     let total = size.steps();
     database.write_here(|tx| {
         super::store::write_rows(tx, &plan, password_hash, &mut |done, all| {
@@ -117,6 +117,12 @@ pub(super) fn load(
     })?;
     progress(total, total);
     Ok(())
+}
+
+/// A plan of people alone.
+fn of_people(founded: Moment, people: Vec<Joined>) -> Plan {
+    let (threads, readings, requests, invitations, moves) = Default::default();
+    Plan { founded, people, threads, readings, requests, invitations, moves }
 }
 
 /// A moment by the milliseconds of the Unix epoch.

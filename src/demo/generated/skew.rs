@@ -7,6 +7,8 @@ use rand::rngs::StdRng;
 const LONGEST: usize = 5_000;
 /// The longest thread has at least this many times the posts of the average one.
 const LONGER: usize = 4;
+/// One thread in so many has no answer.
+const UNANSWERED: usize = 5;
 
 /// Ranks drawn by Zipf's law: the rank *r*, from 0, has a weight of (*r* + 1)^-s.
 pub struct Zipf {
@@ -38,16 +40,17 @@ fn weights(ranks: usize, exponent: f64) -> impl Iterator<Item = f64> {
     (1..=ranks).map(move |rank| (rank as f64).powf(-exponent))
 }
 
-/// How many posts each thread has, the longest first: one each at least, the rest by Zipf's law.
+/// How many posts each thread has, the longest first: one thread in so many is unanswered, the others share the rest by
+/// Zipf's law.
 pub fn lengths(posts: usize, threads: usize) -> Vec<usize> {
+    let answered = threads - threads / UNANSWERED;
     let most = LONGEST.max(LONGER * posts.div_ceil(threads.max(1)));
-    let (mut left, mut weight) = (posts, weights(threads, 1.0).sum::<f64>());
-    let mut lengths = Vec::with_capacity(threads);
-    for (own, after) in weights(threads, 1.0).zip((0..threads).rev()) {
+    let (mut left, mut weight) = (posts - (threads - answered), weights(answered, 1.0).sum::<f64>());
+    let mut lengths = vec![1; threads];
+    for ((length, own), after) in lengths.iter_mut().zip(weights(answered, 1.0)).zip((0..answered).rev()) {
         let spare = left - after - 1;
-        let length = if after == 0 { left } else { 1 + share(spare, own / weight).min(most - 1) };
-        lengths.push(length);
-        left -= length;
+        *length = if after == 0 { left } else { 1 + share(spare, own / weight).min(most - 1) };
+        left -= *length;
         weight -= own;
     }
     lengths.sort_unstable_by(|a, b| b.cmp(a));
@@ -83,7 +86,7 @@ mod tests {
     fn threads_are_skewed_and_none_is_empty() {
         let lengths = lengths(1_000_000, 125_000);
         assert_eq!((lengths.len(), lengths.iter().sum::<usize>()), (125_000, 1_000_000));
-        assert!(lengths.iter().all(|length| *length >= 1));
+        assert!((20_000..30_000).contains(&lengths.iter().filter(|length| **length == 1).count()));
         let longest = lengths.iter().filter(|length| **length == 5_000).count();
         assert!((3..60).contains(&longest), "{longest} threads of 5,000 posts");
         assert!(lengths[62_500] <= 8, "half of the threads have {} posts or fewer", lengths[62_500]);
