@@ -12,9 +12,9 @@ use crate::refusal::Refusal;
 use crate::threads::Kind;
 
 /// Posts looked at for one question, the newest of each pass.
-const CANDIDATES: i64 = 1_000;
+const CANDIDATES: i64 = 400;
 /// With fewer, the next rarest word is asked for too.
-const FEW: usize = 200;
+const FEW: usize = 100;
 
 crate::vocabulary! {
     /// In which order.
