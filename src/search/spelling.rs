@@ -31,9 +31,12 @@ fn nearest(db: &mut Db, viewer: &Viewer, word: &str) -> Result<Option<String>, R
     let folded = crate::text::fold(word);
     let Some(first) = folded.chars().next() else { return Ok(None) };
     let most = if folded.chars().count() <= 6 { 1 } else { 2 };
-    let near = store::written_with(db, viewer, first)?.into_iter().filter_map(|(form, posts)| {
-        let far = strsim::osa_distance(&folded, &crate::text::fold(&form));
-        (far > 0 && far <= most).then_some((far, std::cmp::Reverse(posts), form))
+    let token = analysis::token_of(word).unwrap_or_default();
+    let near = store::written_with(db, viewer, first)?.into_iter().filter_map(|written| {
+        // The form that was kept may be the plural of what was typed, or the other way round.
+        let form = strsim::osa_distance(&folded, &crate::text::fold(&written.form));
+        let far = form.min(strsim::osa_distance(&token, &written.token));
+        (far > 0 && far <= most).then_some((far, std::cmp::Reverse(written.posts), written.form))
     });
     Ok(near.min().map(|(_, _, form)| form))
 }

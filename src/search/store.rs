@@ -185,6 +185,17 @@ pub fn holding(db: &mut Db, viewer: &Viewer, tokens: &[&str]) -> Result<Holding,
     Ok(holding)
 }
 
+/// A word that was written.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// Its token.
+    pub token: String,
+    /// How it is written.
+    pub form: String,
+    /// How many posts hold it.
+    pub posts: i64,
+}
+
 /// Terms looked through for one word.
 const LOOKED_THROUGH: i64 = 20_000;
 
@@ -192,21 +203,26 @@ const LOOKED_THROUGH: i64 = 20_000;
 ///
 /// # Errors
 /// What the database says.
-pub fn written_with(db: &mut Db, viewer: &Viewer, first: char) -> Result<Vec<(String, i64)>, Refusal> {
-    let rows: Vec<(ThemeId, Audience, i64, String)> = search_terms::table
+pub fn written_with(db: &mut Db, viewer: &Viewer, first: char) -> Result<Vec<Written>, Refusal> {
+    let rows: Vec<(ThemeId, Audience, i64, (String, String))> = search_terms::table
         .filter(search_terms::term.ge(first.to_string()))
         .filter(search_terms::term.lt(char::from_u32(u32::from(first) + 1).unwrap_or(char::MAX).to_string()))
         .filter(search_terms::form.ne(""))
         .limit(LOOKED_THROUGH)
-        .select((search_terms::theme_id, search_terms::audience, search_terms::posts, search_terms::form))
+        .select((
+            search_terms::theme_id,
+            search_terms::audience,
+            search_terms::posts,
+            (search_terms::term, search_terms::form),
+        ))
         .load(db)?;
-    let mut forms: HashMap<String, i64> = HashMap::new();
-    for (theme, audience, count, form) in rows {
+    let mut forms: HashMap<(String, String), i64> = HashMap::new();
+    for (theme, audience, count, word) in rows {
         if sees(viewer, theme, audience) {
-            *forms.entry(form).or_default() += count;
+            *forms.entry(word).or_default() += count;
         }
     }
-    Ok(forms.into_iter().collect())
+    Ok(forms.into_iter().map(|((token, form), posts)| Written { token, form, posts }).collect())
 }
 
 /// A hit as it is shown.
