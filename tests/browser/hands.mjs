@@ -85,9 +85,13 @@ export class Keyboard extends Hand {
     assert(await element.evaluate((node) => node.checked), `${selector} could not be picked`);
   }
   async attaches(selector, path) {
+    // Nothing answers when the interception of choosers is armed: it is asked for before the way to
+    // the field, or the key may be quicker.
+    const chooser = this.page.waitForEvent("filechooser");
+    chooser.catch(() => {});
     await this.reaches(selector);
-    const [chooser] = await Promise.all([this.page.waitForEvent("filechooser"), this.page.keyboard.press("Enter")]);
-    await chooser.setFiles(path);
+    await this.page.keyboard.press("Enter");
+    await (await chooser).setFiles(path);
   }
   async sends(selector) {
     await this.reaches(selector);
