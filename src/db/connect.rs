@@ -1,8 +1,10 @@
 //! Opening connections: which engine, with which settings, and when to refuse.
 
+use std::ops::{Deref, DerefMut};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
 
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
 use diesel::connection::{InstrumentationEvent, SimpleConnection};
@@ -69,6 +71,31 @@ pub struct Manager {
     pub statements: Arc<AtomicU64>,
 }
 
+/// A connection of a pool.
+pub struct Pooled {
+    db: Db,
+    /// When it was last known to answer.
+    answered: Instant,
+}
+
+impl Deref for Pooled {
+    type Target = Db;
+
+    fn deref(&self) -> &Db {
+        &self.db
+    }
+}
+
+impl DerefMut for Pooled {
+    fn deref_mut(&mut self) -> &mut Db {
+        &mut self.db
+    }
+}
+
+/// A connection that answered this recently is not asked again whether it does: under load the question would be one
+/// statement in six of a page. After PostgreSQL restarts, pages say "busy" this long at most.
+const TRUSTED: Duration = Duration::from_secs(1);
+
 /// Pragmas in this order: the time to wait for a lock first, since changing the journal mode may need one.
 const PRAGMAS: &str = "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
     PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -4000;";
@@ -99,10 +126,10 @@ impl Manager {
 }
 
 impl ManageConnection for Manager {
-    type Connection = Db;
+    type Connection = Pooled;
     type Error = diesel::r2d2::Error;
 
-    fn connect(&self) -> Result<Db, Self::Error> {
+    fn connect(&self) -> Result<Pooled, Self::Error> {
         let mut db = Self::open(&self.url, self.purpose).map_err(diesel::r2d2::Error::ConnectionError)?;
         if let Db::Postgres(conn) = &mut db {
             conn.batch_execute(SESSION).map_err(diesel::r2d2::Error::QueryError)?;
@@ -113,22 +140,23 @@ impl ManageConnection for Manager {
                 statements.fetch_add(1, Ordering::Relaxed);
             }
         });
-        Ok(db)
+        Ok(Pooled { db, answered: Instant::now() })
     }
 
-    fn is_valid(&self, db: &mut Db) -> Result<(), Self::Error> {
-        match db {
-            Db::Sqlite(_) => Ok(()),
-            Db::Postgres(conn) => {
-                diesel::sql_query("SELECT 1").execute(conn).map(|_| ()).map_err(diesel::r2d2::Error::QueryError)
-            }
+    fn is_valid(&self, pooled: &mut Pooled) -> Result<(), Self::Error> {
+        if let Db::Postgres(conn) = &mut pooled.db
+            && pooled.answered.elapsed() > TRUSTED
+        {
+            diesel::sql_query("SELECT 1").execute(conn).map_err(diesel::r2d2::Error::QueryError)?;
+            pooled.answered = Instant::now();
         }
+        Ok(())
     }
 
     /// A panic caught in the middle of a transaction would hand the next request an open one.
-    fn has_broken(&self, db: &mut Db) -> bool {
+    fn has_broken(&self, pooled: &mut Pooled) -> bool {
         std::thread::panicking()
-            || match db {
+            || match &mut pooled.db {
                 Db::Sqlite(conn) => AnsiTransactionManager::is_broken_transaction_manager(conn),
                 Db::Postgres(conn) => AnsiTransactionManager::is_broken_transaction_manager(conn),
             }

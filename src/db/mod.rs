@@ -251,7 +251,7 @@ impl Database {
     pub fn checkpoint_here(&self) {
         use diesel::connection::SimpleConnection;
         if let Ok(mut db) = checked_out(&self.inner.writers)
-            && let Db::Sqlite(conn) = &mut *db
+            && let Db::Sqlite(conn) = &mut **db
             && let Err(error) = conn.batch_execute("PRAGMA wal_checkpoint(TRUNCATE);")
         {
             tracing::warn!(%error, "the write-ahead log could not be emptied at stop");

@@ -29,8 +29,10 @@ pub(super) fn compose(
     let mut context = letter.context.clone();
     context.insert("community", &community);
     let templates = app.templates(letter.language);
-    let part =
-        |name: &str| templates.render(&format!("mail/{}/{name}", letter.template), &context).map_err(Refusal::Broken);
+    let part = |name: &str| {
+        let bytes = templates.render(&format!("mail/{}/{name}", letter.template), &context).map_err(Refusal::Broken)?;
+        String::from_utf8(bytes).map_err(|error| Refusal::Broken(error.to_string()))
+    };
     let (subject, text, html) = (part("subject.txt")?, part("body.txt")?, part("body.html")?);
     let broken = |error: &dyn std::fmt::Display| Refusal::Broken(format!("mail {}: {error}", letter.template));
     let to: lettre::Address = letter.to.parse().map_err(|error: lettre::address::AddressError| broken(&error))?;

@@ -223,22 +223,32 @@ pub fn viewer_of(db: &mut Db, member: MemberId, now: Moment) -> Result<Option<Vi
 /// # Errors
 /// What the database says.
 pub fn standings(db: &mut Db, member: MemberId, now: Moment) -> Result<Vec<Standing>, Refusal> {
-    let animated: Vec<ThemeId> =
-        animators::table.filter(animators::member_id.eq(member)).select(animators::theme_id).load(db)?;
-    let rows: Vec<(ThemeId, Circle, Option<Moment>, Option<Moment>)> = memberships::table
-        .inner_join(themes::table)
-        .filter(memberships::member_id.eq(member))
-        .filter(memberships::state.eq("confirmed"))
-        .select((memberships::theme_id, memberships::circle, memberships::until, memberships::suspended_until))
+    type Membership = (Circle, Option<Moment>, Option<Moment>);
+    let confirmed = memberships::table.on(memberships::theme_id
+        .eq(themes::id)
+        .and(memberships::member_id.eq(member))
+        .and(memberships::state.eq("confirmed")));
+    let animated = animators::table.on(animators::theme_id.eq(themes::id).and(animators::member_id.eq(member)));
+    let rows: Vec<(ThemeId, Option<MemberId>, Option<Membership>)> = themes::table
+        .left_join(confirmed)
+        .left_join(animated)
+        .filter(memberships::member_id.nullable().is_not_null().or(animators::member_id.nullable().is_not_null()))
+        .select((
+            themes::id,
+            animators::member_id.nullable(),
+            (memberships::circle, memberships::until, memberships::suspended_until).nullable(),
+        ))
         .load(db)?;
-    let mut standings: Vec<Standing> =
-        animated.iter().map(|theme| Standing { theme: *theme, level: Level::Animator }).collect();
-    for (theme, circle, until, suspended_until) in rows {
-        if suspended_until.is_some_and(|end| now < end) || animated.contains(&theme) {
-            continue;
-        }
-        standings.push(Standing { theme, level: Level::Circle(circles::effective(circle, until, now)) });
-    }
+    let level = |animator: Option<MemberId>, membership: Option<Membership>| match membership {
+        _ if animator.is_some() => Some(Level::Animator),
+        Some((_, _, Some(end))) if now < end => None,
+        Some((circle, until, _)) => Some(Level::Circle(circles::effective(circle, until, now))),
+        None => None,
+    };
+    let standings = rows
+        .into_iter()
+        .filter_map(|(theme, animator, membership)| level(animator, membership).map(|level| Standing { theme, level }))
+        .collect();
     Ok(standings)
 }
 

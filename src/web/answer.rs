@@ -66,7 +66,7 @@ impl Desk {
                 return self.last_resort();
             }
         };
-        let mut answer = Answer { status, headers: Vec::new(), body: html.into_bytes() };
+        let mut answer = Answer { status, headers: Vec::new(), body: html };
         answer.header(header::CONTENT_TYPE, "text/html; charset=utf-8");
         if page.no_referrer {
             answer.header(header::REFERRER_POLICY, "no-referrer");
