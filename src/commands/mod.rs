@@ -130,7 +130,7 @@ pub(crate) fn open_database(config: &Config, clock: Clock) -> Result<Database, S
     if let DatabaseUrl::Sqlite(path) = &url {
         db::check_file(path)?;
     }
-    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    let cores = cores();
     let connections = match (config.database.connections, &url) {
         // In this process a query is work, on a server it is mostly waiting.
         (0, DatabaseUrl::Sqlite(_)) => u32::try_from(cores * 2).unwrap_or(4),
@@ -138,6 +138,11 @@ pub(crate) fn open_database(config: &Config, clock: Clock) -> Result<Database, S
         (connections, _) => connections,
     };
     Database::open(&url, connections, clock)
+}
+
+/// How many threads work at once.
+pub(crate) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from)
 }
 
 fn key_of(config: &Config) -> Result<InstanceKey, String> {
@@ -159,9 +164,10 @@ pub(crate) fn assemble(config: &Config, database: Database, base_url: String) ->
         templates,
         sentences,
         key: key_of(config)?,
-        hasher: crate::members::passwords::Hasher::default(),
+        hasher: crate::members::passwords::Hasher::new(cores()),
         pulse: pulse::Pulse::default(),
         pages: Semaphore::new(database.connections()),
+        forms: Semaphore::new(database.writing_connections() + 1),
         database,
         windows: limits::Windows::default(),
         scale: limits::Scale(config.limits.scale),

@@ -13,7 +13,7 @@ use metrics_exporter_prometheus::{PrometheusBuilder, PrometheusHandle};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::migrate::bring_up_to_date;
-use super::{assemble, found, open_database, postman_of, prepare_folder, up_to_date};
+use super::{assemble, cores, found, open_database, postman_of, prepare_folder, up_to_date};
 use crate::clock::Clock;
 use crate::config::{Config, Data as DataFolder};
 use crate::db::{self, DatabaseUrl};
@@ -96,7 +96,15 @@ pub(super) fn serve(
     greet(&app, &base_url)?;
     let app = Arc::new(app);
     let postman = postman_of(config)?;
-    let outcome = actix_web::rt::System::new().block_on(async {
+    // Pages, forms, hashes, and what the clock and the probes do.
+    let threads = app.database.connections() + app.database.writing_connections() + 1 + cores() + 4;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .max_blocking_threads(threads)
+        .build()
+        .map_err(|error| format!("the server could not be prepared: {error}."))?;
+    db::share_blocking_pool(runtime.handle().clone());
+    let outcome = actix_web::rt::System::with_tokio_rt(move || runtime).block_on(async {
         // Heard from now on: a stop that comes with the first request is a quiet one too.
         let mut stops = Stops::listen()?;
         let ready = Arc::new(AtomicBool::new(true));

@@ -9,8 +9,8 @@ mod moment;
 pub mod schema;
 mod words;
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use diesel::connection::{AnsiTransactionManager, TransactionManager};
@@ -18,6 +18,7 @@ use diesel::pg::PgConnection;
 use diesel::r2d2::{Pool, PooledConnection};
 use diesel::result::{DatabaseErrorKind, Error};
 use diesel::sqlite::SqliteConnection;
+use tokio::runtime::Handle;
 
 use crate::clock::Clock;
 use crate::refusal::Refusal;
@@ -159,6 +160,11 @@ impl Database {
         usize::try_from(self.inner.readers.max_size()).unwrap_or(1)
     }
 
+    /// How many writes run at once.
+    pub fn writing_connections(&self) -> usize {
+        usize::try_from(self.inner.writers.max_size()).unwrap_or(1)
+    }
+
     /// Connections in use and open, readers then writers (figures).
     pub fn pool_state(&self) -> [(u32, u32); 2] {
         [&self.inner.readers, &self.inner.writers].map(|pool| {
@@ -259,6 +265,15 @@ impl Database {
     }
 }
 
+/// Where a server's blocking work runs: one pool for all. Actix gives each of its workers one of its own, whose idle
+/// threads all keep memory.
+static POOL: OnceLock<Handle> = OnceLock::new();
+
+/// Blocking work of the whole process goes to this runtime from now on.
+pub fn share_blocking_pool(runtime: Handle) {
+    let _ = POOL.set(runtime);
+}
+
 /// Runs blocking work away from the event loop; a panic in it is a broken request, not a broken server.
 ///
 /// # Errors
@@ -267,7 +282,12 @@ pub async fn off_the_loop<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, Refusal> + Send + 'static,
 ) -> Result<T, Refusal> {
     let span = tracing::Span::current();
-    match tokio::task::spawn_blocking(move || span.in_scope(work)).await {
+    let work = move || span.in_scope(work);
+    let done = match POOL.get() {
+        Some(runtime) => runtime.spawn_blocking(work).await,
+        None => tokio::task::spawn_blocking(work).await,
+    };
+    match done {
         Ok(result) => result,
         Err(error) => Err(Refusal::Broken(format!("blocking work ended badly: {error}"))),
     }

@@ -79,12 +79,6 @@ struct Inner {
     dummy: String,
 }
 
-impl Default for Hasher {
-    fn default() -> Self {
-        Self::new(std::thread::available_parallelism().map_or(2, usize::from))
-    }
-}
-
 impl Hasher {
     /// A hasher of so many at once.
     pub fn new(places: usize) -> Self {

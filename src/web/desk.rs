@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, dev};
+use tokio::sync::Semaphore;
 
 use super::answer::Answer;
 use super::door::{Ask, Door};
@@ -58,11 +59,7 @@ impl Desk {
         view: impl FnOnce(&mut Visit<'_>) -> Result<Page, Refusal> + Send + 'static,
     ) -> HttpResponse {
         let app = self.app.clone();
-        let Ok(_place) = tokio::time::timeout(db::WAIT, app.pages.acquire()).await else {
-            let busy = Refusal::Busy("too many pages are asked for at once".into());
-            return refusals::page(&self, self.visitor_shell(), &busy, None).into();
-        };
-        answered(&self.spare(), None, move || {
+        answered(&self.spare(), &app.pages, None, move || {
             let mut shell = self.visitor_shell();
             let outcome = self.app.database.read_here(|db| {
                 let known = self.recognise(db)?;
@@ -83,8 +80,7 @@ impl Desk {
         act: impl FnMut(&mut Acting<'_, '_>, &T::Parsed) -> Result<Done, Refusal> + Send + 'static,
         again: impl FnOnce(&mut Visit<'_>, Filled<T>) -> Result<Page, Refusal> + Send + 'static,
     ) -> HttpResponse {
-        let (spare, posted) = (self.spare(), Arc::new(posted));
-        answered(&spare, Some(posted.clone()), move || self.submitted(&posted, act, Some(again))).await
+        self.taken(posted, act, Some(again)).await
     }
 
     /// Submits a form whose page has nothing to correct (a button): a wrong field is a refusal's page.
@@ -94,8 +90,17 @@ impl Desk {
         act: impl FnMut(&mut Acting<'_, '_>, &T::Parsed) -> Result<Done, Refusal> + Send + 'static,
     ) -> HttpResponse {
         type NoPage<T> = fn(&mut Visit<'_>, Filled<T>) -> Result<Page, Refusal>;
-        let (spare, posted) = (self.spare(), Arc::new(posted));
-        answered(&spare, Some(posted.clone()), move || self.submitted(&posted, act, None::<NoPage<T>>)).await
+        self.taken(posted, act, None::<NoPage<T>>).await
+    }
+
+    async fn taken<T: Fields>(
+        self,
+        posted: Posted,
+        act: impl FnMut(&mut Acting<'_, '_>, &T::Parsed) -> Result<Done, Refusal> + Send + 'static,
+        again: Option<impl FnOnce(&mut Visit<'_>, Filled<T>) -> Result<Page, Refusal> + Send + 'static>,
+    ) -> HttpResponse {
+        let (app, spare, posted) = (self.app.clone(), self.spare(), Arc::new(posted));
+        answered(&spare, &app.forms, Some(posted.clone()), move || self.submitted(&posted, act, again)).await
     }
 
     /// An address that leads nowhere: everyone may knock, nobody finds anything.
@@ -249,12 +254,17 @@ fn once(
     Ok(done)
 }
 
-/// Makes an answer on the blocking pool; a panic there is one broken request, whose text is kept.
+/// Makes an answer on the blocking pool, once there is a place; a panic there is one broken request, whose text is kept.
 async fn answered(
     spare: &Desk,
+    places: &Semaphore,
     posted: Option<Arc<Posted>>,
     make: impl FnOnce() -> Answer + Send + 'static,
 ) -> HttpResponse {
+    let Ok(_place) = tokio::time::timeout(db::WAIT, places.acquire()).await else {
+        let busy = Refusal::Busy("too much is asked for at once".into());
+        return refusals::page(spare, spare.visitor_shell(), &busy, posted.as_deref()).into();
+    };
     let answer = off_the_loop(move || Ok(make())).await.unwrap_or_else(|refusal| {
         metrics::counter!("cercles_panics_total").increment(1);
         refusals::page(spare, spare.visitor_shell(), &refusal, posted.as_deref())

@@ -57,6 +57,8 @@ pub struct App {
     pub pulse: Pulse,
     /// Pages made at once, one a connection: more threads would only wait for each other.
     pub pages: Semaphore,
+    /// Forms submitted at once, one a writing connection and one being read.
+    pub forms: Semaphore,
     /// Rate limits of reading.
     pub windows: Windows,
     /// Multiplies every rate limit.

@@ -8,6 +8,11 @@ use serde::Serialize;
 use crate::db::Moment;
 use crate::sentences::{Sentence, Sentences};
 
+/// What sentences choose a day's and a month's name by: words, since choosing by number costs Fluent thirty parsed
+/// numbers a date.
+const WEEKDAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+
 /// A moment, ready for `<time>`.
 #[derive(Clone, Debug, Serialize)]
 pub struct When {
@@ -50,8 +55,8 @@ fn clock(key: &'static str, then: &Zoned) -> Sentence {
 fn dated(key: &'static str, then: &Zoned) -> Sentence {
     let date: Date = then.date();
     clock(key, then)
-        .number("weekday", i64::from(date.weekday().to_monday_one_offset()))
+        .text("weekday", WEEKDAYS[usize::from(date.weekday().to_monday_zero_offset().unsigned_abs())])
         .number("day", i64::from(date.day()))
-        .number("month", i64::from(date.month()))
+        .text("month", MONTHS[usize::from(date.month().unsigned_abs()) - 1])
         .text("year", date.year().to_string())
 }

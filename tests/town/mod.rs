@@ -124,6 +124,7 @@ impl Town {
             hasher: Hasher::new(2),
             pulse: Pulse::default(),
             pages: Semaphore::new(4),
+            forms: Semaphore::new(2),
             windows: Windows::default(),
             scale: Scale(scale),
             base_url: base_url.into(),

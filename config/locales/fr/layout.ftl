@@ -40,31 +40,31 @@ when-day = { when-day-number } { when-month-name }
 when-date = { when-day } { $year }
 when-exact = { when-weekday-name } { when-date } à { $hour } h { $minute }
 when-weekday-name = { $weekday ->
-    [1] lundi
-    [2] mardi
-    [3] mercredi
-    [4] jeudi
-    [5] vendredi
-    [6] samedi
-   *[7] dimanche
+    [mon] lundi
+    [tue] mardi
+    [wed] mercredi
+    [thu] jeudi
+    [fri] vendredi
+    [sat] samedi
+   *[sun] dimanche
  }
 when-day-number = { $day ->
     [1] 1er
    *[other] { $day }
  }
 when-month-name = { $month ->
-    [1] janvier
-    [2] février
-    [3] mars
-    [4] avril
-    [5] mai
-    [6] juin
-    [7] juillet
-    [8] août
-    [9] septembre
-    [10] octobre
-    [11] novembre
-   *[12] décembre
+    [jan] janvier
+    [feb] février
+    [mar] mars
+    [apr] avril
+    [may] mai
+    [jun] juin
+    [jul] juillet
+    [aug] août
+    [sep] septembre
+    [oct] octobre
+    [nov] novembre
+   *[dec] décembre
  }
 
 form-problems = { $n ->
