@@ -7,6 +7,7 @@ mod import;
 mod migrate;
 mod serve;
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -21,7 +22,7 @@ use crate::config::{Config, Overrides};
 use crate::db::{self, Database, DatabaseUrl};
 use crate::mail::Transport;
 use crate::mail::outbox::Postman;
-use crate::sentences;
+use crate::sentences::{self, Language, Sentences};
 use crate::tokens::{self, InstanceKey};
 use crate::web::{App, Templates};
 use crate::{instance, jobs, limits, pulse, routes, search};
@@ -155,11 +156,7 @@ fn key_of(config: &Config) -> Result<InstanceKey, String> {
 
 /// Puts the application together.
 pub(crate) fn assemble(config: &Config, database: Database, base_url: String) -> Result<App, String> {
-    let sentences = sentences::load_all()?;
-    let templates = sentences
-        .iter()
-        .map(|(language, sentences)| Templates::load(sentences).map(|templates| (*language, templates)))
-        .collect::<Result<_, _>>()?;
+    let (sentences, templates) = read_pages()?;
     Ok(App {
         templates,
         sentences,
@@ -177,6 +174,21 @@ pub(crate) fn assemble(config: &Config, database: Database, base_url: String) ->
         backups: Schedule::of(config)?,
         routes: routes::TABLE,
     })
+}
+
+type Pages = (BTreeMap<Language, Sentences>, BTreeMap<Language, Templates>);
+
+/// Reading leaves forty megabytes that are used once: a thread that ends gives them back, the main one would keep them.
+fn read_pages() -> Result<Pages, String> {
+    let read = || {
+        let sentences = sentences::load_all()?;
+        let templates = sentences
+            .iter()
+            .map(|(language, sentences)| Templates::load(sentences).map(|templates| (*language, templates)))
+            .collect::<Result<_, _>>()?;
+        Ok((sentences, templates))
+    };
+    std::thread::spawn(read).join().map_err(|_| "the pages could not be read.".to_owned())?
 }
 
 pub(crate) fn postman_of(config: &Config) -> Result<Postman, String> {

@@ -97,7 +97,7 @@ pub(super) fn serve(
     let app = Arc::new(app);
     let postman = postman_of(config)?;
     // Pages, forms, hashes, and what the clock and the probes do.
-    let threads = app.database.connections() + app.database.writing_connections() + 1 + cores() + 4;
+    let threads = app.database.connections() + app.database.writing_connections() + 1 + cores() + 2;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .max_blocking_threads(threads)
