@@ -36,6 +36,8 @@ pub mod limits;
 pub mod mail;
 /// People.
 pub mod members;
+/// Who should hear of what: following, mentions, the bell.
+pub mod notices;
 /// Who may do what.
 pub mod policy;
 /// What reading leaves behind.

@@ -209,6 +209,8 @@ pub enum Act<'a> {
         /// Whether the person is one of its named parties.
         named: bool,
     },
+    /// Call a circle of a theme by name, so that all of it hears of a post.
+    CallCircle(ThemeId),
     /// Correct a post.
     EditPost {
         /// Who wrote it.
@@ -252,6 +254,7 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::OpenThread { theme, audience: Audience::Peer, .. } => viewer.reaches(theme, Circle::Peer),
         Act::OpenThread { theme, audience: Audience::Expert, .. } => viewer.reaches(theme, Circle::Expert),
         Act::Reply { theme, named } => named || viewer.reaches(theme, Circle::Community),
+        Act::CallCircle(theme) => viewer.reaches(theme, Circle::Expert),
         Act::EditPost { author, theme } => author == me && viewer.reaches(theme, Circle::Community),
         Act::MarkSolution { author, theme } => {
             viewer.reaches(theme, Circle::Expert) || (author == me && viewer.reaches(theme, Circle::Community))

@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Mutex;
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 
-use crate::db::ids::{MemberId, SessionId, ThreadId};
-use crate::db::schema::{readings, sessions, threads};
+use crate::db::ids::{MemberId, NoticeId, SessionId, ThreadId};
+use crate::db::schema::{notices, readings, sessions, threads};
 use crate::db::{Database, Db, Moment, Tx};
 use crate::refusal::Refusal;
 
@@ -27,6 +28,7 @@ pub struct Pulse {
 struct Notes {
     read: HashMap<(MemberId, ThreadId), (i32, Moment)>,
     seen: HashMap<SessionId, Moment>,
+    opened: HashMap<NoticeId, Moment>,
 }
 
 impl Pulse {
@@ -36,6 +38,14 @@ impl Pulse {
         if notes.read.len() < MOST {
             let noted = notes.read.entry((member, thread)).or_insert((number, at));
             *noted = (noted.0.max(number), at);
+        }
+    }
+
+    /// Notes that a notice was opened.
+    pub fn opened(&self, notice: NoticeId, at: Moment) {
+        let mut notes = self.lock();
+        if notes.opened.len() < MOST {
+            notes.opened.insert(notice, at.whole_second());
         }
     }
 
@@ -57,8 +67,8 @@ impl Pulse {
     /// # Errors
     /// What the database says.
     pub fn flush(&self, database: &Database) -> Result<i64, Refusal> {
-        let Notes { read, seen } = std::mem::take(&mut *self.lock());
-        if read.is_empty() && seen.is_empty() {
+        let Notes { read, seen, opened } = std::mem::take(&mut *self.lock());
+        if read.is_empty() && seen.is_empty() && opened.is_empty() {
             return Ok(0);
         }
         let written = database.write_here(|tx| {
@@ -66,6 +76,11 @@ impl Pulse {
             let rows: Vec<Reading> = read.iter().map(|(key, how_far)| Reading::of(*key, *how_far)).collect();
             for chunk in rows.chunks(AT_ONCE) {
                 count += keep_readings(tx, chunk)?;
+                read_notices(tx, chunk)?;
+            }
+            let notices: Vec<NoticeId> = opened.keys().copied().collect();
+            for chunk in notices.chunks(AT_ONCE) {
+                count += open_notices(tx, chunk)?;
             }
             let mut by_second: BTreeMap<Moment, Vec<SessionId>> = BTreeMap::new();
             for (session, at) in &seen {
@@ -88,6 +103,7 @@ impl Pulse {
             for (session, at) in seen {
                 notes.seen.entry(session).or_insert(at);
             }
+            notes.opened.extend(opened);
         }
         written
     }
@@ -118,6 +134,35 @@ fn keep_readings(tx: &mut Tx<'_>, rows: &[Reading]) -> Result<usize, Refusal> {
     let count = rows.len();
     upsert(tx, rows)?;
     Ok(count)
+}
+
+/// What was told of a post is read once the post is: one statement for all who just read.
+fn read_notices(tx: &mut Tx<'_>, rows: &[Reading]) -> Result<(), Refusal> {
+    let now = tx.now();
+    let mut readers: Vec<MemberId> = rows.iter().map(|row| row.member_id).collect();
+    readers.sort_unstable();
+    readers.dedup();
+    let read = exists(
+        readings::table
+            .filter(readings::member_id.eq(notices::member_id))
+            .filter(readings::thread_id.nullable().eq(notices::thread_id))
+            .filter(readings::last_number.ge(notices::number)),
+    );
+    diesel::update(notices::table)
+        .filter(notices::member_id.eq_any(readers))
+        .filter(notices::read_at.is_null())
+        .filter(notices::thread_id.is_not_null())
+        .filter(read)
+        .set(notices::read_at.eq(now))
+        .execute(tx.db())?;
+    Ok(())
+}
+
+fn open_notices(tx: &mut Tx<'_>, opened: &[NoticeId]) -> Result<usize, Refusal> {
+    let now = tx.now();
+    Ok(diesel::update(notices::table.filter(notices::id.eq_any(opened)).filter(notices::read_at.is_null()))
+        .set(notices::read_at.eq(now))
+        .execute(tx.db())?)
 }
 
 /// The same upsert of one row or of many.

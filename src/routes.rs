@@ -8,10 +8,11 @@ use crate::home::pages as home;
 use crate::instance::{pages as settings, pages_charter, pages_first_visit, pages_home, pages_texts};
 use crate::joining::pages::{import, invitation, invitations as inviting, requests as asking};
 use crate::members::pages as members;
+use crate::notices::pages as notices;
 use crate::search::pages as search;
 use crate::themes::administration::{pages as theme_shape, pages_animators, pages_list};
 use crate::themes::{pages as themes, pages_regions as theme_regions};
-use crate::threads::{pages as threads, pages_write};
+use crate::threads::{pages as threads, pages_places, pages_write};
 use crate::web::{Door, RouteRow, assets};
 
 /// Declares the table and its wiring together, so that no route can stand outside the table.
@@ -47,15 +48,22 @@ routes! {
     "/fils/{thread}/messages" { POST Member pages_write::reply }
     "/fils/{thread}/solution" { POST Member pages_write::mark_solution }
     "/fils/{thread}/solution/retrait" { POST Member pages_write::unmark_solution }
+    "/fils/{thread}/suivi" { POST Member pages_places::watch }
+    "/messages/{post}" { GET Member pages_places::post }
     "/messages/{post}/modifier" { GET Member pages_write::show_edit, POST Member pages_write::edit }
     "/messages/{post}/historique" { GET Member threads::history }
     "/themes" { GET Anyone themes::index }
     "/themes/{slug}" { GET Anyone themes::show }
+    "/themes/{slug}/suivi" { POST Member notices::watch_theme }
     "/adresse/{token}" { GET Anyone members::security::show_confirmation, POST Anyone members::security::confirm_email }
     "/membres" { GET Member members::directory::show }
     "/membres/{id}" { GET Member members::profile::show }
     "/membres/{id}/portrait" { GET Member members::profile::portrait }
     "/reglages" { GET Member members::settings::show, POST Member members::settings::change }
+    "/notifications" { GET Member notices::show }
+    "/notifications/lues" { POST Member notices::read_all }
+    "/notifications/{id}" { GET Member notices::open }
+    "/reglages/notifications" { GET Member notices::show_settings, POST Member notices::change_settings }
     "/reglages/portrait" { POST Member members::settings::change_portrait }
     "/reglages/portrait/retrait" { POST Member members::settings::remove_portrait }
     "/reglages/securite" { GET SignedIn members::security::show }

@@ -58,8 +58,8 @@ const RULES: &[Rule] = &[
     Rule { word: "Timestamp::now", may: |file| file == "clock.rs" },
     Rule { word: "Zoned::now", may: |_| false },
     Rule { word: "SystemTime::now", may: |_| false },
-    // How long a request lasted, how slowly a body arrives: durations, never dates.
-    Rule { word: "Instant::now", may: |file| file == "web/forms.rs" || file == "web/guard.rs" },
+    // How long a request lasted, how slowly a body arrives, how long a connection slept: durations, never dates.
+    Rule { word: "Instant::now", may: |file| ["web/forms.rs", "web/guard.rs", "db/connect.rs"].contains(&file) },
     Rule { word: "sql_query(format!", may: |_| false },
     Rule { word: "sql_query(&format!", may: |_| false },
     Rule { word: "diesel::dsl::*", may: |_| false },

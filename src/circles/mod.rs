@@ -26,6 +26,7 @@ use crate::db::{Db, Moment, Tx};
 use crate::journal::{self, Fact};
 
 use crate::mail::{Message, outbox};
+use crate::notices::{self, Tiding};
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::{Problems, Refusal};
 pub use headcount::{Headcount, Headcounts, headcounts};
@@ -126,7 +127,7 @@ pub fn transfer(tx: &mut Tx<'_>, viewer: &Viewer, asked: &Transfer<'_>) -> Resul
     let movement = settle(tx, &decided, Some(held), &mandate)?;
     let message = Message::CircleMoved { movement: movement.0 };
     outbox::post(tx, Some(asked.member), &format!("move:{movement}"), &message)?;
-    Ok(())
+    notices::tell(tx, asked.member, &Tiding::decision("circle_moved", movement.0, asked.theme, Some(by)))
 }
 
 /// What the mail about a move says.

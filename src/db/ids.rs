@@ -157,6 +157,8 @@ id_types! {
     MailId,
     /// A line of the journal (`journal.id`).
     JournalId,
+    /// A notice of a member (`notices.id`).
+    NoticeId,
 }
 
 #[cfg(test)]

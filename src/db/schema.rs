@@ -434,10 +434,59 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    watches (member_id, place, place_id) {
+        member_id -> BigInt,
+        place -> Text,
+        place_id -> BigInt,
+        level -> Text,
+        since -> Timestamp,
+    }
+}
+diesel::table! {
+    post_calls (post_id, kind, member_id) {
+        post_id -> BigInt,
+        kind -> Text,
+        member_id -> BigInt,
+    }
+}
+diesel::table! {
+    posts_to_tell (post_id, what) {
+        post_id -> BigInt,
+        what -> Text,
+        actor_id -> BigInt,
+    }
+}
+diesel::table! {
+    notices (id) {
+        id -> BigInt,
+        member_id -> BigInt,
+        kind -> Text,
+        about -> Text,
+        subject_id -> BigInt,
+        theme_id -> Nullable<BigInt>,
+        thread_id -> Nullable<BigInt>,
+        post_id -> Nullable<BigInt>,
+        number -> Integer,
+        actor_id -> Nullable<BigInt>,
+        mail -> Text,
+        created_at -> Timestamp,
+        read_at -> Nullable<Timestamp>,
+    }
+}
+diesel::table! {
+    notice_channels (member_id, kind) {
+        member_id -> BigInt,
+        kind -> Text,
+        channel -> Text,
+    }
+}
 diesel::joinable!(posts -> threads (thread_id));
 diesel::joinable!(posts -> members (author_id));
 diesel::joinable!(post_revisions -> posts (post_id));
 diesel::joinable!(threads -> themes (theme_id));
+diesel::joinable!(posts_to_tell -> posts (post_id));
+diesel::joinable!(notices -> threads (thread_id));
 diesel::joinable!(threads -> subtopics (subtopic_id));
 diesel::joinable!(readings -> threads (thread_id));
 diesel::joinable!(search_documents -> posts (post_id));
@@ -495,4 +544,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     search_terms,
     search_state,
     search_index,
+    watches,
+    post_calls,
+    posts_to_tell,
+    notices,
+    notice_channels,
 );

@@ -9,6 +9,7 @@ use crate::db::{Db, Moment, Tx};
 use crate::journal::{self, Fact};
 use crate::mail::{Message, outbox};
 use crate::members::{AccountState, Email, sessions};
+use crate::notices::{self, Tiding};
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::{Problems, Refusal};
 use crate::themes::{self, JoinPolicy, Theme};
@@ -78,6 +79,11 @@ pub fn invite(tx: &mut Tx<'_>, viewer: &Viewer, theme: &Theme, offer: &Offer, re
     };
     let id = store::insert(tx, &new)?;
     post(tx, id)?;
+    if let Some(account) = store::account(tx.db(), &key)?.filter(|account| account.state == AccountState::Active) {
+        let (kind, theme) = (notices::Kind::Invitation, Some(theme.id));
+        let tiding = Tiding { kind, about: "", subject: id.0, theme, post: None, actor: Some(me), has_letter: true };
+        notices::tell(tx, account.id, &tiding)?;
+    }
     note(tx, Some(me), "invitation.made", Some(theme.id), id, offer.circle.word())
 }
 

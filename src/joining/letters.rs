@@ -1,6 +1,7 @@
 //! The letters of joining, as they stand when they leave: secrets are drawn and rights weighed then.
 
 use crate::mail::Context;
+use crate::notices;
 use serde::Serialize;
 
 use super::invitations::{self, Invitation};
@@ -124,7 +125,8 @@ pub fn approved(tx: &mut Tx<'_>, id: JoinRequestId, base_url: &str) -> Result<Op
     let account = store::account(tx.db(), &request.email_key)?;
     let Some(member) = request.member_id.or(account.map(|account| account.id)) else { return Ok(None) };
     let viewer = sessions::viewer_of(tx.db(), member, now)?;
-    if !viewer.is_some_and(|viewer| viewer.reaches(request.theme_id, Circle::Community)) {
+    let wanted = notices::by_mail(tx.db(), member, notices::Kind::Decision)?;
+    if !wanted || !viewer.is_some_and(|viewer| viewer.reaches(request.theme_id, Circle::Community)) {
         return Ok(None);
     }
     let theme = themes::by_id(tx.db(), request.theme_id)?;

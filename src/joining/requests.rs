@@ -9,6 +9,7 @@ use crate::db::{Db, Tx};
 use crate::journal::{self, Fact};
 use crate::mail::{Message, outbox};
 use crate::members::{AccountState, Email, account, sessions};
+use crate::notices::{self, Tiding};
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::{Problems, Refusal};
 use crate::themes::{JoinPolicy, Theme};
@@ -232,6 +233,7 @@ pub fn approve(tx: &mut Tx<'_>, viewer: &Viewer, id: JoinRequestId, reason: &str
             acceptance::enter(tx, member, request.theme_id, Circle::Community, Some(me), reason)?;
             let key = format!("request:{}:approved", id.0);
             outbox::post(tx, Some(member), &key, &Message::JoinApproved { request: id.0 })?;
+            notices::tell(tx, member, &Tiding::decision("join_approved", id.0, request.theme_id, Some(me)))?;
         }
         None => send_in(tx, request.theme_id, &request.email, &request.email_key, &request.region, Some(me))?,
     }
@@ -284,6 +286,7 @@ pub(super) fn meets_invitation(
     settle(tx, email_key, theme, Some(me))?;
     let key = format!("request:{}:approved", request.id.0);
     outbox::post(tx, Some(account.id), &key, &Message::JoinApproved { request: request.id.0 })?;
+    notices::tell(tx, account.id, &Tiding::decision("join_approved", request.id.0, theme, Some(me)))?;
     Ok(true)
 }
 

@@ -5,11 +5,12 @@ use serde::{Deserialize, Serialize};
 use tera::Context;
 
 use crate::circles;
-use crate::db::ids::{AnimatorDecisionId, InvitationId, JoinRequestId, MemberId, MoveId};
+use crate::db::ids::{AnimatorDecisionId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId};
 use crate::db::schema::members;
 use crate::db::{Db, Tx};
 use crate::joining::letters;
 use crate::members::AccountState;
+use crate::notices;
 use crate::refusal::Refusal;
 use crate::sentences::Language;
 use crate::themes::administration::animators;
@@ -95,6 +96,15 @@ pub enum Message {
         /// Which move.
         movement: i64,
     },
+    /// What somebody asked to be told of at once.
+    Notices {
+        /// Who.
+        member: MemberKey,
+        /// The first notice.
+        from: i64,
+        /// The last one.
+        to: i64,
+    },
     /// The administrator tries the settings.
     Test {
         /// Who.
@@ -151,6 +161,7 @@ impl Message {
             | Self::JoinDeclined { .. }
             | Self::AnimatorDecided { .. }
             | Self::CircleMoved { .. }
+            | Self::Notices { .. }
             | Self::Test { .. } => Class::Notice,
         }
     }
@@ -170,7 +181,8 @@ impl Message {
             Self::Test { member } => self.plain(tx, *member, "test", base_url),
             Self::AnimatorDecided { decision } => {
                 let decision = animators::decision(tx.db(), AnimatorDecisionId(*decision))?;
-                let Some(to) = recipient(tx.db(), decision.member.0)? else { return Ok(None) };
+                let wanted = notices::by_mail(tx.db(), decision.member, notices::Kind::Decision)?;
+                let Some(to) = recipient(tx.db(), decision.member.0)?.filter(|_| wanted) else { return Ok(None) };
                 let facts = [
                     ("theme", decision.theme),
                     ("link", format!("{base_url}/themes/{}", decision.slug)),
@@ -182,7 +194,8 @@ impl Message {
             }
             Self::CircleMoved { movement } => {
                 let Some(told) = circles::told(tx.db(), MoveId(*movement))? else { return Ok(None) };
-                let Some(to) = recipient(tx.db(), told.member.0)? else { return Ok(None) };
+                let wanted = notices::by_mail(tx.db(), told.member, notices::Kind::Decision)?;
+                let Some(to) = recipient(tx.db(), told.member.0)?.filter(|_| wanted) else { return Ok(None) };
                 let facts = [
                     ("theme", told.theme),
                     ("link", format!("{base_url}{}", crate::members::address(told.member))),
@@ -191,6 +204,9 @@ impl Message {
                     ("by", told.by),
                 ];
                 Ok(Some(to.letter("circle_moved", base_url, &facts)))
+            }
+            Self::Notices { member, from, to } => {
+                notices::letter::letter(tx, MemberId(*member), (NoticeId(*from), NoticeId(*to)), base_url)
             }
             Self::AlreadyMember { member } => self.plain(tx, *member, "already_member", base_url),
             Self::EmailConfirm { member, address } => {

@@ -3,6 +3,8 @@
 //! Life: 30 minutes idle and 12 hours in all; on a computer of one's own, 14 days idle and 30 in all (a documented
 //! deviation from NIST SP 800-63B AAL2).
 
+use std::collections::HashMap;
+
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use jiff::tz::TimeZone;
@@ -223,7 +225,6 @@ pub fn viewer_of(db: &mut Db, member: MemberId, now: Moment) -> Result<Option<Vi
 /// # Errors
 /// What the database says.
 pub fn standings(db: &mut Db, member: MemberId, now: Moment) -> Result<Vec<Standing>, Refusal> {
-    type Membership = (Circle, Option<Moment>, Option<Moment>);
     let confirmed = memberships::table.on(memberships::theme_id
         .eq(themes::id)
         .and(memberships::member_id.eq(member))
@@ -239,16 +240,85 @@ pub fn standings(db: &mut Db, member: MemberId, now: Moment) -> Result<Vec<Stand
             (memberships::circle, memberships::until, memberships::suspended_until).nullable(),
         ))
         .load(db)?;
-    let level = |animator: Option<MemberId>, membership: Option<Membership>| match membership {
-        _ if animator.is_some() => Some(Level::Animator),
-        Some((_, _, Some(end))) if now < end => None,
-        Some((circle, until, _)) => Some(Level::Circle(circles::effective(circle, until, now))),
-        None => None,
+    let level = |animator: Option<MemberId>, membership: Option<Membership>| match animator {
+        Some(_) => Some(Level::Animator),
+        None => level_of(membership?, now),
     };
-    let standings = rows
-        .into_iter()
-        .filter_map(|(theme, animator, membership)| level(animator, membership).map(|level| Standing { theme, level }))
-        .collect();
+    let standing = |(theme, animator, membership)| level(animator, membership).map(|level| Standing { theme, level });
+    Ok(rows.into_iter().filter_map(standing).collect())
+}
+
+/// A circle, until when, suspended until when.
+type Membership = (Circle, Option<Moment>, Option<Moment>);
+
+/// What a confirmed membership gives now; a suspended one gives nothing.
+fn level_of((circle, until, suspended_until): Membership, now: Moment) -> Option<Level> {
+    let suspended = suspended_until.is_some_and(|end| now < end);
+    (!suspended).then(|| Level::Circle(circles::effective(circle, until, now)))
+}
+
+/// What some members may do now, those whose account is in use, in the order of their ids.
+///
+/// # Errors
+/// What the database says.
+pub fn viewers_of(db: &mut Db, wanted: &[MemberId], now: Moment) -> Result<Vec<Viewer>, Refusal> {
+    let found: Vec<(MemberId, bool, String)> = members::table
+        .filter(members::id.eq_any(wanted))
+        .filter(members::state.eq(AccountState::Active.word()))
+        .order(members::id.asc())
+        .select((members::id, members::admin, members::region))
+        .load(db)?;
+    let animated: Vec<(MemberId, ThemeId)> = animators::table
+        .filter(animators::member_id.eq_any(wanted))
+        .select((animators::member_id, animators::theme_id))
+        .load(db)?;
+    let confirmed: Vec<(MemberId, ThemeId, Membership)> = memberships::table
+        .filter(memberships::member_id.eq_any(wanted))
+        .filter(memberships::state.eq("confirmed"))
+        .select((
+            memberships::member_id,
+            memberships::theme_id,
+            (memberships::circle, memberships::until, memberships::suspended_until),
+        ))
+        .load(db)?;
+    let mut places: HashMap<MemberId, Vec<Standing>> = HashMap::new();
+    for (member, theme) in &animated {
+        places.entry(*member).or_default().push(Standing { theme: *theme, level: Level::Animator });
+    }
+    for (member, theme, membership) in confirmed {
+        if let (false, Some(level)) = (animated.contains(&(member, theme)), level_of(membership, now)) {
+            places.entry(member).or_default().push(Standing { theme, level });
+        }
+    }
+    let viewer = |(member, admin, region)| Viewer {
+        standings: places.remove(&member).unwrap_or_default(),
+        member: Some(member),
+        admin,
+        region,
+    };
+    Ok(found.into_iter().map(viewer).collect())
+}
+
+/// What everyone is in a theme now, whose account is in use.
+///
+/// # Errors
+/// What the database says.
+pub fn standings_in(db: &mut Db, theme: ThemeId, now: Moment) -> Result<Vec<(MemberId, Level)>, Refusal> {
+    let mut people: Vec<MemberId> = memberships::table
+        .filter(memberships::theme_id.eq(theme))
+        .filter(memberships::state.eq("confirmed"))
+        .select(memberships::member_id)
+        .load(db)?;
+    let animating: Vec<MemberId> =
+        animators::table.filter(animators::theme_id.eq(theme)).select(animators::member_id).load(db)?;
+    people.extend(animating);
+    people.sort_unstable();
+    people.dedup();
+    let mut standings = Vec::with_capacity(people.len());
+    for chunk in people.chunks(1_000) {
+        let viewers = viewers_of(db, chunk, now)?;
+        standings.extend(viewers.iter().filter_map(|viewer| Some((viewer.member?, viewer.level(theme)?))));
+    }
     Ok(standings)
 }
 

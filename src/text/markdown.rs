@@ -51,6 +51,56 @@ impl SafeHtml {
         &self.0
     }
 
+    /// The HTML whose names written after an `@` are marked: those of people (written so, at an address) as links,
+    /// those of circles (without an address) as they are. Code and links stay as they are.
+    #[must_use]
+    pub fn marked(&self, names: &[(String, Option<String>)]) -> Self {
+        let mut names: Vec<(String, &Option<String>)> =
+            names.iter().map(|(name, address)| (escaped(&typography::spaces(name)), address)).collect();
+        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        let mut out = String::with_capacity(self.0.len() + names.len() * 64);
+        let (mut rest, mut inside) = (self.0.as_str(), 0_usize);
+        while let Some(at) = rest.find(['<', '@']) {
+            out.push_str(&rest[..at]);
+            rest = &rest[at..];
+            let length = if rest.starts_with('<') {
+                let end = rest.find('>').map_or(rest.len(), |end| end + 1);
+                let tag = rest[1..end].trim_end_matches('>').split(' ').next().unwrap_or("");
+                match tag {
+                    "a" | "code" | "pre" | "blockquote" => inside += 1,
+                    "/a" | "/code" | "/pre" | "/blockquote" => inside = inside.saturating_sub(1),
+                    _ => {}
+                }
+                out.push_str(&rest[..end]);
+                end
+            } else {
+                let before = out.chars().next_back().is_some_and(char::is_alphanumeric);
+                let fits = |name: &str| {
+                    rest[1..].starts_with(name)
+                        && !rest[1 + name.len()..].chars().next().is_some_and(char::is_alphanumeric)
+                };
+                match names.iter().find(|(name, _)| inside == 0 && !before && fits(name)) {
+                    Some((name, address)) => {
+                        match address {
+                            Some(address) => {
+                                out.push_str(&format!("<a class=\"mention\" href=\"{address}\">@{name}</a>"))
+                            }
+                            None => out.push_str(&format!("<strong class=\"mention\">@{name}</strong>")),
+                        }
+                        1 + name.len()
+                    }
+                    None => {
+                        out.push('@');
+                        1
+                    }
+                }
+            };
+            rest = &rest[length..];
+        }
+        out.push_str(rest);
+        Self(out)
+    }
+
     /// The HTML for a reader, at a place of the page (`m12`) that makes its ids unique.
     pub fn shown(&self, place: &str, sentences: &Sentences) -> Shown {
         if !self.0.contains(MARKS) {
@@ -72,7 +122,7 @@ impl SafeHtml {
 #[serde(transparent)]
 pub struct Shown(String);
 
-fn options() -> Options<'static> {
+pub(super) fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.tasklist = true;

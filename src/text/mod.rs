@@ -1,5 +1,6 @@
 //! Text as people write it and as others read it: Markdown to safe HTML, typography, folding.
 
+pub mod calls;
 pub mod caution;
 pub mod identifiers;
 pub mod markdown;

@@ -10,6 +10,8 @@ use crate::circles::views::{Card, Drawn};
 use crate::circles::{self, Circle, Headcounts, Held, mandates};
 use crate::db::ids::{PostId, ThemeId, from_base32};
 use crate::members::regions;
+use crate::notices::pages::WatchView;
+use crate::notices::watching;
 use crate::policy::{self, Act};
 use crate::refusal::Refusal;
 use crate::threads::audiences_for;
@@ -137,6 +139,7 @@ struct InsideView {
     subtopics: Vec<SubtopicView>,
     /// The sub-topic the list is about.
     subtopic: Option<SubtopicView>,
+    watch: WatchView,
     filter: Filter,
     filters: &'static [Filter],
     rows: Vec<RowView>,
@@ -195,7 +198,9 @@ fn inside(visit: &mut Visit<'_>, theme: &Theme) -> Result<Page, Refusal> {
         let about = subtopic.as_ref().map_or_else(String::new, |about| format!("sous-theme={}&", about.slug));
         format!("{}?{about}etat={}&avant={before}", address(&theme.slug), filter.word())
     });
+    let watch = watch(visit, theme, subtopic.as_ref())?;
     let view = InsideView {
+        watch,
         rows: lists::views(visit, &listed.rows),
         next,
         subtopic: subtopic.as_ref().map(subtopic_view),
@@ -216,6 +221,22 @@ fn inside(visit: &mut Visit<'_>, theme: &Theme) -> Result<Page, Refusal> {
         place,
     };
     Ok(Page::of("themes/theme.html", &view))
+}
+
+/// How closely the reader follows the theme, or the sub-topic they look at.
+fn watch(visit: &mut Visit<'_>, theme: &Theme, subtopic: Option<&Subtopic>) -> Result<WatchView, Refusal> {
+    let places: Vec<watching::Place> = subtopic
+        .map(|subtopic| watching::Place::Subtopic(subtopic.id))
+        .into_iter()
+        .chain([watching::Place::Theme(theme.id)])
+        .collect();
+    let chosen = watching::of_member(visit.db, visit.viewer.id()?, &places)?;
+    Ok(WatchView {
+        action: format!("{}/suivi", address(&theme.slug)),
+        subtopic: subtopic.map(|subtopic| subtopic.slug.clone()).unwrap_or_default(),
+        level: chosen.first().map_or(watching::Level::Normal, |(_, level)| *level),
+        levels: places.first().map(|place| place.levels().to_vec()).unwrap_or_default(),
+    })
 }
 
 /// The sub-topic of `?sous-theme=`, even one that was archived since.

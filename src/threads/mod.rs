@@ -3,6 +3,7 @@
 pub mod given;
 pub mod lists;
 pub mod pages;
+pub mod pages_places;
 pub mod pages_write;
 pub mod rex;
 pub mod store;
@@ -11,10 +12,12 @@ use crate::circles::Circle;
 use crate::db::ids::{MemberId, PostId, SubtopicId, ThemeId, ThreadId};
 use crate::db::{Moment, Tx};
 use crate::journal::{self, Fact};
+use crate::notices::{self, mentions};
 use crate::policy::{self, Act, Audience, Viewer};
 use crate::refusal::Refusal;
 use crate::search::{self, Tokens};
 use crate::sentences::Sentence;
+use crate::text::calls::Calls;
 use crate::text::markdown::{self, SafeHtml};
 use crate::text::{caution, slug};
 
@@ -71,6 +74,7 @@ pub struct Body {
     source: String,
     html: SafeHtml,
     tokens: Tokens,
+    calls: Calls,
     answered_for: bool,
 }
 
@@ -91,8 +95,11 @@ impl Body {
         if source.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\t')) {
             return Err("form-bad-characters".into());
         }
-        let (html, tokens) = (markdown::render(source), search::tokens(source));
-        Ok(Self { source: source.to_owned(), html, tokens, answered_for: false })
+        let (html, tokens, calls) = (markdown::render(source), search::tokens(source), Calls::of(source));
+        if calls.too_many() {
+            return Err(Sentence::new("mention-too-many").number("most", mentions::MOST_NAMED));
+        }
+        Ok(Self { source: source.to_owned(), html, tokens, calls, answered_for: false })
     }
 
     /// The same text, once its author has answered for what looks like a patient's identifier in it or in the title.
@@ -102,6 +109,13 @@ impl Body {
     pub fn checked(mut self, title: &str, mark: &str) -> Result<Self, Sentence> {
         self.answered_for = caution::answered(&[title, &self.source], mark)?;
         Ok(self)
+    }
+
+    /// The same text with those it calls in a theme marked, and who they are.
+    fn called(&self, viewer: &Viewer, theme: ThemeId, tx: &mut Tx<'_>) -> Result<(Self, mentions::Resolved), Refusal> {
+        let resolved = mentions::resolve(tx.db(), viewer, theme, &self.calls)?;
+        let html = if resolved.is_empty() { self.html.clone() } else { self.html.marked(&resolved.names()) };
+        Ok((Self { html, ..self.clone() }, resolved))
     }
 
     /// What was typed.
@@ -194,11 +208,14 @@ pub fn open(viewer: &Viewer, opening: &Opening, tx: &mut Tx<'_>) -> Result<Strin
     if store::is_archived(tx.db(), opening.theme)? {
         return Err(Refusal::Conflict("thread-theme-archived"));
     }
-    let (thread, post) = store::insert(tx, author, opening)?;
+    let (body, called) = opening.body.called(viewer, opening.theme, tx)?;
+    let (thread, post) = store::insert(tx, author, &Opening { body, ..opening.clone() })?;
     search::opened(tx, thread, &opening.title.tokens, post, &opening.body.tokens)?;
     store::mark_read(tx, author, thread, 1)?;
     record(tx, author, "thread.opened", opening.theme, "thread", thread.0, opening.audience.word())?;
     note_answered_for(tx, author, opening.theme, post, &opening.body)?;
+    mentions::keep(tx, post, &called)?;
+    notices::written(tx, author, thread, post)?;
     Ok(address(thread, opening.title.as_str()))
 }
 
@@ -211,11 +228,14 @@ pub fn reply(viewer: &Viewer, thread: &Thread, body: &Body, tx: &mut Tx<'_>) -> 
     if thread.archived {
         return Err(Refusal::Conflict("thread-theme-archived"));
     }
-    let (post, number) = store::append(tx, author, thread.id, body)?;
+    let (body, called) = body.called(viewer, thread.theme, tx)?;
+    let (post, number) = store::append(tx, author, thread.id, &body)?;
     search::written(tx, post, &body.tokens)?;
     store::mark_read(tx, author, thread.id, number)?;
     record(tx, author, "post.written", thread.theme, "post", post.0, "")?;
-    note_answered_for(tx, author, thread.theme, post, body)?;
+    note_answered_for(tx, author, thread.theme, post, &body)?;
+    mentions::keep(tx, post, &called)?;
+    notices::written(tx, author, thread.id, post)?;
     Ok(thread.address_of(post, number))
 }
 
@@ -266,7 +286,8 @@ pub fn edit(
         return Ok(thread.address_of(post.id, post.number));
     }
     let quick = post.edited_at.is_some_and(|edited| tx.now().seconds_since(edited) < ONE_REVISION);
-    if !store::replace(tx, post, body)? {
+    let (body, called) = body.called(viewer, thread.theme, tx)?;
+    if !store::replace(tx, post, &body)? {
         return Err(Refusal::Conflict("post-changed-meanwhile"));
     }
     let title = (post.number == 1).then(|| search::tokens(&thread.title));
@@ -275,7 +296,10 @@ pub fn edit(
         store::keep_revision(tx, post, editor)?;
     }
     record(tx, editor, "post.corrected", thread.theme, "post", post.id.0, "")?;
-    note_answered_for(tx, editor, thread.theme, post.id, body)?;
+    note_answered_for(tx, editor, thread.theme, post.id, &body)?;
+    // Who is named by the correction hears of it; who was told already is not told again.
+    mentions::keep(tx, post.id, &called)?;
+    notices::corrected(tx, editor, post.id, &called)?;
     Ok(thread.address_of(post.id, post.number))
 }
 
@@ -290,6 +314,7 @@ pub fn mark_solution(viewer: &Viewer, thread: &Thread, post: &Post, tx: &mut Tx<
     }
     store::set_solution(tx, thread.id, Some(post.id))?;
     record(tx, me, "thread.solved", thread.theme, "post", post.id.0, "")?;
+    notices::solved(tx, me, post.id)?;
     Ok(thread.address_of(post.id, post.number))
 }
 

@@ -9,6 +9,8 @@ use super::pages_write::ReplyForm;
 use super::{Kind, PAGE, Thread, audiences_for, page_of, store};
 use crate::circles::Circle;
 use crate::db::ids::{MemberId, PostId, ThreadId, from_base32};
+use crate::notices::pages::WatchView;
+use crate::notices::watching::{Level, Place};
 use crate::policy::{self, Act, Audience};
 use crate::refusal::Refusal;
 use crate::text::caution::Caution;
@@ -65,6 +67,7 @@ struct ThreadView {
     may_reply: bool,
     may_mark: bool,
     caution: Option<Caution>,
+    watch: Option<WatchView>,
     form: Filled<ReplyForm>,
 }
 
@@ -127,7 +130,7 @@ fn quoted(visit: &mut Visit<'_>) -> Result<String, Refusal> {
         .text("name", format!("{given} {family}"))
         .number("n", number.into());
     let lines: String = post.source.lines().map(|line| format!("> {line}\n")).collect();
-    Ok(format!("> **{}**\n>\n{lines}\n", visit.sentences().tell(&said)))
+    Ok(format!("> [**{}**](/messages/{id})\n>\n{lines}\n", visit.sentences().tell(&said)))
 }
 
 /// The page of a thread, with a reply as typed.
@@ -161,6 +164,13 @@ pub(super) fn thread_page(
     let may_mark = thread.kind == Kind::Question && policy::allows(&visit.viewer, &mark);
     let reply = Act::Reply { theme: thread.theme, named: thread.named };
     let posts = shown.iter().map(|post| post_view(visit, &thread, post, first_new, may_mark)).collect();
+    let (of_thread, of_subtopic, of_theme) = place.watched;
+    let watch = visit.me.is_some().then(|| WatchView {
+        action: format!("/fils/{}/suivi", thread.id),
+        subtopic: String::new(),
+        level: of_thread.or(of_subtopic).or(of_theme).filter(|level| *level != Level::First).unwrap_or(Level::Normal),
+        levels: Place::Thread(thread.id).levels().to_vec(),
+    });
     let view = ThreadView {
         id: thread.id,
         title: typography::spaces(&thread.title),
@@ -180,6 +190,7 @@ pub(super) fn thread_page(
         may_reply: !thread.archived && policy::allows(&visit.viewer, &reply),
         may_mark,
         caution: Caution::of_refused(&form.problems, &[&form.typed.body]),
+        watch,
         form,
     };
     Ok(Page::of("threads/show.html", &view))

@@ -8,9 +8,10 @@ use crate::circles::Circle;
 use crate::db::ids::{MemberId, PostId, RevisionId, ThemeId, ThreadId};
 use crate::db::schema::{
     animators, establishments, members, memberships, post_revisions, posts, readings, subtopics, themes,
-    thread_parties, threads,
+    thread_parties, threads, watches,
 };
 use crate::db::{Db, Moment, Tx};
+use crate::notices::watching::{Level, PlaceKind};
 use crate::on_each_backend;
 use crate::policy::{self, Audience, Subject, Viewer};
 use crate::refusal::Refusal;
@@ -42,6 +43,8 @@ pub struct Place {
     pub subtopic: Option<(String, String)>,
     /// How far the viewer has read.
     pub last_read: Option<i32>,
+    /// How closely the viewer chose to follow the thread, its sub-topic and its theme.
+    pub watched: (Option<Level>, Option<Level>, Option<Level>),
 }
 
 /// A thread, if the viewer may see it: the rule is said of its record, so that the statement stays the same for
@@ -56,6 +59,19 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
             .filter(thread_parties::thread_id.eq(threads::id))
             .filter(thread_parties::member_id.eq(reader)),
     );
+    let chosen = |kind: PlaceKind| watches::member_id.eq(reader).and(watches::place.eq(kind));
+    let of_thread = watches::table
+        .filter(chosen(PlaceKind::Thread).and(watches::place_id.eq(threads::id)))
+        .select(watches::level)
+        .single_value();
+    let of_subtopic = watches::table
+        .filter(chosen(PlaceKind::Subtopic).and(watches::place_id.nullable().eq(threads::subtopic_id)))
+        .select(watches::level)
+        .single_value();
+    let of_theme = watches::table
+        .filter(chosen(PlaceKind::Theme).and(watches::place_id.eq(threads::theme_id)))
+        .select(watches::level)
+        .single_value();
     let (row, place): (ThreadRow, Place) = threads::table
         .inner_join(themes::table)
         .left_join(subtopics::table)
@@ -80,6 +96,7 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
                 themes::name,
                 (subtopics::slug, subtopics::name).nullable(),
                 readings::last_number.nullable(),
+                (of_thread, of_subtopic, of_theme),
             ),
         ))
         .first(db)?;

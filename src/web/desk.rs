@@ -19,6 +19,7 @@ use crate::db::ids::MemberId;
 use crate::db::{Db, Tx, off_the_loop};
 use crate::instance;
 use crate::members::sessions;
+use crate::notices;
 use crate::policy::Viewer;
 use crate::refusal::{Problems, Refusal};
 
@@ -209,6 +210,7 @@ impl Desk {
             return Ok(Known { viewer: Viewer::visitor(), me: None, shell });
         };
         self.app.pulse.seen(me.session, now);
+        let unread = notices::unread(db, &viewer)?;
         shell.language = me.language;
         shell.lang = me.language.word();
         shell.admin = viewer.admin;
@@ -218,6 +220,7 @@ impl Desk {
             name: format!("{} {}", me.given_name, me.family_name),
             given_name: me.given_name.clone(),
             initials: initials(&me.given_name, &me.family_name),
+            unread,
         });
         Ok(Known { viewer, me: Some(me), shell })
     }

@@ -33,6 +33,8 @@ pub(super) struct ShellMe {
     pub(super) name: String,
     pub(super) given_name: String,
     pub(super) initials: String,
+    /// Notices that wait, as the bell says it.
+    pub(super) unread: usize,
 }
 
 impl Shell {

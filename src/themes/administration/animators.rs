@@ -9,6 +9,7 @@ use crate::db::{Db, Moment, Tx};
 use crate::journal::{self, Fact};
 use crate::mail::{Message, outbox};
 use crate::members::{self, AccountState, Email};
+use crate::notices::{self, Tiding};
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::{Problems, Refusal};
 use crate::themes::Theme;
@@ -129,7 +130,8 @@ fn decide(
     };
     journal::record(tx, &fact)?;
     outbox::post(tx, Some(member), &format!("animator:{id}"), &Message::AnimatorDecided { decision: id.0 })?;
-    Ok(())
+    let about = if named { "animator_named" } else { "animator_withdrawn" };
+    notices::tell(tx, member, &Tiding::decision(about, id.0, theme.id, Some(me)))
 }
 
 /// Who a page says animates a theme.

@@ -1,0 +1,86 @@
+//! Notices by mail at once: a few minutes' worth in one letter, rights asked again when it leaves.
+
+use serde::Serialize;
+
+use super::store::{self, Row, Wanted};
+use crate::db::ids::{MemberId, NoticeId};
+use crate::db::{Database, Tx};
+use crate::mail::{Letter, Message, outbox, recipient};
+use crate::members::sessions;
+use crate::refusal::Refusal;
+
+/// Notices wait this long, in seconds, for others to leave with.
+const TOGETHER: i64 = 2 * 60;
+/// Members posted to in one run at most.
+const BATCH: i64 = 500;
+/// Notices in one letter at most; what does not fit is on the site.
+const MOST: i64 = 50;
+
+/// Posts a letter to each member whose notices have waited long enough; returns how many.
+///
+/// # Errors
+/// What the database says.
+pub fn post_due(database: &Database) -> Result<i64, Refusal> {
+    database.write_here(|tx| {
+        let now = tx.now();
+        let due = store::mail_due(tx, now.plus_seconds(-TOGETHER), BATCH)?;
+        let postings: Vec<outbox::Posting> = due
+            .iter()
+            .map(|(member, first, last)| outbox::Posting {
+                member: Some(*member),
+                key: format!("notices:{member}:{last}"),
+                message: Message::Notices { member: member.0, from: first.0, to: last.0 },
+                due: now,
+            })
+            .collect();
+        outbox::post_all(tx, &postings)?;
+        store::mail_posted(tx, &due)?;
+        Ok(i64::try_from(postings.len()).unwrap_or(i64::MAX))
+    })
+}
+
+/// A notice as a letter says it.
+#[derive(Serialize)]
+struct Line {
+    key: String,
+    actor: String,
+    title: String,
+    theme: String,
+    link: String,
+}
+
+/// The letter of some notices, as far as they are still unread and their member may still read them.
+///
+/// # Errors
+/// What the database says.
+pub fn letter(
+    tx: &mut Tx<'_>,
+    member: MemberId,
+    (from, to): (NoticeId, NoticeId),
+    base_url: &str,
+) -> Result<Option<Letter>, Refusal> {
+    let now = tx.now();
+    let Some(viewer) = sessions::viewer_of(tx.db(), member, now)? else { return Ok(None) };
+    let wanted = Wanted { mailed: Some((from, to)), ..Wanted::default() };
+    let (mut rows, _) = store::of(tx.db(), &viewer, member, &wanted, MOST)?;
+    rows.reverse();
+    let Some(recipient) = recipient(tx.db(), member.0)? else { return Ok(None) };
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let lines: Vec<Line> = rows.iter().map(|row| line(row, base_url)).collect();
+    let settings = [("settings", format!("{base_url}/reglages/notifications"))];
+    let mut letter = recipient.letter("notices", base_url, &settings);
+    letter.context.insert("lines", &lines);
+    Ok(Some(letter))
+}
+
+fn line(row: &Row, base_url: &str) -> Line {
+    Line {
+        key: row.sentence_key(),
+        actor: row.actor_name(),
+        title: row.thread.as_ref().map(|thread| thread.title.clone()).unwrap_or_default(),
+        theme: row.theme.as_ref().map(|(_, name)| name.clone()).unwrap_or_default(),
+        link: format!("{base_url}{}", row.address()),
+    }
+}
