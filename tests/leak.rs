@@ -41,8 +41,9 @@ async fn hide(what: Hidden, ana: &Person<'_>, karim: &Person<'_>, old: &str, tow
         return old.to_owned();
     }
     let title = format!("Une {SECRET} au bloc ?");
+    let calls = format!("{SECRET} : @experts, @Lou Partie, @Sacha Suspendu et @Inès Invitée sauront.");
     let fields =
-        [("theme", THEME), ("kind", "question"), ("title", title.as_str()), ("body", SECRET), ("audience", audience)];
+        [("theme", THEME), ("kind", "question"), ("title", title.as_str()), ("body", &calls), ("audience", audience)];
     let thread = ana.posts("/fils/nouveau", &fields).await.redirects_to("/fils/").location().to_owned();
     let id = to_base32(id_in(&thread));
     let answered = karim.posts(&format!("/fils/{id}/messages"), &[("body", "Une réponse zibelinée")]).await;
@@ -51,6 +52,8 @@ async fn hide(what: Hidden, ana: &Person<'_>, karim: &Person<'_>, old: &str, tow
     let edit = format!("/messages/{post}/modifier");
     karim.fills(&edit, &edit, &[("body", "Une réponse zibelinée, corrigée")]).await.redirects_to("/fils/");
     if what == Hidden::Removed {
+        // Notices of it were made, and are forgotten.
+        town.tells().await;
         town.indexes().await;
         let raw = id_in(&thread);
         town.write(move |tx| {
@@ -66,6 +69,32 @@ async fn hide(what: Hidden, ana: &Person<'_>, karim: &Person<'_>, old: &str, tow
         .await;
     }
     thread
+}
+
+/// Everybody follows the theme and the first thread as closely as can be, and wants every mail.
+async fn everyone_watches(town: &Town, thread: &str) {
+    let thread = id_in(thread);
+    let theme = town.theme(THEME).await;
+    town.write(move |tx| {
+        use cercles::db::schema::{members, notice_channels};
+        use cercles::notices::watching::{Level, Place, choose};
+        use diesel::prelude::*;
+        let everyone: Vec<cercles::db::ids::MemberId> = members::table.select(members::id).load(tx.db())?;
+        for member in everyone {
+            choose(tx, member, Place::Theme(theme), Level::Watch)?;
+            choose(tx, member, Place::Thread(cercles::db::ids::ThreadId(thread)), Level::Watch)?;
+            for kind in cercles::notices::Kind::ALL {
+                let row = (
+                    notice_channels::member_id.eq(member),
+                    notice_channels::kind.eq(*kind),
+                    notice_channels::channel.eq(cercles::notices::Channel::Mail),
+                );
+                diesel::insert_into(notice_channels::table).values(row).execute(tx.db())?;
+            }
+        }
+        Ok(())
+    })
+    .await;
 }
 
 /// Who may not see it, beyond the people of the access table.
@@ -111,12 +140,18 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
     let strangers = strangers(&town).await;
     let ana = world.person("expert");
     let old = before(ana).await;
+    everyone_watches(&town, &old).await;
+    town.tells().await;
     town.passes(600).await;
     town.app.database.ids().reseed(100);
     let hidden = if with { Some(hide(what, ana, &karim, &old, &town).await) } else { None };
     town.passes(600).await;
     town.app.database.ids().reseed(200);
-    town.runs_the_timetable().await;
+    // Notices are made, then posted, then leave.
+    for _ in 0..3 {
+        town.runs_the_timetable().await;
+        town.passes(130).await;
+    }
     let mut heard = Vec::new();
     let unaware = world.people().filter(|(who, _)| match what {
         Hidden::ExpertQuestion | Hidden::ExpertAnswer => !matches!(*who, "expert" | "animator"),
@@ -150,13 +185,19 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
             heard.push((format!("{who} at {address}"), masked(&answer)));
         }
         for (number, mail) in town.inbox_of(&person.email).0.iter().enumerate() {
-            heard.push((format!("mail {number} to {who}"), mail.clone()));
+            heard.push((format!("mail {number} to {who}"), without_drawn_words(mail)));
         }
         if let Some(hidden) = &hidden {
             unaware_of_the_address(who, person, what, hidden).await;
         }
     }
     heard
+}
+
+/// A mail without what is drawn when it leaves.
+fn without_drawn_words(mail: &str) -> String {
+    let drawn = |line: &&str| line.contains("Message-ID:") || line.contains("boundary=");
+    mail.lines().filter(|line| !drawn(line)).collect::<Vec<_>>().join("\n")
 }
 
 /// The address of a hidden thing and one that leads nowhere are answered alike, read or written to.
@@ -167,7 +208,13 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
     let id = to_base32(id_in(hidden));
     let nowhere = to_base32(id_in(hidden) ^ 0xFFF);
     let same = |text: String| text.replace(&id, "ID").replace(&nowhere, "ID");
-    for pattern in ["/fils/ID", "/fils/ID-une-zibeline-au-bloc", "/messages/ID/modifier", "/messages/ID/historique"] {
+    for pattern in [
+        "/fils/ID",
+        "/fils/ID-une-zibeline-au-bloc",
+        "/messages/ID",
+        "/messages/ID/modifier",
+        "/messages/ID/historique",
+    ] {
         let there = masked(&person.visits(&pattern.replace("ID", &id)).await);
         let nothing = masked(&person.visits(&pattern.replace("ID", &nowhere)).await);
         assert!(there.starts_with("404"), "{what:?}: {who} at {pattern}: {there}");
@@ -178,6 +225,7 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
         ("/fils/ID/messages", vec![("body", "")]),
         ("/fils/ID/solution", vec![("message", "0")]),
         ("/fils/ID/solution/retrait", vec![]),
+        ("/fils/ID/suivi", vec![("level", "watch")]),
         ("/messages/ID/modifier", vec![("body", "x"), ("version", "1")]),
     ] {
         let there = masked(&person.posts(&pattern.replace("ID", &id), &fields).await);
@@ -227,6 +275,8 @@ async fn those_who_may_see_it_do() {
     let hidden = hide(Hidden::ExpertQuestion, &ana, &karim, &old, &town).await;
     karim.visits(&hidden).await.ok().shows(SECRET);
     karim.visits("/fils").await.ok().shows(SECRET);
+    town.runs_the_timetable().await;
+    karim.visits("/notifications").await.ok().shows("appelle votre cercle").shows(SECRET);
     karim.visits("/recherche?q=zibeline").await.ok().shows("1 fil trouvé").shows("Une zibeline au bloc");
     karim.visits("/fils/nouveau/semblables?title=zibeline").await.ok().shows("Une zibeline au bloc");
     town.indexes().await;

@@ -5,6 +5,7 @@ mod identifiers;
 mod instance;
 mod joining;
 mod members;
+mod notices;
 mod searching;
 mod signing_in;
 mod themes;

@@ -176,6 +176,12 @@ impl Town {
         tokio::task::spawn_blocking(move || cercles::search::upkeep::keep(&app.database)).await.unwrap().unwrap();
     }
 
+    /// What was written is told to those it concerns.
+    pub async fn tells(&self) {
+        let app = self.app.clone();
+        tokio::task::spawn_blocking(move || cercles::notices::fanout::run(&app.database)).await.unwrap().unwrap();
+    }
+
     /// Every due job runs once, and none may fail.
     pub async fn runs_the_timetable(&self) {
         self.settles().await;
