@@ -20,6 +20,8 @@ pub mod demo;
 pub mod disk;
 /// Looks at everything and says what to do.
 pub mod doctor;
+/// Atom feeds, by a personal address that can be taken back.
+pub mod feeds;
 /// The front page, for visitors and for members.
 pub mod home;
 /// The community's own row: name, texts, charter, first visit.

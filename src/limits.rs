@@ -33,6 +33,8 @@ pub const RESETS: Rule = Rule { name: "reset", most: 5, seconds: 1_800 };
 pub const JOINING: Rule = Rule { name: "join", most: 20, seconds: 3_600 };
 /// Searches of the directory and of the text: 30 a minute.
 pub const SEARCHES: Rule = Rule { name: "search", most: 30, seconds: 60 };
+/// Feeds read from one network: 600 in ten minutes (a hospital is one address).
+pub const FEEDS: Rule = Rule { name: "feed", most: 600, seconds: 600 };
 /// Pictures and spreadsheets: 30 in half an hour.
 pub const UPLOADS: Rule = Rule { name: "upload", most: 30, seconds: 1_800 };
 

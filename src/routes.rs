@@ -4,6 +4,7 @@ use actix_web::guard;
 use actix_web::web::{self, ServiceConfig};
 
 use crate::circles::{pages as circles, pages_leaving as leaving};
+use crate::feeds::pages as feeds;
 use crate::home::pages as home;
 use crate::instance::{pages as settings, pages_charter, pages_first_visit, pages_home, pages_texts};
 use crate::joining::pages::{import, invitation, invitations as inviting, requests as asking};
@@ -60,6 +61,12 @@ routes! {
     "/membres/{id}" { GET Member members::profile::show }
     "/membres/{id}/portrait" { GET Member members::profile::portrait }
     "/reglages" { GET Member members::settings::show, POST Member members::settings::change }
+    "/flux/{token}/tout" { GET Anyone feeds::everything }
+    "/flux/{token}/themes/{slug}" { GET Anyone feeds::theme }
+    "/flux/{token}/fils/{thread}" { GET Anyone feeds::thread }
+    "/flux/{token}/recherche" { GET Anyone feeds::question }
+    "/reglages/flux" { GET Member feeds::addresses }
+    "/reglages/flux/renouvellement" { POST Member feeds::take_back }
     "/notifications" { GET Member notices::show }
     "/notifications/lues" { POST Member notices::read_all }
     "/notifications/{id}" { GET Member notices::open }

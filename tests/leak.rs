@@ -184,6 +184,10 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
             let answer = person.visits(address).await;
             heard.push((format!("{who} at {address}"), masked(&answer)));
         }
+        for address in feeds(person).await {
+            let answer = person.visits(&address).await;
+            heard.push((format!("{who} at a feed: {}", address.rsplit('/').next().unwrap_or("")), masked(&answer)));
+        }
         for (number, mail) in town.inbox_of(&person.email).0.iter().enumerate() {
             heard.push((format!("mail {number} to {who}"), without_drawn_words(mail)));
         }
@@ -192,6 +196,17 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
         }
     }
     heard
+}
+
+/// Every feed whose address a person is given, and those of the first theme and of what is hidden.
+async fn feeds(person: &Person<'_>) -> Vec<String> {
+    if person.name.is_empty() {
+        return Vec::new();
+    }
+    let given = person.visits("/reglages/flux").await.attribute("#feed-all", "value").unwrap();
+    let all = given[given.find("/flux/").unwrap()..].to_owned();
+    let of = |end: &str| all.replace("/tout", end);
+    vec![all.clone(), of(&format!("/themes/{THEME}")), of("/recherche?q=zibeline"), of("/recherche?q=bloc")]
 }
 
 /// A mail without what is drawn when it leaves.

@@ -475,6 +475,12 @@ diesel::table! {
     }
 }
 diesel::table! {
+    feed_generations (member_id) {
+        member_id -> BigInt,
+        generation -> Integer,
+    }
+}
+diesel::table! {
     notice_channels (member_id, kind) {
         member_id -> BigInt,
         kind -> Text,
@@ -549,4 +555,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     posts_to_tell,
     notices,
     notice_channels,
+    feed_generations,
 );

@@ -249,4 +249,6 @@ pub struct WatchView {
     pub level: Level,
     /// The levels to choose from.
     pub levels: Vec<Level>,
+    /// Where the feed's address is given, if the place has one of its own.
+    pub feed: Option<String>,
 }

@@ -236,6 +236,7 @@ fn watch(visit: &mut Visit<'_>, theme: &Theme, subtopic: Option<&Subtopic>) -> R
         subtopic: subtopic.map(|subtopic| subtopic.slug.clone()).unwrap_or_default(),
         level: chosen.first().map_or(watching::Level::Normal, |(_, level)| *level),
         levels: places.first().map(|place| place.levels().to_vec()).unwrap_or_default(),
+        feed: None,
     })
 }
 

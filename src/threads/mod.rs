@@ -20,6 +20,7 @@ use crate::sentences::Sentence;
 use crate::text::calls::Calls;
 use crate::text::markdown::{self, SafeHtml};
 use crate::text::{caution, slug};
+pub use store::visible;
 
 crate::vocabulary! {
     /// What a thread is for.

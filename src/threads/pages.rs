@@ -170,6 +170,7 @@ pub(super) fn thread_page(
         subtopic: String::new(),
         level: of_thread.or(of_subtopic).or(of_theme).filter(|level| *level != Level::First).unwrap_or(Level::Normal),
         levels: Place::Thread(thread.id).levels().to_vec(),
+        feed: Some(format!("/reglages/flux?fil={}", thread.id)),
     });
     let view = ThreadView {
         id: thread.id,

@@ -67,7 +67,7 @@ impl Desk {
             }
         };
         let mut answer = Answer { status, headers: Vec::new(), body: html };
-        answer.header(header::CONTENT_TYPE, "text/html; charset=utf-8");
+        answer.header(header::CONTENT_TYPE, page.content_type);
         if page.no_referrer {
             answer.header(header::REFERRER_POLICY, "no-referrer");
         }

@@ -5,6 +5,8 @@ use tera::Context;
 
 use crate::sentences::Language;
 
+const HTML: &str = "text/html; charset=utf-8";
+
 /// A page to show.
 pub struct Page {
     pub(super) template: &'static str,
@@ -12,6 +14,7 @@ pub struct Page {
     pub(super) moved: Option<String>,
     pub(super) bytes: Option<(&'static str, Vec<u8>, Option<String>)>,
     pub(super) no_referrer: bool,
+    pub(super) content_type: &'static str,
     pub(super) tag: Option<String>,
 }
 
@@ -19,13 +22,21 @@ impl Page {
     /// A template and its view.
     pub fn of(template: &'static str, view: &impl Serialize) -> Self {
         let context = Context::from_serialize(view).map_err(|error| error.to_string());
-        Self { template, context, moved: None, bytes: None, no_referrer: false, tag: None }
+        Self { template, context, moved: None, bytes: None, no_referrer: false, content_type: HTML, tag: None }
+    }
+
+    /// The template makes something else than HTML.
+    #[must_use]
+    pub fn typed(mut self, content_type: &'static str) -> Self {
+        self.content_type = content_type;
+        self
     }
 
     /// Another address for the same thing.
     pub fn moved(address: String) -> Self {
         let context = Ok(Context::new());
-        Self { template: "", context, moved: Some(address), bytes: None, no_referrer: false, tag: None }
+        let moved = Some(address);
+        Self { template: "", context, moved, bytes: None, no_referrer: false, content_type: HTML, tag: None }
     }
 
     /// Bytes of a known type, kept an hour by this reader's browser only; with a name they are a download.

@@ -1,6 +1,7 @@
 //! Stories about named people, one file a room.
 
 mod circles;
+mod feeds;
 mod identifiers;
 mod instance;
 mod joining;

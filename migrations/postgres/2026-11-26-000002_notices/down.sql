@@ -1,3 +1,4 @@
+DROP TABLE feed_generations;
 DROP TABLE notice_channels;
 DROP TABLE notices;
 DROP TABLE posts_to_tell;

@@ -49,3 +49,8 @@ CREATE TABLE notice_channels (
     channel TEXT NOT NULL CHECK (channel IN ('site', 'mail', 'none')),
     PRIMARY KEY (member_id, kind)
 );
+-- How many times a member took the addresses of their feeds back; without a line, never.
+CREATE TABLE feed_generations (
+    member_id BIGINT PRIMARY KEY REFERENCES members (id) ON DELETE CASCADE,
+    generation INTEGER NOT NULL
+);
