@@ -149,6 +149,41 @@ async function searches(hand) {
   await hand.shows("bracelets");
 }
 
+// Somebody is called, hears of it by the bell, chooses how to be told, follows the thread, takes its feed.
+async function hearsOfAMention(hand, word, other) {
+  await signsIn(hand, "expert@cercles.example");
+  const name = (await hand.page.locator(".me-name").innerText()).trim();
+  const member = await other();
+  await signsIn(member, "membre@cercles.example");
+  await member.opens("/fils/nouveau");
+  await member.picks("input[name=kind][value=question]");
+  await member.chooses("#theme", "numerique-en-sante");
+  await member.types("#title", `Scellés de pharmacie (${word})`);
+  await member.types("#body", `Bonjour @${name}, comment faites-vous ?`);
+  await member.sends("form[action='/fils/nouveau'] .form-actions .button");
+  assert((await member.page.locator("a.mention").count()) === 1, "nobody is mentioned");
+  for (let tries = 0; tries < 20; tries += 1) {
+    await hand.opens("/");
+    if (await hand.page.locator(".bell-count").count()) break;
+    await hand.page.waitForTimeout(500);
+  }
+  await hand.follows(".bell");
+  await hand.shows(`vous mentionne dans « Scellés de pharmacie (${word}) »`);
+  await hand.follows(".notice-unread a");
+  await hand.shows("comment faites-vous");
+  await hand.unfolds(".watch > summary");
+  await hand.sends(".watch button[value=watch]");
+  assert((await hand.page.locator(".watch > summary").innerText()).includes("Surveiller"), "not followed");
+  await hand.opens("/reglages/notifications");
+  await hand.picks("#watched-mail");
+  await hand.sends("form[action='/reglages/notifications'] .button");
+  assert(await hand.page.locator("#watched-mail").isChecked(), "the choice is not kept");
+  await hand.opens("/reglages/flux");
+  const feed = await hand.page.locator("#feed-all").inputValue();
+  const answer = await hand.page.request.get(feed);
+  assert(answer.ok() && (await answer.text()).includes("<feed"), `${feed}: ${answer.status()}`);
+}
+
 // A number that may be a patient's holds the text back, the box lets it through.
 async function answersForANumber(hand, word) {
   await signsIn(hand, "membre@cercles.example");
@@ -166,7 +201,7 @@ async function answersForANumber(hand, word) {
   await hand.shows("Le numéro d'essai de l'éditeur");
 }
 
-const JOURNEYS = { readsAndReplies, opensAThread, corrects, joins, invites, imports, searches, answersForANumber };
+const JOURNEYS = { readsAndReplies, opensAThread, corrects, joins, invites, imports, searches, answersForANumber, hearsOfAMention };
 
 export async function everyJourney(browser, site) {
   const tally = new Tally("journeys");
