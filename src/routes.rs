@@ -11,7 +11,8 @@ use crate::members::pages as members;
 use crate::search::pages as search;
 use crate::themes::administration::{pages as theme_shape, pages_animators, pages_list};
 use crate::themes::{pages as themes, pages_regions as theme_regions};
-use crate::threads::{pages as threads, pages_write};
+use crate::threads::drafts::pages as drafts;
+use crate::threads::{pages as threads, pages_suggestions, pages_write};
 use crate::web::{Door, RouteRow, assets};
 
 /// Declares the table and its wiring together, so that no route can stand outside the table.
@@ -49,6 +50,11 @@ routes! {
     "/fils/{thread}/solution/retrait" { POST Member pages_write::unmark_solution }
     "/messages/{post}/modifier" { GET Member pages_write::show_edit, POST Member pages_write::edit }
     "/messages/{post}/historique" { GET Member threads::history }
+    "/brouillons" { GET Member drafts::index, POST Member drafts::keep }
+    "/brouillons/{draft}/retrait" { POST Member drafts::discard }
+    "/brouillons/{draft}/retour" { POST Member drafts::take_back }
+    "/suggestions/personnes" { GET Member pages_suggestions::people }
+    "/suggestions/fils" { GET Member pages_suggestions::threads }
     "/themes" { GET Anyone themes::index }
     "/themes/{slug}" { GET Anyone themes::show }
     "/adresse/{token}" { GET Anyone members::security::show_confirmation, POST Anyone members::security::confirm_email }

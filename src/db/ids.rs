@@ -157,6 +157,8 @@ id_types! {
     MailId,
     /// A line of the journal (`journal.id`).
     JournalId,
+    /// A text not published yet (`drafts.id`).
+    DraftId,
 }
 
 #[cfg(test)]

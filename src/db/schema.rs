@@ -434,6 +434,18 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    drafts (id) {
+        id -> BigInt,
+        member_id -> BigInt,
+        place -> Text,
+        thread_id -> Nullable<BigInt>,
+        content -> Text,
+        updated_at -> Timestamp,
+        discarded_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(posts -> threads (thread_id));
 diesel::joinable!(posts -> members (author_id));
 diesel::joinable!(post_revisions -> posts (post_id));
@@ -495,4 +507,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     search_terms,
     search_state,
     search_index,
+    drafts,
 );

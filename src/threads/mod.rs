@@ -1,11 +1,15 @@
 //! Conversations: a thread is a title, an audience and numbered posts; everything people talk about is one underneath.
 
+pub mod drafts;
 pub mod given;
 pub mod lists;
 pub mod pages;
+pub mod pages_suggestions;
 pub mod pages_write;
 pub mod rex;
 pub mod store;
+mod store_writing;
+pub mod writing;
 
 use crate::circles::Circle;
 use crate::db::ids::{MemberId, PostId, SubtopicId, ThemeId, ThreadId};
@@ -199,6 +203,7 @@ pub fn open(viewer: &Viewer, opening: &Opening, tx: &mut Tx<'_>) -> Result<Strin
     store::mark_read(tx, author, thread, 1)?;
     record(tx, author, "thread.opened", opening.theme, "thread", thread.0, opening.audience.word())?;
     note_answered_for(tx, author, opening.theme, post, &opening.body)?;
+    drafts::published(tx, author, drafts::Place::opening(Some(opening.kind)))?;
     Ok(address(thread, opening.title.as_str()))
 }
 
@@ -216,6 +221,7 @@ pub fn reply(viewer: &Viewer, thread: &Thread, body: &Body, tx: &mut Tx<'_>) -> 
     store::mark_read(tx, author, thread.id, number)?;
     record(tx, author, "post.written", thread.theme, "post", post.0, "")?;
     note_answered_for(tx, author, thread.theme, post, body)?;
+    drafts::published(tx, author, drafts::Place::Reply(thread.id))?;
     Ok(thread.address_of(post, number))
 }
 
