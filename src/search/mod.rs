@@ -13,8 +13,8 @@ pub mod store;
 mod store_upkeep;
 pub mod upkeep;
 
-use crate::db::{Db, Tx};
 use crate::db::ids::{PostId, ThreadId};
+use crate::db::{Db, Tx};
 use crate::policy::Viewer;
 use crate::refusal::Refusal;
 pub use analysis::{Tokens, tokens};

@@ -4,9 +4,9 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::Serialize;
 
-use super::lists::{self, Filter, RowView, Wanted};
 use super::drafts::pages::Resumed;
 use super::drafts::{Place, left};
+use super::lists::{self, Filter, RowView, Wanted};
 use super::pages_write::ReplyForm;
 use super::writing::OVERTAKEN;
 use super::{Kind, PAGE, Thread, audiences_for, page_of, store};

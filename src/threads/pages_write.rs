@@ -4,10 +4,10 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 
-use super::pages::{thread_id, thread_page};
-use super::rex::{self, Report};
 use super::drafts::pages::{self as drafts, Resumed};
 use super::drafts::{Place, left};
+use super::pages::{thread_id, thread_page};
+use super::rex::{self, Report};
 use super::{Body, Kind, LONGEST_TITLE, Opening, Title, audiences_for, store, writing};
 use crate::db::ids::{PostId, SubtopicId, ThreadId};
 use crate::limits;
@@ -340,7 +340,10 @@ fn edit_page(visit: &mut Visit<'_>, id: PostId, form: Filled<EditForm>) -> Resul
     let address = thread.address_of(post.id, post.number);
     let title = crate::text::typography::spaces(&thread.title);
     let caution = Caution::of_refused(&form.problems, &[&form.typed.body]);
-    Ok(Page::of("threads/edit.html", &EditView { form, id, thread: thread.id, number: post.number, title, address, caution }))
+    Ok(Page::of(
+        "threads/edit.html",
+        &EditView { form, id, thread: thread.id, number: post.number, title, address, caution },
+    ))
 }
 
 /// POST /messages/{post}/modifier

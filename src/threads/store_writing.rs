@@ -14,7 +14,8 @@ use crate::refusal::Refusal;
 
 /// How many posts of others stand after a number, beyond what a member has read.
 pub(super) fn unread_since(db: &mut Db, thread: ThreadId, member: MemberId, seen: i32) -> Result<i64, Refusal> {
-    let read: Option<i32> = readings::table.find((member, thread)).select(readings::last_number).first(db).optional()?;
+    let read: Option<i32> =
+        readings::table.find((member, thread)).select(readings::last_number).first(db).optional()?;
     Ok(posts::table
         .filter(posts::thread_id.eq(thread))
         .filter(posts::number.gt(seen.max(read.unwrap_or(0))))
@@ -62,8 +63,7 @@ pub(super) fn readers(
         .filter(memberships::circle.eq_any(circles))
         .filter(memberships::until.is_null().or(memberships::until.gt(running).assume_not_null()))
         .filter(memberships::suspended_until.is_null().or(memberships::suspended_until.le(now).assume_not_null()));
-    let animating =
-        animators::table.filter(animators::member_id.eq(members::id)).filter(animators::theme_id.eq(theme));
+    let animating = animators::table.filter(animators::member_id.eq(members::id)).filter(animators::theme_id.eq(theme));
     let mut query = members::table
         .left_join(establishments::table)
         .filter(members::state.eq(AccountState::Active))
@@ -71,12 +71,7 @@ pub(super) fn readers(
         .filter(exists(standing).or(exists(animating)))
         .order((members::folded.asc(), members::id.asc()))
         .limit(i64::try_from(PROPOSED).unwrap_or(0))
-        .select((
-            members::given_name,
-            members::family_name,
-            members::profession,
-            establishments::name.nullable(),
-        ))
+        .select((members::given_name, members::family_name, members::profession, establishments::name.nullable()))
         .into_boxed();
     for word in words {
         let (first, further) = starting(word);

@@ -29,7 +29,12 @@ pub fn preview(field: &'static str, source: &str) -> Result<SafeHtml, Refusal> {
 ///
 /// # Errors
 /// `Refusal::Overtaken` with how many answered.
-pub fn nobody_answered_since(viewer: &Viewer, thread: &Thread, seen: Option<i32>, tx: &mut Tx<'_>) -> Result<(), Refusal> {
+pub fn nobody_answered_since(
+    viewer: &Viewer,
+    thread: &Thread,
+    seen: Option<i32>,
+    tx: &mut Tx<'_>,
+) -> Result<(), Refusal> {
     let (Some(seen), author) = (seen, viewer.id()?) else { return Ok(()) };
     match store::unread_since(tx.db(), thread.id, author, seen)? {
         0 => Ok(()),

@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 
-use crate::db::{Db, Tx};
 use crate::db::ids::MemberId;
 use crate::db::schema::form_keys;
+use crate::db::{Db, Tx};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
 

@@ -80,7 +80,9 @@ pub fn page(desk: &Desk, shell: Shell, refusal: &Refusal, posted: Option<&Posted
     let sentences = app.sentences(shell.language());
     // A form's first sentence says more than "this form is not right".
     let sentence = match refusal {
-        Refusal::Invalid(problems) | Refusal::Overtaken(problems) if !problems.0.is_empty() => sentences.tell(&problems.0[0].sentence),
+        Refusal::Invalid(problems) | Refusal::Overtaken(problems) if !problems.0.is_empty() => {
+            sentences.tell(&problems.0[0].sentence)
+        }
         _ => sentences.tell(&key.into()),
     };
     let view = View {

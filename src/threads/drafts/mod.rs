@@ -134,7 +134,13 @@ impl Text {
 
     /// The text of an answer alone: a form of another shape kept nothing there.
     fn of_answer(&self) -> Self {
-        Self(self.0.iter().filter(|(name, _)| *name == "body").map(|(name, text)| (name.clone(), text.clone())).collect())
+        Self(
+            self.0
+                .iter()
+                .filter(|(name, _)| *name == "body")
+                .map(|(name, text)| (name.clone(), text.clone()))
+                .collect(),
+        )
     }
 }
 

@@ -165,7 +165,8 @@ fn view(visit: &Visit<'_>, draft: &Draft, told: &[Told], themes: &[(String, Stri
         if visit.viewer.standings.is_empty() {
             view.whole = written;
         } else {
-            view.address = if draft.place == Place::NewRex { "/fils/nouveau?genre=rex" } else { "/fils/nouveau" }.into();
+            view.address =
+                if draft.place == Place::NewRex { "/fils/nouveau?genre=rex" } else { "/fils/nouveau" }.into();
         }
         return view;
     };

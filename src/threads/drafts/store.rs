@@ -6,7 +6,7 @@ use diesel::upsert::excluded;
 
 use super::{Draft, Place, Text};
 use crate::db::ids::{DraftId, MemberId, ThemeId, ThreadId};
-use crate::db::schema::{drafts, thread_parties, themes, threads};
+use crate::db::schema::{drafts, themes, thread_parties, threads};
 use crate::db::{Db, Moment, Tx};
 use crate::on_each_backend;
 use crate::policy::{Viewer, visible_threads};
