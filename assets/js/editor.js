@@ -235,7 +235,7 @@
     request.onloadend = function () {
       look.removeAttribute('aria-disabled');
       var made = this.status === 200 && this.response && this.response.querySelector('#apercu');
-      if (!made) { form.noValidate = true; look.removeEventListener('click', look.asked); return whole(); }
+      if (!made) return whole();
       preview.replaceChildren.apply(preview, Array.prototype.map.call(made.childNodes, function (n) { return doc.importNode(n, true); }));
       preview.hidden = false;
       preview.focus();
@@ -252,16 +252,19 @@
   }
 
   /* Drafts: kept two seconds after the last key, and when the page is left or hidden. */
-  var place = word('draft'), state = form.querySelector('[data-draft-state]'), due, pending, changed = false, stopped = false;
+  var place = word('draft'), state = form.querySelector('[data-draft-state]'), due, pending, changed = false, stopped = false, ended = false;
   var NAMES = /^(theme|subtopic|kind|title|audience|body|context|difficulty|tried|result|conditions|limits)$/;
   function say(text, loud) {
     state.hidden = false;
     if (loud) state.setAttribute('role', 'status'); else state.removeAttribute('role');
     state.textContent = text;
   }
+  function withFiles() {
+    return Array.prototype.some.call(form.elements, function (field) { return field.files && field.files.length; });
+  }
   function keep() {
     clearTimeout(due);
-    if (!changed || stopped) return;
+    if (!changed || stopped || ended) return;
     changed = false;
     var sent = fields(function (field) { return NAMES.test(field.name); }), text;
     sent.append('place', place);
@@ -276,10 +279,10 @@
     }).then(function (answer) {
       if (answer.type === 'opaqueredirect') {
         var now = new Date();
-        if (!changed && !form.querySelector('input[type=file]:not(:disabled)')) form.setAttribute('data-kept', '');
+        if (!changed && !withFiles()) form.setAttribute('data-kept', '');
         return say(word('kept').replace('{h}', now.getHours()).replace('{m}', ('0' + now.getMinutes()).slice(-2)));
       }
-      if (answer.status === 401) stopped = true;
+      if (answer.status === 401) ended = true;
       else changed = answer.status !== 422;
       say(word(answer.status === 401 ? 'ended' : answer.status === 422 ? 'long' : 'lost'), true);
     }).catch(function () {
@@ -297,6 +300,7 @@
     form.addEventListener('input', function (event) {
       if (!NAMES.test(event.target.name || '')) return;
       changed = true;
+      stopped = false; // the form was sent and the network failed: the page is still there
       form.removeAttribute('data-kept');
       clearTimeout(due);
       due = setTimeout(keep, 2000);

@@ -1,7 +1,7 @@
 # Writing: drafts, preview, formatting, proposals.
 drafts-title = Drafts
 drafts-lede = What you began to write and have not published yet. Nobody else can read it; each text is kept for { $n } days after its last change.
-drafts-none = Nothing is waiting: everything you began is published.
+drafts-none = No text is waiting.
 drafts-discarded = Discarded less than a day ago
 drafts-discarded-hint = You can still take them back.
 draft-resumed = Draft resumed, kept

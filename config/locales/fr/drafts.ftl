@@ -1,7 +1,7 @@
 # Écrire : brouillons, aperçu, barre de mise en forme, propositions.
 drafts-title = Brouillons
 drafts-lede = Ce que vous avez commencé à écrire et pas encore publié. Personne d'autre ne peut le lire ; chaque texte est gardé { $n } jours après sa dernière modification.
-drafts-none = Aucun texte en attente : tout ce que vous avez commencé est publié.
+drafts-none = Aucun texte en attente.
 drafts-discarded = Jetés depuis moins d'un jour
 drafts-discarded-hint = Vous pouvez encore les reprendre.
 draft-resumed = Brouillon repris, gardé

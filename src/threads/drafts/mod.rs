@@ -15,8 +15,6 @@ use crate::policy::{self, Act, Viewer};
 use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
 
-pub use store::{Told, at, mine};
-
 /// Drafts are kept this many days after the last word.
 pub const KEPT_DAYS: i64 = 180;
 /// A draft thrown away can be taken back for a day.
@@ -219,7 +217,7 @@ pub fn published(tx: &mut Tx<'_>, author: MemberId, place: Place) -> Result<(), 
 /// What the database says.
 pub fn left(db: &mut Db, viewer: &Viewer, place: Place) -> Result<Option<Draft>, Refusal> {
     match viewer.member {
-        Some(author) => at(db, author, place),
+        Some(author) => store::at(db, author, place),
         None => Ok(None),
     }
 }

@@ -187,9 +187,9 @@ fn view(visit: &Visit<'_>, draft: &Draft, told: &[Told], themes: &[(String, Stri
     view
 }
 
-/// The start of a text on one line, cut after a word.
+/// The start of a text on one line, without the signs of quotes, cut after a word.
 fn first_words(text: &str) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = text.split_whitespace().filter(|word| *word != ">").collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(FIRST_WORDS) {
         None => line,
         Some((end, _)) => {

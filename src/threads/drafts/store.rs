@@ -27,10 +27,7 @@ const COLUMNS: (drafts::id, drafts::place, drafts::content, drafts::updated_at, 
     (drafts::id, drafts::place, drafts::content, drafts::updated_at, drafts::discarded_at);
 
 /// What a person left at a place; what was thrown away is not there.
-///
-/// # Errors
-/// What the database says.
-pub fn at(db: &mut Db, author: MemberId, place: Place) -> Result<Option<Draft>, Refusal> {
+pub(super) fn at(db: &mut Db, author: MemberId, place: Place) -> Result<Option<Draft>, Refusal> {
     let row: Option<Row> = drafts::table
         .filter(drafts::member_id.eq(author))
         .filter(drafts::place.eq(place.word()))
@@ -42,10 +39,7 @@ pub fn at(db: &mut Db, author: MemberId, place: Place) -> Result<Option<Draft>, 
 }
 
 /// A person's drafts, the latest first, those thrown away among them (at most 200).
-///
-/// # Errors
-/// What the database says.
-pub fn mine(db: &mut Db, author: MemberId) -> Result<Vec<Draft>, Refusal> {
+pub(super) fn mine(db: &mut Db, author: MemberId) -> Result<Vec<Draft>, Refusal> {
     let rows: Vec<Row> = drafts::table
         .filter(drafts::member_id.eq(author))
         .order((drafts::updated_at.desc(), drafts::id.desc()))
@@ -57,7 +51,7 @@ pub fn mine(db: &mut Db, author: MemberId) -> Result<Vec<Draft>, Refusal> {
 
 /// A thread that a draft answers in, as its author sees it.
 #[derive(Clone, Debug, Queryable)]
-pub struct Told {
+pub(super) struct Told {
     /// The thread.
     pub id: ThreadId,
     /// Its title.
