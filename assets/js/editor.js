@@ -337,12 +337,15 @@
     body.scrollTop = body.scrollHeight;
     quoted.textContent = word('selected');
   }
+  function forget() { chosen = null; bar.hidden = true; }
   function selected() {
-    if (doc.activeElement === button) return;
-    chosen = passage();
-    bar.hidden = !chosen;
+    // Going into a field ends the selection, not the wish to quote it: a click, Escape or the next word do.
+    var now = passage();
+    if (!now) return;
+    chosen = now;
+    bar.hidden = false;
     // Right after the post in the order of Tab, at the foot of the window for the eye.
-    if (chosen && bar.parentNode !== chosen.post.querySelector('.post-foot')) chosen.post.querySelector('.post-foot').appendChild(bar);
+    if (bar.parentNode !== chosen.post.querySelector('.post-foot')) chosen.post.querySelector('.post-foot').appendChild(bar);
   }
   if (body && doc.querySelector('.post [data-quote]')) {
     bar = make('div', 'quote-bar');
@@ -353,7 +356,9 @@
     form.appendChild(quoted);
     button.addEventListener('mousedown', function (event) { event.preventDefault(); });
     button.addEventListener('click', quote);
-    button.addEventListener('blur', function () { setTimeout(selected); });
+    doc.addEventListener('mousedown', function (event) { if (!bar.contains(event.target)) forget(); });
     doc.addEventListener('selectionchange', selected);
+    body.addEventListener('input', forget);
+    doc.addEventListener('keydown', function (event) { if (event.key === 'Escape') forget(); });
   }
 })();
