@@ -37,6 +37,14 @@ pub const SEARCHES: Rule = Rule { name: "search", most: 30, seconds: 60 };
 pub const FEEDS: Rule = Rule { name: "feed", most: 600, seconds: 600 };
 /// Pictures and spreadsheets: 30 in half an hour.
 pub const UPLOADS: Rule = Rule { name: "upload", most: 30, seconds: 1_800 };
+/// Drafts kept: 60 a minute; a browser keeps one every two seconds at most.
+pub const DRAFTS: Rule = Rule { name: "draft", most: 60, seconds: 60 };
+/// Previews of a text: 30 a minute.
+pub const PREVIEWS: Rule = Rule { name: "preview", most: 30, seconds: 60 };
+/// People and threads proposed while one writes: 90 a minute.
+pub const SUGGESTIONS: Rule = Rule { name: "suggestion", most: 90, seconds: 60 };
+/// Threads that resemble a title being typed: 40 a minute.
+pub const SIMILAR: Rule = Rule { name: "similar", most: 40, seconds: 60 };
 
 /// The multiplier of `limits.scale`; 0 lifts every limit.
 #[derive(Clone, Copy, Debug)]

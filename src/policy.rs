@@ -26,6 +26,17 @@ crate::vocabulary! {
     }
 }
 
+impl Audience {
+    /// The widest circle whose members read it as members.
+    pub fn circle(self) -> Circle {
+        match self {
+            Self::Public | Self::Community => Circle::Community,
+            Self::Peer => Circle::Peer,
+            Self::Expert => Circle::Expert,
+        }
+    }
+}
+
 /// What a person is in a theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Level {
@@ -225,6 +236,18 @@ pub enum Act<'a> {
         /// The thread's theme.
         theme: ThemeId,
     },
+    /// Read, resume or throw away a text that was not published yet.
+    HandleDraft {
+        /// Whose.
+        author: MemberId,
+    },
+    /// Be proposed the people of a theme who read an audience, while one writes to it.
+    AddressReaders {
+        /// The theme.
+        theme: ThemeId,
+        /// The audience.
+        audience: Audience,
+    },
 }
 
 /// Whether the viewer may do it. A new act does not compile until someone decides here.
@@ -259,6 +282,10 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::MarkSolution { author, theme } => {
             viewer.reaches(theme, Circle::Expert) || (author == me && viewer.reaches(theme, Circle::Community))
         }
+        // Nobody else's, whatever their place.
+        Act::HandleDraft { author } => author == me,
+        // Who is proposed tells a circle: only those who stand as far in are told.
+        Act::AddressReaders { theme, audience } => viewer.reaches(theme, audience.circle()),
     }
 }
 

@@ -4,6 +4,7 @@
 //! - `SignInFirst`: nobody is signed in; what was typed is kept through the sign-in page.
 //! - `Forbidden`: the person sees the thing but may not do this to it.
 //! - `Conflict`: the thing changed meanwhile; the key names the sentence that says how.
+//! - `Overtaken`: others acted since the form was shown; the form again with what they did, to be sent all the same.
 //! - `Invalid`: what was typed needs a correction, field by field; everything typed is shown again.
 //! - `TooMany`: too often; seconds to wait.
 //! - `Gone`: a link that was used or has expired.
@@ -27,6 +28,9 @@ pub enum Refusal {
     /// 409, with the key of a sentence.
     #[error("conflict: {0}")]
     Conflict(&'static str),
+    /// 409, with what happened since the form was shown: the form again, to be sent as it is or not.
+    #[error("overtaken: {0:?}")]
+    Overtaken(Problems),
     /// 422, field by field.
     #[error("invalid: {0:?}")]
     Invalid(Problems),

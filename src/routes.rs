@@ -13,7 +13,8 @@ use crate::notices::pages as notices;
 use crate::search::pages as search;
 use crate::themes::administration::{pages as theme_shape, pages_animators, pages_list};
 use crate::themes::{pages as themes, pages_regions as theme_regions};
-use crate::threads::{pages as threads, pages_places, pages_write};
+use crate::threads::drafts::pages as drafts;
+use crate::threads::{pages as threads, pages_places, pages_suggestions, pages_write};
 use crate::web::{Door, RouteRow, assets};
 
 /// Declares the table and its wiring together, so that no route can stand outside the table.
@@ -53,6 +54,11 @@ routes! {
     "/messages/{post}" { GET Member pages_places::post }
     "/messages/{post}/modifier" { GET Member pages_write::show_edit, POST Member pages_write::edit }
     "/messages/{post}/historique" { GET Member threads::history }
+    "/brouillons" { GET Member drafts::index, POST Member drafts::keep }
+    "/brouillons/{draft}/retrait" { POST Member drafts::discard }
+    "/brouillons/{draft}/retour" { POST Member drafts::take_back }
+    "/suggestions/personnes" { GET Member pages_suggestions::people }
+    "/suggestions/fils" { GET Member pages_suggestions::threads }
     "/themes" { GET Anyone themes::index }
     "/themes/{slug}" { GET Anyone themes::show }
     "/themes/{slug}/suivi" { POST Member notices::watch_theme }

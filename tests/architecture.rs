@@ -144,6 +144,7 @@ const PRINTED_AS_IT_IS: &[(&str, &str, &str, &str)] = &[
     ("joining/invitation.html", "charter", "joining/pages/invitation.rs", "charter: Shown"),
     ("members/charter.html", "text", "members/pages/charter.rs", "text: Shown"),
     ("threads/history.html", "version.html", "threads/pages.rs", "html: Shown"),
+    ("threads/preview.html", "form.preview", "web/forms.rs", "preview: Option<Shown>"),
     ("threads/post.html", "post.html", "threads/pages.rs", "html: Option<Shown>"),
 ];
 

@@ -180,6 +180,8 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
             "/recherche?q=relit+-bloc",
             "/fils/nouveau/semblables?title=Une+zibeline+au+bloc+?",
             "/themes/numerique-en-sante?etat=resolus",
+            "/suggestions/fils?q=zibeline",
+            "/suggestions/fils?q=une+zibeline+au+bloc",
         ] {
             let answer = person.visits(address).await;
             heard.push((format!("{who} at {address}"), masked(&answer)));
@@ -229,6 +231,7 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
         "/messages/ID",
         "/messages/ID/modifier",
         "/messages/ID/historique",
+        "/suggestions/personnes?fil=ID&q=a",
     ] {
         let there = masked(&person.visits(&pattern.replace("ID", &id)).await);
         let nothing = masked(&person.visits(&pattern.replace("ID", &nowhere)).await);
@@ -242,12 +245,20 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
         ("/fils/ID/solution/retrait", vec![]),
         ("/fils/ID/suivi", vec![("level", "watch")]),
         ("/messages/ID/modifier", vec![("body", "x"), ("version", "1")]),
+        ("/fils/ID/messages", vec![("body", "Moi aussi"), ("seen", "0")]),
+        ("/fils/ID/messages", vec![("body", "Moi aussi"), ("act", "preview")]),
+        ("/fils/ID/messages", vec![("body", "Moi aussi"), ("act", "draft")]),
     ] {
         let there = masked(&person.posts(&pattern.replace("ID", &id), &fields).await);
         let nothing = masked(&person.posts(&pattern.replace("ID", &nowhere), &fields).await);
         assert!(there.starts_with("404"), "{what:?}: {who} posts to {pattern}: {there}");
         assert_eq!(same(there), same(nothing), "{what:?}: {who} posts to {pattern}");
     }
+    let kept = |id: &str| format!("reponse:{id}");
+    let there = masked(&person.posts("/brouillons", &[("place", &kept(&id)), ("body", "Moi aussi")]).await);
+    let nothing = masked(&person.posts("/brouillons", &[("place", &kept(&nowhere)), ("body", "Moi aussi")]).await);
+    assert!(there.starts_with("404"), "{what:?}: {who} keeps a draft: {there}");
+    assert_eq!(same(there), same(nothing), "{what:?}: {who} keeps a draft");
 }
 
 async fn compared(what: Hidden) {

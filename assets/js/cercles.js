@@ -80,7 +80,7 @@
     });
   }
   function guard(event) {
-    var unsent = Array.prototype.some.call(doc.querySelectorAll('form[data-guard]:not([data-sent])'), dirty);
+    var unsent = Array.prototype.some.call(doc.querySelectorAll('form[data-guard]:not([data-sent]):not([data-kept])'), dirty);
     if (unsent) { event.preventDefault(); event.returnValue = ''; }
   }
 

@@ -159,6 +159,8 @@ id_types! {
     JournalId,
     /// A notice of a member (`notices.id`).
     NoticeId,
+    /// A text not published yet (`drafts.id`).
+    DraftId,
 }
 
 #[cfg(test)]

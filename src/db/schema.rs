@@ -487,6 +487,19 @@ diesel::table! {
         channel -> Text,
     }
 }
+
+diesel::table! {
+    drafts (id) {
+        id -> BigInt,
+        member_id -> BigInt,
+        place -> Text,
+        thread_id -> Nullable<BigInt>,
+        content -> Text,
+        updated_at -> Timestamp,
+        discarded_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(posts -> threads (thread_id));
 diesel::joinable!(posts -> members (author_id));
 diesel::joinable!(post_revisions -> posts (post_id));
@@ -556,4 +569,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     notices,
     notice_channels,
     feed_generations,
+    drafts,
 );

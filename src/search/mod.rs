@@ -13,8 +13,9 @@ pub mod store;
 mod store_upkeep;
 pub mod upkeep;
 
-use crate::db::Tx;
 use crate::db::ids::{PostId, ThreadId};
+use crate::db::{Db, Tx};
+use crate::policy::Viewer;
 use crate::refusal::Refusal;
 pub use analysis::{Tokens, tokens};
 pub use find::{Filters, Found, Hit, Order, State, find};
@@ -57,4 +58,21 @@ pub fn forgotten(tx: &mut Tx<'_>, posts: &[PostId]) -> Result<(), Refusal> {
 
 fn with_title(title: &Tokens, body: &Tokens) -> String {
     [title.line(), body.line()].join(" ").trim().to_owned()
+}
+
+/// The threads whose words a text holds, best first, among what the viewer sees: their ids, titles and themes' names.
+///
+/// # Errors
+/// `Refusal::Busy` while the index is being made again, else what the database says.
+pub fn titled(
+    db: &mut Db,
+    viewer: &Viewer,
+    text: &str,
+    most: usize,
+) -> Result<Vec<(ThreadId, String, String)>, Refusal> {
+    let found = find(db, viewer, &Question::of_title(text), &Filters::default(), Order::Relevance)?;
+    let best: Vec<PostId> = found.hits.iter().take(most).map(|hit| hit.post).collect();
+    let mut rows = store::shown(db, viewer, &best)?;
+    rows.sort_by_key(|row| best.iter().position(|post| *post == row.post));
+    Ok(rows.into_iter().map(|row| (row.thread.0, row.thread.1, row.theme.1)).collect())
 }

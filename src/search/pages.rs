@@ -282,6 +282,7 @@ struct SimilarView {
 /// GET /fils/nouveau/semblables?title=: threads that may answer already, while a title is typed.
 pub async fn similar(desk: Desk) -> HttpResponse {
     desk.show(|visit| {
+        visit.spend(&limits::SIMILAR)?;
         let title = visit.ask.param("title");
         let question = Question::of_title(&title);
         let found = super::find(visit.db, &visit.viewer, &question, &Filters::default(), Order::Relevance)?;

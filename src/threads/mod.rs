@@ -1,12 +1,16 @@
 //! Conversations: a thread is a title, an audience and numbered posts; everything people talk about is one underneath.
 
+pub mod drafts;
 pub mod given;
 pub mod lists;
 pub mod pages;
 pub mod pages_places;
+pub mod pages_suggestions;
 pub mod pages_write;
 pub mod rex;
 pub mod store;
+mod store_writing;
+pub mod writing;
 
 use crate::circles::Circle;
 use crate::db::ids::{MemberId, PostId, SubtopicId, ThemeId, ThreadId};
@@ -217,6 +221,7 @@ pub fn open(viewer: &Viewer, opening: &Opening, tx: &mut Tx<'_>) -> Result<Strin
     note_answered_for(tx, author, opening.theme, post, &opening.body)?;
     mentions::keep(tx, post, &called)?;
     notices::written(tx, author, thread, post)?;
+    drafts::published(tx, author, drafts::Place::opening(Some(opening.kind)))?;
     Ok(address(thread, opening.title.as_str()))
 }
 
@@ -237,6 +242,7 @@ pub fn reply(viewer: &Viewer, thread: &Thread, body: &Body, tx: &mut Tx<'_>) -> 
     note_answered_for(tx, author, thread.theme, post, &body)?;
     mentions::keep(tx, post, &called)?;
     notices::written(tx, author, thread.id, post)?;
+    drafts::published(tx, author, drafts::Place::Reply(thread.id))?;
     Ok(thread.address_of(post, number))
 }
 

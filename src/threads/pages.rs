@@ -4,13 +4,16 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::Serialize;
 
+use super::drafts::pages::Resumed;
+use super::drafts::{Place, left};
 use super::lists::{self, Filter, RowView, Wanted};
 use super::pages_write::ReplyForm;
+use super::writing::OVERTAKEN;
 use super::{Kind, PAGE, Thread, audiences_for, page_of, store};
 use crate::circles::Circle;
 use crate::db::ids::{MemberId, PostId, ThreadId, from_base32};
 use crate::notices::pages::WatchView;
-use crate::notices::watching::{Level, Place};
+use crate::notices::watching::{self, Level};
 use crate::policy::{self, Act, Audience};
 use crate::refusal::Refusal;
 use crate::text::caution::Caution;
@@ -69,6 +72,9 @@ struct ThreadView {
     caution: Option<Caution>,
     watch: Option<WatchView>,
     form: Filled<ReplyForm>,
+    draft: Option<Resumed>,
+    seen: String,
+    overtaken: bool,
 }
 
 #[derive(Serialize)]
@@ -116,7 +122,11 @@ pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
     desk.show(move |visit| {
         let id = thread_id(&part)?;
         let quoted = quoted(visit)?;
-        thread_page(visit, id, Some(&part), Filled::with(ReplyForm::starting(quoted)))
+        let draft = left(visit.db, &visit.viewer, Place::Reply(id))?;
+        let resumed = draft.as_ref().map(|draft| Resumed::of(visit, draft));
+        let begun = draft.map_or_else(String::new, |draft| draft.text.body());
+        let body = [begun, quoted].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
+        thread_page(visit, id, Some(&part), Filled::with(ReplyForm::starting(body)), resumed)
     })
     .await
 }
@@ -139,6 +149,7 @@ pub(super) fn thread_page(
     id: ThreadId,
     part: Option<&str>,
     form: Filled<ReplyForm>,
+    draft: Option<Resumed>,
 ) -> Result<Page, Refusal> {
     let (thread, place) = store::visible(visit.db, &visit.viewer, id)?;
     let address = thread.address();
@@ -147,16 +158,19 @@ pub(super) fn thread_page(
         return Ok(Page::moved(format!("{address}{query}")));
     }
     let last_page = page_of(thread.posts_count);
-    let first_new = place.last_read.map(|read| read + 1).filter(|first| *first <= thread.posts_count);
+    let overtaken = form.problems.iter().any(|problem| problem.field == OVERTAKEN);
+    let known = if overtaken { place.last_read.max(form.typed.seen.parse().ok()) } else { place.last_read };
+    let first_new = known.map(|read| read + 1).filter(|first| *first <= thread.posts_count);
     let page = match (visit.ask.param("page").parse::<i32>(), first_new) {
         (Ok(page), _) if (1..=last_page).contains(&page) => page,
         (Ok(_), _) => return Err(Refusal::NotFound),
-        (Err(_), _) if !form.problems.is_empty() => last_page,
+        (Err(_), _) if !overtaken && (!form.problems.is_empty() || form.preview.is_some()) => last_page,
         (Err(_), Some(first)) => page_of(first),
         (Err(_), None) => 1,
     };
     let shown = store::posts_of(visit.db, &thread, (page - 1) * PAGE + 1, PAGE)?;
-    if let (Some(member), Some(last)) = (visit.viewer.member, shown.last()) {
+    // A preview may be all that is shown of this page: its posts are not read yet.
+    if let (Some(member), Some(last), None) = (visit.viewer.member, shown.last(), &form.preview) {
         visit.app.pulse.read(member, thread.id, last.number, visit.now);
     }
     let solution = solution(visit, &thread, &shown)?;
@@ -169,7 +183,7 @@ pub(super) fn thread_page(
         action: format!("/fils/{}/suivi", thread.id),
         subtopic: String::new(),
         level: of_thread.or(of_subtopic).or(of_theme).filter(|level| *level != Level::First).unwrap_or(Level::Normal),
-        levels: Place::Thread(thread.id).levels().to_vec(),
+        levels: watching::Place::Thread(thread.id).levels().to_vec(),
         feed: Some(format!("/reglages/flux?fil={}", thread.id)),
     });
     let view = ThreadView {
@@ -192,7 +206,13 @@ pub(super) fn thread_page(
         may_mark,
         caution: Caution::of_refused(&form.problems, &[&form.typed.body]),
         watch,
+        seen: match &form.preview {
+            Some(_) => form.typed.seen.clone(),
+            None => thread.posts_count.to_string(),
+        },
+        overtaken,
         form,
+        draft,
     };
     Ok(Page::of("threads/show.html", &view))
 }

@@ -4,14 +4,17 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 
+use super::drafts::pages::{self as drafts, Resumed};
+use super::drafts::{Place, left};
 use super::pages::{thread_id, thread_page};
 use super::rex::{self, Report};
-use super::{Body, Kind, LONGEST_TITLE, Opening, Title, audiences_for, store};
+use super::{Body, Kind, LONGEST_TITLE, Opening, Title, audiences_for, store, writing};
 use crate::db::ids::{PostId, SubtopicId, ThreadId};
 use crate::limits;
 use crate::policy::{Audience, Level};
 use crate::refusal::{Problems, Refusal};
 use crate::text::caution::Caution;
+use crate::text::markdown::SafeHtml;
 use crate::themes;
 use crate::web::{Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit};
 
@@ -20,7 +23,10 @@ use crate::web::{Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit
 #[serde(default, deny_unknown_fields)]
 pub struct ReplyForm {
     pub(super) body: String,
+    /// The number of the last post when the form was shown.
+    pub(super) seen: String,
     identifiers: String,
+    act: String,
 }
 
 impl ReplyForm {
@@ -30,13 +36,23 @@ impl ReplyForm {
     }
 }
 
+/// A reply, and how far its author had read when it was begun.
+pub struct ParsedReply {
+    body: Body,
+    seen: Option<i32>,
+}
+
 impl Fields for ReplyForm {
-    type Parsed = Body;
-    fn parse(&self) -> Result<Body, Refusal> {
+    type Parsed = ParsedReply;
+    fn parse(&self) -> Result<ParsedReply, Refusal> {
         let body = Body::parse(&self.body).map_err(|sentence| Problems::one("body", sentence))?;
-        checked(body, "", &self.identifiers)
+        Ok(ParsedReply { body: checked(body, "", &self.identifiers)?, seen: self.seen.parse().ok() })
     }
 }
+
+/// What a button of a writing form asks for; without a button's name the form's main act is done.
+const PREVIEW: &str = "preview";
+const DRAFT: &str = "draft";
 
 fn checked(body: Body, title: &str, mark: &str) -> Result<Body, Refusal> {
     body.checked(title, mark).map_err(|sentence| Problems::one("identifiers", sentence))
@@ -45,16 +61,22 @@ fn checked(body: Body, title: &str, mark: &str) -> Result<Body, Refusal> {
 /// POST /fils/{id}/messages
 pub async fn reply(desk: Desk, part: Path<String>, posted: Posted) -> HttpResponse {
     let again = part.clone();
-    desk.submit::<ReplyForm>(
-        posted,
-        move |acting, body| {
-            let (thread, _) = store::visible(acting.tx.db(), acting.viewer, thread_id(&part)?)?;
-            spend(acting)?;
-            super::reply(acting.viewer, &thread, body, acting.tx).map(|address| Done::at(address).saying("said-reply"))
+    let page = move |visit: &mut Visit<'_>, form| thread_page(visit, thread_id(&again)?, None, form, None);
+    match posted.value("act") {
+        PREVIEW => desk.preview::<ReplyForm>(posted, |form| writing::preview("body", &form.body), page).await,
+        DRAFT => match thread_id(&part) {
+            Ok(thread) => drafts::set_aside::<ReplyForm>(desk, posted, Some(thread)).await,
+            Err(refusal) => desk.show(|_| Err(refusal)).await,
         },
-        move |visit, form| thread_page(visit, thread_id(&again)?, None, form),
-    )
-    .await
+        _ => desk.submit(posted, move |acting, reply| published(acting, &part, reply), page).await,
+    }
+}
+
+fn published(acting: &mut Acting<'_, '_>, part: &str, reply: &ParsedReply) -> Result<Done, Refusal> {
+    let (thread, _) = store::visible(acting.tx.db(), acting.viewer, thread_id(part)?)?;
+    writing::nobody_answered_since(acting.viewer, &thread, reply.seen, acting.tx)?;
+    spend(acting)?;
+    super::reply(acting.viewer, &thread, &reply.body, acting.tx).map(|address| Done::at(address).saying("said-reply"))
 }
 
 fn spend(acting: &mut Acting<'_, '_>) -> Result<(), Refusal> {
@@ -79,6 +101,7 @@ pub struct ThreadForm {
     conditions: String,
     limits: String,
     identifiers: String,
+    act: String,
 }
 
 /// A new thread whose theme and sub-topic are still words.
@@ -101,6 +124,11 @@ impl ThreadForm {
             conditions: self.conditions.clone(),
             limits: self.limits.clone(),
         }
+    }
+
+    fn preview(&self) -> Result<SafeHtml, Refusal> {
+        let (field, source) = self.source(Kind::parse(&self.kind));
+        writing::preview(field, &source)
     }
 
     /// The field and the source of the first post.
@@ -144,6 +172,11 @@ impl Fields for ThreadForm {
 pub async fn show_new(desk: Desk) -> HttpResponse {
     desk.show(|visit| {
         let kind = Kind::parse(&visit.ask.param("genre")).unwrap_or(Kind::Question);
+        let left = left(visit.db, &visit.viewer, Place::opening(Some(kind)))?;
+        if let Some(draft) = left {
+            let resumed = Resumed::of(visit, &draft);
+            return new_page(visit, Filled::with(draft.text.form()), Some(resumed));
+        }
         let typed = ThreadForm {
             theme: visit.ask.param("theme"),
             subtopic: visit.ask.param("sous-theme"),
@@ -151,39 +184,41 @@ pub async fn show_new(desk: Desk) -> HttpResponse {
             audience: Audience::Community.word().into(),
             ..ThreadForm::default()
         };
-        new_page(visit, Filled::with(typed))
+        new_page(visit, Filled::with(typed), None)
     })
     .await
 }
 
 /// POST /fils/nouveau
 pub async fn create(desk: Desk, posted: Posted) -> HttpResponse {
-    desk.submit::<ThreadForm>(
-        posted,
-        |acting, parsed| {
-            let theme = themes::by_slug(acting.tx.db(), &parsed.theme)
-                .map_err(|_| Problems::one("theme", "thread-choose-theme"))?;
-            let subtopic = subtopic_of(acting, theme.id, &parsed.subtopic)?;
-            let opening = Opening {
-                theme: theme.id,
-                subtopic,
-                kind: parsed.kind,
-                audience: parsed.audience,
-                title: parsed.title.clone(),
-                body: parsed.body.clone(),
-            };
-            spend(acting)?;
-            let opened = super::open(acting.viewer, &opening, acting.tx);
-            match opened {
-                Ok(address) => Ok(Done::at(address).saying("said-thread")),
-                // Where the form offers a choice, the sentence stands beside it.
-                Err(Refusal::Forbidden(_)) => Err(not_theirs(acting, &opening)),
-                Err(refusal) => Err(refusal),
-            }
-        },
-        new_page,
-    )
-    .await
+    let page = |visit: &mut Visit<'_>, form| new_page(visit, form, None);
+    match posted.value("act") {
+        PREVIEW => desk.preview::<ThreadForm>(posted, ThreadForm::preview, page).await,
+        DRAFT => drafts::set_aside::<ThreadForm>(desk, posted, None).await,
+        _ => desk.submit(posted, opened, page).await,
+    }
+}
+
+fn opened(acting: &mut Acting<'_, '_>, parsed: &ParsedThread) -> Result<Done, Refusal> {
+    let theme =
+        themes::by_slug(acting.tx.db(), &parsed.theme).map_err(|_| Problems::one("theme", "thread-choose-theme"))?;
+    let subtopic = subtopic_of(acting, theme.id, &parsed.subtopic)?;
+    let opening = Opening {
+        theme: theme.id,
+        subtopic,
+        kind: parsed.kind,
+        audience: parsed.audience,
+        title: parsed.title.clone(),
+        body: parsed.body.clone(),
+    };
+    spend(acting)?;
+    let opened = super::open(acting.viewer, &opening, acting.tx);
+    match opened {
+        Ok(address) => Ok(Done::at(address).saying("said-thread")),
+        // Where the form offers a choice, the sentence stands beside it.
+        Err(Refusal::Forbidden(_)) => Err(not_theirs(acting, &opening)),
+        Err(refusal) => Err(refusal),
+    }
 }
 
 /// The sentence beside the field that asked for too much.
@@ -220,6 +255,7 @@ struct NewView {
     rex: bool,
     longest_title: usize,
     caution: Option<Caution>,
+    draft: Option<Resumed>,
 }
 
 #[derive(Serialize)]
@@ -229,7 +265,7 @@ struct ThemeChoice {
     subtopics: Vec<(String, String)>,
 }
 
-fn new_page(visit: &mut Visit<'_>, form: Filled<ThreadForm>) -> Result<Page, Refusal> {
+fn new_page(visit: &mut Visit<'_>, form: Filled<ThreadForm>, draft: Option<Resumed>) -> Result<Page, Refusal> {
     let mine: Vec<_> = visit.viewer.standings.iter().map(|place| place.theme).collect();
     let all = themes::all(visit.db, false)?;
     let subtopics = themes::subtopics_of(visit.db, &mine)?;
@@ -254,7 +290,7 @@ fn new_page(visit: &mut Visit<'_>, form: Filled<ThreadForm>) -> Result<Page, Ref
     let rex = form.typed.kind == Kind::Rex.word() && form.typed.body.is_empty();
     let (_, source) = form.typed.source(Kind::parse(&form.typed.kind));
     let caution = Caution::of_refused(&form.problems, &[&form.typed.title, &source]);
-    let view = NewView { form, themes, audiences, kinds, rex, longest_title: LONGEST_TITLE, caution };
+    let view = NewView { form, themes, audiences, kinds, rex, longest_title: LONGEST_TITLE, caution, draft };
     Ok(Page::of("threads/new.html", &view))
 }
 
@@ -265,6 +301,7 @@ pub struct EditForm {
     body: String,
     version: String,
     identifiers: String,
+    act: String,
 }
 
 impl Fields for EditForm {
@@ -279,6 +316,7 @@ impl Fields for EditForm {
 struct EditView {
     form: Filled<EditForm>,
     id: PostId,
+    thread: ThreadId,
     number: i32,
     title: String,
     address: String,
@@ -302,22 +340,25 @@ fn edit_page(visit: &mut Visit<'_>, id: PostId, form: Filled<EditForm>) -> Resul
     let address = thread.address_of(post.id, post.number);
     let title = crate::text::typography::spaces(&thread.title);
     let caution = Caution::of_refused(&form.problems, &[&form.typed.body]);
-    Ok(Page::of("threads/edit.html", &EditView { form, id, number: post.number, title, address, caution }))
+    Ok(Page::of(
+        "threads/edit.html",
+        &EditView { form, id, thread: thread.id, number: post.number, title, address, caution },
+    ))
 }
 
 /// POST /messages/{post}/modifier
 pub async fn edit(desk: Desk, part: Path<String>, posted: Posted) -> HttpResponse {
     let again = part.clone();
-    desk.submit::<EditForm>(
-        posted,
-        move |acting, (body, version)| {
-            let (thread, post) = store::visible_post(acting.tx.db(), acting.viewer, part.parse()?)?;
-            super::edit(acting.viewer, &thread, &post, version, body, acting.tx)
-                .map(|address| Done::at(address).saying("said-edit"))
-        },
-        move |visit, form| edit_page(visit, again.parse()?, form),
-    )
-    .await
+    let page = move |visit: &mut Visit<'_>, form| edit_page(visit, again.parse()?, form);
+    if posted.value("act") == PREVIEW {
+        return desk.preview::<EditForm>(posted, |form| writing::preview("body", &form.body), page).await;
+    }
+    let act = move |acting: &mut Acting<'_, '_>, (body, version): &(Body, String)| {
+        let (thread, post) = store::visible_post(acting.tx.db(), acting.viewer, part.parse()?)?;
+        super::edit(acting.viewer, &thread, &post, version, body, acting.tx)
+            .map(|address| Done::at(address).saying("said-edit"))
+    };
+    desk.submit(posted, act, page).await
 }
 
 /// Which post solved the question.

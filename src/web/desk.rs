@@ -18,10 +18,12 @@ use crate::db;
 use crate::db::ids::MemberId;
 use crate::db::{Db, Tx, off_the_loop};
 use crate::instance;
+use crate::limits;
 use crate::members::sessions;
 use crate::notices;
 use crate::policy::Viewer;
 use crate::refusal::{Problems, Refusal};
+use crate::text::markdown::SafeHtml;
 
 /// Why a member who has not accepted the charter in force goes no further.
 pub(super) const CHARTER_FIRST: &str = "refusal-charter-first";
@@ -94,6 +96,17 @@ impl Desk {
         self.taken(posted, act, None::<NoPage<T>>).await
     }
 
+    /// Shows a form's page again as it was typed, with what `render` makes of its text; nothing is carried out.
+    pub async fn preview<T: Fields>(
+        self,
+        posted: Posted,
+        render: impl FnOnce(&T) -> Result<SafeHtml, Refusal> + Send + 'static,
+        again: impl FnOnce(&mut Visit<'_>, Filled<T>) -> Result<Page, Refusal> + Send + 'static,
+    ) -> HttpResponse {
+        let (app, spare, posted) = (self.app.clone(), self.spare(), Arc::new(posted));
+        answered(&spare, &app.pages, Some(posted.clone()), move || self.previewed(&posted, render, again)).await
+    }
+
     async fn taken<T: Fields>(
         self,
         posted: Posted,
@@ -110,32 +123,70 @@ impl Desk {
         self.show(|_| Err(Refusal::NotFound)).await
     }
 
+    fn previewed<T: Fields>(
+        self,
+        posted: &Posted,
+        render: impl FnOnce(&T) -> Result<SafeHtml, Refusal>,
+        again: impl FnOnce(&mut Visit<'_>, Filled<T>) -> Result<Page, Refusal>,
+    ) -> Answer {
+        let known = match self.admitted(posted) {
+            Ok(known) => known,
+            Err(answer) => return answer,
+        };
+        let shell = known.shell.clone();
+        match posted.typed::<T>().and_then(|typed| render(&typed).map(|html| (typed, html))) {
+            Ok((typed, html)) => {
+                let preview = Some(html.shown("apercu", self.app.sentences(shell.language)));
+                let filled = Filled { preview, ..Filled::with(typed) };
+                let page = self.app.database.read_here(|db| {
+                    let mut visit = self.visit(db, known.viewer, known.me);
+                    visit.spend(&limits::PREVIEWS)?;
+                    again(&mut visit, filled)
+                });
+                self.shown(shell, page, Some(posted))
+            }
+            Err(Refusal::Invalid(problems)) => {
+                self.corrected(shell, known, posted, problems, StatusCode::UNPROCESSABLE_ENTITY, Some(again))
+            }
+            Err(refusal) => self.shown(shell, Err(refusal), Some(posted)),
+        }
+    }
+
+    /// Who sends a form, once the form was read whole, its sender let in and its token checked.
+    fn admitted(&self, posted: &Posted) -> Result<Known, Answer> {
+        let known = match self.app.database.read_here(|db| self.recognise(db)) {
+            Ok(known) => known,
+            Err(refusal) => return Err(refusals::page(self, self.visitor_shell(), &refusal, Some(posted))),
+        };
+        let shell = known.shell.clone();
+        if posted.too_long || posted.too_slow {
+            return Err(refusals::unread(self, shell, posted.too_long));
+        }
+        if let Err(refusal) = self.let_in(known.me.as_ref()) {
+            return Err(match refusal {
+                Refusal::SignInFirst => self.sign_in_holding(shell, posted),
+                Refusal::Forbidden(CHARTER_FIRST) => self.charter_holding(shell, known, posted),
+                refusal => self.shown(shell, Err(refusal), Some(posted)),
+            });
+        }
+        if !self.token_is_ours(&posted.csrf) {
+            metrics::counter!("cercles_denials_total", "why" => "token").increment(1);
+            return Err(refusals::page(self, shell, &Refusal::Forbidden("refusal-forged"), Some(posted)));
+        }
+        Ok(known)
+    }
+
     fn submitted<T: Fields>(
         self,
         posted: &Posted,
         mut act: impl FnMut(&mut Acting<'_, '_>, &T::Parsed) -> Result<Done, Refusal>,
         again: Option<impl FnOnce(&mut Visit<'_>, Filled<T>) -> Result<Page, Refusal>>,
     ) -> Answer {
-        let database = &self.app.database;
-        let known = match database.read_here(|db| self.recognise(db)) {
+        let known = match self.admitted(posted) {
             Ok(known) => known,
-            Err(refusal) => return refusals::page(&self, self.visitor_shell(), &refusal, Some(posted)),
+            Err(answer) => return answer,
         };
-        let shell = known.shell.clone();
-        if posted.too_long || posted.too_slow {
-            return refusals::unread(&self, shell, posted.too_long);
-        }
-        if let Err(refusal) = self.let_in(known.me.as_ref()) {
-            return match refusal {
-                Refusal::SignInFirst => self.sign_in_holding(shell, posted),
-                Refusal::Forbidden(CHARTER_FIRST) => self.charter_holding(shell, known, posted),
-                refusal => self.shown(shell, Err(refusal), Some(posted)),
-            };
-        }
-        if !self.token_is_ours(&posted.csrf) {
-            metrics::counter!("cercles_denials_total", "why" => "token").increment(1);
-            return refusals::page(&self, shell, &Refusal::Forbidden("refusal-forged"), Some(posted));
-        }
+        let (shell, database) = (known.shell.clone(), &self.app.database);
         let outcome = posted.parsed::<T>().and_then(|parsed| {
             database.write_here(|tx| {
                 once(tx, known.viewer.member, &posted.key, |tx| {
@@ -146,7 +197,12 @@ impl Desk {
         });
         match outcome {
             Ok(done) => self.led_to(shell, &done),
-            Err(Refusal::Invalid(problems)) => self.corrected(shell, known, posted, problems, again),
+            Err(Refusal::Invalid(problems)) => {
+                self.corrected(shell, known, posted, problems, StatusCode::UNPROCESSABLE_ENTITY, again)
+            }
+            Err(Refusal::Overtaken(problems)) => {
+                self.corrected(shell, known, posted, problems, StatusCode::CONFLICT, again)
+            }
             Err(refusal) => self.shown(shell, Err(refusal), Some(posted)),
         }
     }
@@ -171,6 +227,7 @@ impl Desk {
         known: Known,
         posted: &Posted,
         problems: Problems,
+        status: StatusCode,
         again: Option<impl FnOnce(&mut Visit<'_>, Filled<T>) -> Result<Page, Refusal>>,
     ) -> Answer {
         let Some(again) = again else {
@@ -181,7 +238,7 @@ impl Desk {
             self.app.database.read_here(|db| again(&mut self.visit(db, known.viewer, known.me), filled))
         });
         match shown {
-            Ok(page) => self.answer(shell, page, StatusCode::UNPROCESSABLE_ENTITY),
+            Ok(page) => self.answer(shell, page, status),
             Err(refusal) => refusals::page(self, shell, &refusal, Some(posted)),
         }
     }

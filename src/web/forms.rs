@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::refusal::{Problem, Problems, Refusal};
 use crate::sentences::{Sentence, Sentences};
+use crate::text::markdown::Shown;
 
 /// A form holds at most this much (256 KiB), a form with a file 5 MiB and the form.
 const FORM_LIMIT: usize = 256 * 1024;
@@ -51,6 +52,8 @@ pub struct Filled<T> {
     pub typed: T,
     /// What is wrong, in order.
     pub problems: Vec<Told>,
+    /// What the text will look like, when that was asked for.
+    pub preview: Option<Shown>,
 }
 
 /// A problem told in the reader's language.
@@ -65,19 +68,19 @@ pub struct Told {
 impl<T: Default> Filled<T> {
     /// A form nobody typed in yet.
     pub fn blank() -> Self {
-        Self { typed: T::default(), problems: Vec::new() }
+        Self { typed: T::default(), problems: Vec::new(), preview: None }
     }
 
     /// A form that starts with something in it.
     pub fn with(typed: T) -> Self {
-        Self { typed, problems: Vec::new() }
+        Self { typed, problems: Vec::new(), preview: None }
     }
 
     /// The form as typed, with what is wrong.
     pub fn wrong(typed: T, problems: &Problems, sentences: &Sentences) -> Self {
         let told =
             |problem: &Problem| Told { field: problem.field.into(), sentence: sentences.tell(&problem.sentence) };
-        Self { typed, problems: problems.0.iter().map(told).collect() }
+        Self { typed, problems: problems.0.iter().map(told).collect(), preview: None }
     }
 }
 

@@ -2,9 +2,9 @@
 
 use diesel::prelude::*;
 
-use crate::db::Tx;
 use crate::db::ids::MemberId;
 use crate::db::schema::form_keys;
+use crate::db::{Db, Tx};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
 
@@ -38,6 +38,15 @@ pub fn claim(tx: &mut Tx<'_>, member: MemberId, key: &str) -> Result<Option<Stri
 pub fn keep(tx: &mut Tx<'_>, member: MemberId, key: &str, address: &str) -> Result<(), Refusal> {
     diesel::update(form_keys::table.find((member, key))).set(form_keys::address.eq(address)).execute(tx.db())?;
     Ok(())
+}
+
+/// Whether a form with this key was carried out already.
+///
+/// # Errors
+/// What the database says.
+pub fn was_used(db: &mut Db, member: MemberId, key: &str) -> Result<bool, Refusal> {
+    let used = form_keys::table.find((member, key)).select(form_keys::form_key).first::<String>(db).optional()?;
+    Ok(used.is_some())
 }
 
 /// Forgets old keys; returns how many.

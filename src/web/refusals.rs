@@ -55,6 +55,7 @@ fn status_of(refusal: &Refusal) -> (StatusCode, &'static str, &'static str, i64)
         Refusal::SignInFirst => (StatusCode::UNAUTHORIZED, "refusal-sign-in-title", "refusal-sign-in", 0),
         Refusal::Forbidden(key) => (StatusCode::FORBIDDEN, "refusal-forbidden-title", key, 0),
         Refusal::Conflict(key) => (StatusCode::CONFLICT, "refusal-conflict-title", key, 0),
+        Refusal::Overtaken(_) => (StatusCode::CONFLICT, "refusal-conflict-title", "refusal-invalid", 0),
         Refusal::Invalid(_) => (StatusCode::UNPROCESSABLE_ENTITY, "refusal-invalid-title", "refusal-invalid", 0),
         Refusal::TooMany(wait) => (StatusCode::TOO_MANY_REQUESTS, "refusal-too-many-title", "refusal-too-many", *wait),
         Refusal::Gone(key) => (StatusCode::GONE, "refusal-gone-title", key, 0),
@@ -79,7 +80,9 @@ pub fn page(desk: &Desk, shell: Shell, refusal: &Refusal, posted: Option<&Posted
     let sentences = app.sentences(shell.language());
     // A form's first sentence says more than "this form is not right".
     let sentence = match refusal {
-        Refusal::Invalid(problems) if !problems.0.is_empty() => sentences.tell(&problems.0[0].sentence),
+        Refusal::Invalid(problems) | Refusal::Overtaken(problems) if !problems.0.is_empty() => {
+            sentences.tell(&problems.0[0].sentence)
+        }
         _ => sentences.tell(&key.into()),
     };
     let view = View {

@@ -201,7 +201,83 @@ async function answersForANumber(hand, word) {
   await hand.shows("Le numéro d'essai de l'éditeur");
 }
 
-const JOURNEYS = { readsAndReplies, opensAThread, corrects, joins, invites, imports, searches, answersForANumber, hearsOfAMention };
+// A text is begun, looked at, left, found again, published.
+async function keepsADraft(hand, word) {
+  const { page } = hand, scripted = hand.constructor.name === "Keyboard", title = `Jeux d'étiquettes (${word})`;
+  await signsIn(hand, "pair@cercles.example");
+  await hand.opens("/fils/nouveau");
+  await hand.types("#title", title);
+  await hand.types("#body", "Deux jeux **au bloc**");
+  if (scripted) {
+    await hand.reaches("button[value=preview]");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#apercu:not([hidden]) strong");
+    await page.waitForSelector("[data-draft-state]:not([hidden])");
+  } else {
+    await hand.sends("button[value=preview]");
+    await hand.sends("button[value=draft]");
+  }
+  await hand.opens("/brouillons");
+  await hand.follows(`.draft a:has-text("(${word})")`);
+  await hand.shows("Brouillon repris, gardé");
+  assert(await page.locator("#body").inputValue() === "Deux jeux **au bloc**", "the draft is not whole");
+  await hand.picks("input[name=kind][value=question]");
+  await hand.picks("input[name=audience][value=community]");
+  await hand.sends("form[action='/fils/nouveau'] .button");
+  await hand.shows("Deux jeux au bloc");
+  assert(!(await page.locator("main").innerText()).includes(word), "a published text is still a draft");
+}
+
+// Formatting, people, threads and passages of others, without leaving the field; plain links do without.
+async function addressesAndQuotes(hand, word) {
+  const { page } = hand, value = () => page.locator("#body").inputValue();
+  await signsIn(hand, "expert@cercles.example");
+  await hand.opens("/fils");
+  await hand.follows("main .thread-title a");
+  if (hand.constructor.name === "NoScript") {
+    assert(await page.locator(".editor-bar, .quote-bar").count() === 0, "a tool that cannot work is shown");
+    await hand.follows(".post-foot a[href*='citer=']");
+    assert(/^> \[\*\*.+, message \d+ :\*\*\]\(\/messages\/\w+\)/.test((await value()).trim().replace(/[\u00a0\u202f]/g, " ")), await value());
+    return;
+  }
+  await hand.types("#body", `mot ${word}`);
+  await page.keyboard.press("Control+Shift+ArrowLeft");
+  await page.keyboard.press("Control+B");
+  assert(await value() === `mot **${word}**`, await value());
+  await page.keyboard.press("Control+Z");
+  assert(await value() === `mot ${word}`, `not undone: ${await value()}`);
+  await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Enter");
+  assert(await value() === `> mot ${word}`, `the toolbar's fourth button does not quote: ${await value()}`);
+  await page.keyboard.press("End");
+  await page.keyboard.type(" @cam");
+  await page.waitForSelector("#body-propositions [aria-selected=true]");
+  await page.keyboard.press("ArrowDown");
+  const chosen = await page.locator("#body-propositions [aria-selected=true]").getAttribute("data-insert");
+  assert(await page.locator("#body").getAttribute("aria-activedescendant"), "the list is not said");
+  assert((await value()).endsWith(` ${chosen}`), await value());
+  await page.keyboard.type("#bracelets");
+  await page.keyboard.press("Tab");
+  assert(/ \/fils\/[0-9a-z]+ $/.test(await value()), await value());
+  await page.keyboard.type("@cam");
+  await page.waitForSelector("#body-propositions");
+  await page.keyboard.press("Escape");
+  assert(await page.locator("#body-propositions").count() === 0, "Escape does not close the list");
+  assert(await page.locator("#body").getAttribute("role") === null, "a closed list is still said");
+  // As with a caret that is moved through the page (F7): the focus is where the selection is.
+  await page.evaluate(() => {
+    document.activeElement.blur();
+    window.getSelection().selectAllChildren(document.querySelector(".post .prose p"));
+  });
+  await hand.reaches(".quote-bar:not([hidden]) .button");
+  assert(/\n\n> \[\*\*.+, message \d+ :\*\*\]\(\/messages\/\w+\)\n>\n> .+\n\n$/.test((await value()).replace(/[\u00a0\u202f]/g, " ")), await value());
+}
+
+const JOURNEYS = {
+  readsAndReplies, opensAThread, corrects, joins, invites, imports, searches, answersForANumber, keepsADraft,
+  addressesAndQuotes, hearsOfAMention,
+};
 
 export async function everyJourney(browser, site) {
   const tally = new Tally("journeys");

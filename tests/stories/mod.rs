@@ -1,6 +1,8 @@
 //! Stories about named people, one file a room.
 
 mod circles;
+mod drafts;
+mod editor;
 mod feeds;
 mod identifiers;
 mod instance;

@@ -1,0 +1,78 @@
+//! What is proposed while one types `@` or `#`: people who will read, threads to lead to.
+
+use actix_web::HttpResponse;
+use serde::Serialize;
+
+use super::pages::thread_id;
+use super::{store, writing};
+use crate::limits;
+use crate::policy::Audience;
+use crate::refusal::Refusal;
+use crate::search;
+use crate::text::typography;
+use crate::themes;
+use crate::web::{Desk, Page, Visit};
+
+#[derive(Serialize)]
+struct View {
+    people: bool,
+    proposals: Vec<Proposal>,
+}
+
+/// A line of the list: what is read, what is written when it is chosen.
+#[derive(Serialize)]
+struct Proposal {
+    label: String,
+    detail: String,
+    text: String,
+}
+
+/// GET /suggestions/personnes?q= (`fil`, or `theme` and `audience`): who reads what is being written.
+pub async fn people(desk: Desk) -> HttpResponse {
+    desk.show(|visit| {
+        let (theme, audience) = written_to(visit)?;
+        visit.spend(&limits::SUGGESTIONS)?;
+        let name = visit.ask.param("q");
+        let readers = writing::readers(visit.db, &visit.viewer, theme, audience, &name, visit.now)?;
+        let proposals = readers
+            .into_iter()
+            .map(|reader| {
+                let label = format!("{} {}", reader.given_name, reader.family_name);
+                let places = [Some(reader.profession), reader.establishment].into_iter().flatten();
+                let detail = places.filter(|place| !place.is_empty()).collect::<Vec<_>>().join(", ");
+                Proposal { text: format!("@{label} "), label, detail }
+            })
+            .collect();
+        Ok(Page::of("threads/suggestions.html", &View { people: true, proposals }))
+    })
+    .await
+}
+
+/// The theme and the audience of what is being written: a visible thread's, or those chosen for a new one.
+fn written_to(visit: &mut Visit<'_>) -> Result<(crate::db::ids::ThemeId, Audience), Refusal> {
+    let thread = visit.ask.param("fil");
+    if !thread.is_empty() {
+        let (thread, _) = store::visible(visit.db, &visit.viewer, thread_id(&thread)?)?;
+        return Ok((thread.theme, thread.audience));
+    }
+    let theme = themes::by_slug(visit.db, &visit.ask.param("theme"))?;
+    Ok((theme.id, Audience::parse(&visit.ask.param("audience")).unwrap_or(Audience::Community)))
+}
+
+/// GET /suggestions/fils?q=: threads the person sees that hold these words.
+pub async fn threads(desk: Desk) -> HttpResponse {
+    desk.show(|visit| {
+        visit.spend(&limits::SUGGESTIONS)?;
+        let found = search::titled(visit.db, &visit.viewer, &visit.ask.param("q"), writing::PROPOSED)?;
+        let proposals = found
+            .into_iter()
+            .map(|(thread, title, theme)| Proposal {
+                label: typography::spaces(&title),
+                detail: theme,
+                text: format!("/fils/{thread} "),
+            })
+            .collect();
+        Ok(Page::of("threads/suggestions.html", &View { people: false, proposals }))
+    })
+    .await
+}
