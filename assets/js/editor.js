@@ -116,7 +116,8 @@
     });
   }
 
-  /* People after @, threads after #: a list one goes through without leaving the field (ARIA APG, combobox pattern). */
+  /* People after @, threads after #: a list one goes through without leaving the field (ARIA APG, combobox pattern; a
+     textarea keeps its own role, as ARIA in HTML asks). */
   function completion(area, host) {
     var list, options = [], active = -1, start = -1, dismissed = -1, timer, request, said = make('p', 'visually-hidden');
     said.setAttribute('role', 'status');
@@ -126,7 +127,7 @@
       if (request) request.abort();
       if (list) list.remove();
       list = null; options = []; active = -1;
-      ['role', 'aria-autocomplete', 'aria-expanded', 'aria-controls', 'aria-activedescendant'].forEach(function (name) { area.removeAttribute(name); });
+      ['aria-autocomplete', 'aria-controls', 'aria-activedescendant'].forEach(function (name) { area.removeAttribute(name); });
     }
     function mark(to) {
       active = (to + options.length) % options.length;
@@ -150,9 +151,7 @@
         option.addEventListener('mousedown', function (event) { event.preventDefault(); choose(option); });
       });
       host.appendChild(list);
-      area.setAttribute('role', 'combobox');
       area.setAttribute('aria-autocomplete', 'list');
-      area.setAttribute('aria-expanded', 'true');
       area.setAttribute('aria-controls', list.id);
       said.textContent = word('found').replace('{n}', options.length);
       mark(0);

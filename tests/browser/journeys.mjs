@@ -264,7 +264,7 @@ async function addressesAndQuotes(hand, word) {
   await page.waitForSelector("#body-propositions");
   await page.keyboard.press("Escape");
   assert(await page.locator("#body-propositions").count() === 0, "Escape does not close the list");
-  assert(await page.locator("#body").getAttribute("role") === null, "a closed list is still said");
+  assert(await page.locator("#body").getAttribute("aria-activedescendant") === null, "a closed list is still said");
   // As with a caret that is moved through the page (F7): the focus is where the selection is.
   await page.evaluate(() => {
     document.activeElement.blur();
