@@ -157,6 +157,8 @@ id_types! {
     MailId,
     /// A line of the journal (`journal.id`).
     JournalId,
+    /// A member's bookmark (`bookmarks.id`).
+    BookmarkId,
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::mail::outbox::{self, Postman};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::web::App;
-use crate::{journal, limits, members, search, web};
+use crate::{bookmarks, journal, limits, members, search, web};
 
 /// A line of the timetable.
 pub struct Job {
@@ -39,6 +39,7 @@ pub const TIMETABLE: &[Job] = &[
     Job { name: "form-keys-old", every: 3_600, task: |app, _| app.database.write_here(web::once::forget_old) },
     Job { name: "invitation-reminders", every: 3_600, task: |app, _| app.database.write_here(invitations::remind) },
     Job { name: "import-drafts-old", every: 3_600, task: |app, _| app.database.write_here(drafts::forget_old) },
+    Job { name: "bookmarks-due", every: 60, task: |app, _| app.database.write_here(bookmarks::mark_due) },
 ];
 
 /// What recurs and may take minutes: it has a beat of its own, so that mail does not wait for it.

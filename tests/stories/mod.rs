@@ -1,9 +1,11 @@
 //! Stories about named people, one file a room.
 
+mod bookmarks;
 mod circles;
 mod identifiers;
 mod instance;
 mod joining;
+mod marks;
 mod members;
 mod searching;
 mod signing_in;
