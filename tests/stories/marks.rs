@@ -360,9 +360,9 @@ async fn a_members_page_tells_what_they_gave_where_the_reader_may_look() {
     }
     removed(&town, &first_post(&ana, &gone).await, true).await;
     let page = format!("/membres/{}", ana.id());
-    bilal.visits(&page).await.ok().shows("a fait chez soi 1 chose , a dit merci 1 fois").shows("Pour tout le monde");
+    bilal.visits(&page).await.ok().shows("a fait chez soi 1 chose, a dit merci 1 fois").shows("Pour tout le monde");
     bilal.visits(&page).await.hides("Entre experts").hides("Ce qui fut");
-    karim.visits(&page).await.shows("a fait chez soi 2 choses , a dit merci 2 fois").shows("Entre experts");
+    karim.visits(&page).await.shows("a fait chez soi 2 choses, a dit merci 2 fois").shows("Entre experts");
     town.outsider("Oscar Dehors").await.visits(&page).await.ok().hides("a dit merci").hides("Ses réactions");
 }
 

@@ -1,5 +1,4 @@
 # What people say of posts, where a question stands, and bookmarks.
-marks-of = Reactions to message { $n }
 mark-merci = Thank you
 mark-utile = Helpful
 mark-moi-aussi = Me too

@@ -1,5 +1,4 @@
 # Ce que l'on dit des messages, où en est une question, et les signets.
-marks-of = Réactions au message { $n }
 mark-merci = Merci
 mark-utile = Utile
 mark-moi-aussi = Moi aussi

@@ -41,7 +41,17 @@ struct Done {
     member: MemberId,
     establishment: Option<String>,
     note: String,
-    mine: bool,
+}
+
+impl Done {
+    fn of(told: &Told) -> Self {
+        Self {
+            name: name(told),
+            member: told.member_id,
+            establishment: told.establishment.clone(),
+            note: typography::spaces(&told.note),
+        }
+    }
 }
 
 /// What stands under one post.
@@ -50,6 +60,7 @@ pub struct PostMarks {
     reactions: Vec<Reaction>,
     done: Vec<Done>,
     done_count: i64,
+    done_more: i64,
     done_mine: bool,
     useful: bool,
     useful_mine: bool,
@@ -104,9 +115,11 @@ impl PageMarks {
         let react = Act::React { author, theme: thread.theme, named: thread.named };
         let choose = Act::MarkUseful { author: thread.author, theme: thread.theme };
         let may_choose = question && number > 1 && visit.viewer.member != Some(author);
+        let done: Vec<Done> = said.of(Mark::Reused.word()).map(Done::of).collect();
         PostMarks {
             reactions: pressed.into_iter().map(|kind| said.reaction(kind)).collect(),
-            done: said.of(Mark::Reused.word()).map(|told| said.done(told)).collect(),
+            done_more: said.count(Mark::Reused) - i64::try_from(done.len()).unwrap_or(0),
+            done,
             done_count: said.count(Mark::Reused),
             done_mine: said.mine(Mark::Reused),
             useful: said.count(Mark::Useful) > 0,
@@ -166,16 +179,6 @@ impl<'a> Said<'a> {
         let names: Vec<String> = self.of(kind.word()).map(name).collect();
         let more = self.count(kind) - i64::try_from(names.len()).unwrap_or(0);
         (!names.is_empty()).then_some(Names { kind, names, more })
-    }
-
-    fn done(&self, told: &Told) -> Done {
-        Done {
-            name: name(told),
-            member: told.member_id,
-            establishment: told.establishment.clone(),
-            note: typography::spaces(&told.note),
-            mine: Some(told.member_id) == self.reader,
-        }
     }
 }
 
