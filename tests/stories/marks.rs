@@ -240,12 +240,20 @@ async fn the_solution_is_changed_locked_and_unlocked() {
     bilal.posts(&format!("{solution}/retrait"), &[]).await.is(409).shows("est verrouillée");
     nicolas.posts(&solution, &[("message", &first)]).await.redirects_to(&thread);
     bilal.visits(&thread).await.shows("Lire la réponse de Zoé Martin").shows("Solution verrouillée");
+    // A lock holds no longer than what it locks.
+    removed(&town, &first, true).await;
+    bilal.visits(&thread).await.hides("Solution verrouillée").shows("Marquer comme solution");
+    bilal.posts(&solution, &[("message", &second)]).await.redirects_to(&thread);
+    bilal.visits(&thread).await.shows("Lire la réponse de Ana Ferreira").hides("Solution verrouillée");
+    removed(&town, &first, false).await;
+    bilal.posts(&solution, &[("message", &first)]).await.redirects_to(&thread);
+    ana.posts(&lock, &[]).await.redirects_to(&thread);
     nicolas.fills(&thread, &format!("{lock}/retrait"), &[]).await.redirects_to(&thread);
     bilal.posts(&solution, &[("message", &second)]).await.redirects_to(&thread);
     bilal.posts(&format!("{solution}/retrait"), &[]).await.redirects_to(&thread);
     bilal.visits(&thread).await.hides("Lire la réponse de");
     let acts = journalled(&town).await;
-    for (act, times) in [("thread.solved", 4), ("thread.unsolved", 1), ("solution.locked", 1), ("solution.unlocked", 1)]
+    for (act, times) in [("thread.solved", 6), ("thread.unsolved", 1), ("solution.locked", 2), ("solution.unlocked", 1)]
     {
         assert_eq!(acts.iter().filter(|known| *known == act).count(), times, "{act}");
     }

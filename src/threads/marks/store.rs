@@ -161,23 +161,29 @@ pub(super) fn take(tx: &mut Tx<'_>, post: PostId, mark: Mark, member: MemberId) 
     Ok(diesel::delete(post_marks::table.find((post, mark, member))).execute(tx.db())? == 1)
 }
 
-/// Chooses the solution, unless it is locked; the question is no longer set aside.
+/// Chooses the solution, unless one that stands is locked; the question is no longer set aside. Who may change a locked
+/// one leaves the lock on it.
 pub(super) fn choose(tx: &mut Tx<'_>, thread: ThreadId, post: PostId, even_locked: bool) -> Result<bool, Refusal> {
-    let free = threads::solution_locked_at.is_null().or(threads::solution_id.is_null());
-    let changed = diesel::update(threads::table.find(thread).filter(free.or(even_locked.into_sql::<Bool>())))
-        .set((
-            threads::solution_id.eq(post.0),
-            threads::no_answer_at.eq(None::<Moment>),
-            threads::no_answer_by.eq(None::<i64>),
-            threads::no_answer_reason.eq(None::<String>),
-        ))
-        .execute(tx.db())?;
+    let change = (
+        threads::solution_id.eq(post.0),
+        threads::no_answer_at.eq(None::<Moment>),
+        threads::no_answer_by.eq(None::<i64>),
+        threads::no_answer_reason.eq(None::<String>),
+    );
+    let unlocked = threads::solution_locked_at.eq(None::<Moment>);
+    let here = threads::table.find(thread);
+    let changed = if even_locked {
+        diesel::update(here).set(change).execute(tx.db())?
+    } else {
+        let free = threads::solution_locked_at.is_null().or(not(solved()));
+        diesel::update(here.filter(free)).set((change, unlocked)).execute(tx.db())?
+    };
     Ok(changed == 1)
 }
 
-/// Takes the solution and its lock back, unless it is locked; says whether there was one.
+/// Takes the solution and its lock back, unless one that stands is locked; says whether there was one.
 pub(super) fn choose_none(tx: &mut Tx<'_>, thread: ThreadId, even_locked: bool) -> Result<bool, Refusal> {
-    let free = threads::solution_locked_at.is_null().or(even_locked.into_sql::<Bool>());
+    let free = threads::solution_locked_at.is_null().or(even_locked.into_sql::<Bool>()).or(not(solved()));
     let chosen = threads::table.find(thread).filter(threads::solution_id.is_not_null()).filter(free);
     let changed = diesel::update(chosen)
         .set((threads::solution_id.eq(None::<i64>), threads::solution_locked_at.eq(None::<Moment>)))
