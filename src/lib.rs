@@ -4,6 +4,8 @@
 
 /// Backups: made, read back, kept by age, put back.
 pub mod backup;
+/// What members keep for themselves: bookmarks and their reminders.
+pub mod bookmarks;
 /// The concentric circles of a theme: membership, moves, mandates, drawing.
 pub mod circles;
 /// The only place that reads the wall clock.

@@ -25,6 +25,8 @@ pub struct Rule {
 pub const POSTS_A_MINUTE: Rule = Rule { name: "post-minute", most: 6, seconds: 60 };
 /// Posts: 60 an hour.
 pub const POSTS_AN_HOUR: Rule = Rule { name: "post-hour", most: 60, seconds: 3_600 };
+/// Reactions and bookmarks: 60 a minute.
+pub const MARKS: Rule = Rule { name: "mark", most: 60, seconds: 60 };
 /// Invitations: 20 a day.
 pub const INVITATIONS: Rule = Rule { name: "invitation", most: 20, seconds: 86_400 };
 /// Password resets asked for one address: 5 in half an hour.

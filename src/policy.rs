@@ -248,6 +248,31 @@ pub enum Act<'a> {
         /// The audience.
         audience: Audience,
     },
+    /// Lock the solution of a question, change one that is locked.
+    LockSolution(ThemeId),
+    /// Choose an answer as useful.
+    MarkUseful {
+        /// Who asked.
+        author: MemberId,
+        /// The thread's theme.
+        theme: ThemeId,
+    },
+    /// Set a question aside without an answer, or take it up again.
+    SetAside {
+        /// Who asked.
+        author: MemberId,
+        /// The thread's theme.
+        theme: ThemeId,
+    },
+    /// Say thank you for a post that is visible to the person, that it helped, that they did the same.
+    React {
+        /// Who wrote it.
+        author: MemberId,
+        /// Its thread's theme.
+        theme: ThemeId,
+        /// Whether the person is one of the thread's named parties.
+        named: bool,
+    },
 }
 
 /// Whether the viewer may do it. A new act does not compile until someone decides here.
@@ -279,7 +304,9 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::Reply { theme, named } => named || viewer.reaches(theme, Circle::Community),
         Act::CallCircle(theme) => viewer.reaches(theme, Circle::Expert),
         Act::EditPost { author, theme } => author == me && viewer.reaches(theme, Circle::Community),
-        Act::MarkSolution { author, theme } => {
+        Act::LockSolution(theme) => viewer.reaches(theme, Circle::Expert),
+        Act::React { author, theme, named } => author != me && (named || viewer.reaches(theme, Circle::Community)),
+        Act::MarkSolution { author, theme } | Act::MarkUseful { author, theme } | Act::SetAside { author, theme } => {
             viewer.reaches(theme, Circle::Expert) || (author == me && viewer.reaches(theme, Circle::Community))
         }
         // Nobody else's, whatever their place.

@@ -1,10 +1,9 @@
 //! What reading leaves behind (how far, last seen): kept in a bounded map, written each second in one
 //! transaction, so that a GET writes nothing in the request.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Mutex;
 
-use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 
@@ -136,25 +135,24 @@ fn keep_readings(tx: &mut Tx<'_>, rows: &[Reading]) -> Result<usize, Refusal> {
     Ok(count)
 }
 
-/// What was told of a post is read once the post is: one statement for all who just read.
+/// What was told of a post is read once the post is, or read again: two statements for all who just read.
 fn read_notices(tx: &mut Tx<'_>, rows: &[Reading]) -> Result<(), Refusal> {
-    let now = tx.now();
-    let mut readers: Vec<MemberId> = rows.iter().map(|row| row.member_id).collect();
-    readers.sort_unstable();
-    readers.dedup();
-    let read = exists(
-        readings::table
-            .filter(readings::member_id.eq(notices::member_id))
-            .filter(readings::thread_id.nullable().eq(notices::thread_id))
-            .filter(readings::last_number.ge(notices::number)),
-    );
-    diesel::update(notices::table)
-        .filter(notices::member_id.eq_any(readers))
+    let read: HashMap<(MemberId, ThreadId), i32> =
+        rows.iter().map(|row| ((row.member_id, row.thread_id), row.last_number)).collect();
+    let (readers, threads): (HashSet<MemberId>, HashSet<ThreadId>) = read.keys().copied().unzip();
+    let waiting: Vec<(NoticeId, MemberId, Option<ThreadId>, i32)> = notices::table
         .filter(notices::read_at.is_null())
-        .filter(notices::thread_id.is_not_null())
-        .filter(read)
-        .set(notices::read_at.eq(now))
-        .execute(tx.db())?;
+        .filter(notices::member_id.eq_any(readers))
+        .filter(notices::thread_id.eq_any(threads))
+        .select((notices::id, notices::member_id, notices::thread_id, notices::number))
+        .load(tx.db())?;
+    let just_read = |(id, member, thread, number): (NoticeId, MemberId, Option<ThreadId>, i32)| {
+        (*read.get(&(member, thread?))? >= number).then_some(id)
+    };
+    let ids: Vec<NoticeId> = waiting.into_iter().filter_map(just_read).collect();
+    if !ids.is_empty() {
+        open_notices(tx, &ids)?;
+    }
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use actix_web::guard;
 use actix_web::web::{self, ServiceConfig};
 
+use crate::bookmarks::pages as bookmarks;
 use crate::circles::{pages as circles, pages_leaving as leaving};
 use crate::feeds::pages as feeds;
 use crate::home::pages as home;
@@ -14,6 +15,7 @@ use crate::search::pages as search;
 use crate::themes::administration::{pages as theme_shape, pages_animators, pages_list};
 use crate::themes::{pages as themes, pages_regions as theme_regions};
 use crate::threads::drafts::pages as drafts;
+use crate::threads::marks::pages as marks;
 use crate::threads::{pages as threads, pages_places, pages_suggestions, pages_write};
 use crate::web::{Door, RouteRow, assets};
 
@@ -48,10 +50,24 @@ routes! {
     "/recherche" { GET Anyone search::show }
     "/fils/{thread}" { GET Member threads::show }
     "/fils/{thread}/messages" { POST Member pages_write::reply }
-    "/fils/{thread}/solution" { POST Member pages_write::mark_solution }
-    "/fils/{thread}/solution/retrait" { POST Member pages_write::unmark_solution }
     "/fils/{thread}/suivi" { POST Member pages_places::watch }
     "/messages/{post}" { GET Member pages_places::post }
+    "/fils/{thread}/solution" { POST Member marks::mark_solution }
+    "/fils/{thread}/solution/retrait" { POST Member marks::unmark_solution }
+    "/fils/{thread}/solution/verrou" { POST Member marks::lock_solution }
+    "/fils/{thread}/solution/verrou/retrait" { POST Member marks::unlock_solution }
+    "/fils/{thread}/sans-reponse" { GET Member marks::show_aside, POST Member marks::set_aside }
+    "/fils/{thread}/sans-reponse/retrait" { POST Member marks::take_up_again }
+    "/fils/{thread}/signet" { POST Member bookmarks::put_on_thread }
+    "/fils/{thread}/signet/retrait" { POST Member bookmarks::take_from_thread }
+    "/messages/{post}/reactions/{kind}" { POST Member marks::say }
+    "/messages/{post}/reactions/{kind}/retrait" { POST Member marks::unsay }
+    "/messages/{post}/fait-chez-moi" { GET Member marks::show_done, POST Member marks::say_done }
+    "/messages/{post}/signet" { POST Member bookmarks::put_on_post }
+    "/messages/{post}/signet/retrait" { POST Member bookmarks::take_from_post }
+    "/signets" { GET Member bookmarks::index }
+    "/signets/{id}" { GET Member bookmarks::show, POST Member bookmarks::change }
+    "/signets/{id}/retrait" { POST Member bookmarks::remove }
     "/messages/{post}/modifier" { GET Member pages_write::show_edit, POST Member pages_write::edit }
     "/messages/{post}/historique" { GET Member threads::history }
     "/brouillons" { GET Member drafts::index, POST Member drafts::keep }

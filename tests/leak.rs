@@ -29,6 +29,14 @@ async fn before(ana: &Person<'_>) -> String {
     ana.posts("/fils/nouveau", &fields).await.redirects_to("/fils/").location().to_owned()
 }
 
+/// Everything a person may say of a post.
+async fn marked(post: &str, by: &Person<'_>) {
+    for kind in ["merci", "utile"] {
+        by.posts(&format!("/messages/{post}/reactions/{kind}"), &[]).await.redirects_to("/fils/");
+    }
+    by.posts(&format!("/messages/{post}/fait-chez-moi"), &[("note", SECRET)]).await.redirects_to("/fils/");
+}
+
 async fn hide(what: Hidden, ana: &Person<'_>, karim: &Person<'_>, old: &str, town: &Town) -> String {
     let audience = match what {
         Hidden::ExpertQuestion | Hidden::ExpertAnswer => "expert",
@@ -38,6 +46,8 @@ async fn hide(what: Hidden, ana: &Person<'_>, karim: &Person<'_>, old: &str, tow
     let old_id = to_base32(id_in(old));
     if what == Hidden::ExpertAnswer {
         karim.posts(&format!("/fils/{old_id}/messages"), &[("body", SECRET)]).await.redirects_to("/fils/");
+        let page = ana.visits(old).await;
+        marked(&page.attribute("li.post:last-child", "id").unwrap().replace("m-", ""), ana).await;
         return old.to_owned();
     }
     let title = format!("Une {SECRET} au bloc ?");
@@ -49,6 +59,11 @@ async fn hide(what: Hidden, ana: &Person<'_>, karim: &Person<'_>, old: &str, tow
     let answered = karim.posts(&format!("/fils/{id}/messages"), &[("body", "Une réponse zibelinée")]).await;
     let post = answered.location().rsplit("#m-").next().unwrap().to_owned();
     ana.posts(&format!("/fils/{id}/solution"), &[("message", post.as_str())]).await.redirects_to("/fils/");
+    marked(&post, ana).await;
+    let first = karim.visits(&format!("{thread}?page=1")).await.attribute("li.post", "id").unwrap().replace("m-", "");
+    for act in [format!("/messages/{first}/reactions/moi-aussi"), format!("/fils/{id}/signet")] {
+        karim.posts(&act, &[]).await.redirects_to("/fils/");
+    }
     let edit = format!("/messages/{post}/modifier");
     karim.fills(&edit, &edit, &[("body", "Une réponse zibelinée, corrigée")]).await.redirects_to("/fils/");
     if what == Hidden::Removed {
@@ -169,6 +184,10 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
         for address in [
             "/fils?etat=sans-reponse",
             "/fils?etat=resolus",
+            "/fils?etat=non-resolus",
+            "/fils?etat=classes-sans-reponse",
+            "/recherche?q=bloc&state=non-resolus",
+            "/recherche?q=bloc&state=classes-sans-reponse",
             "/membres?q=ferreira",
             "/membres?q=zibeline",
             "/recherche?q=zibeline",
@@ -189,6 +208,10 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
         for address in feeds(person).await {
             let answer = person.visits(&address).await;
             heard.push((format!("{who} at a feed: {}", address.rsplit('/').next().unwrap_or("")), masked(&answer)));
+        }
+        for member in [ana.id(), karim.id()] {
+            let address = format!("/membres/{member}");
+            heard.push((format!("{who} at {address}"), masked(&person.visits(&address).await)));
         }
         for (number, mail) in town.inbox_of(&person.email).0.iter().enumerate() {
             heard.push((format!("mail {number} to {who}"), without_drawn_words(mail)));
@@ -232,6 +255,8 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
         "/messages/ID/modifier",
         "/messages/ID/historique",
         "/suggestions/personnes?fil=ID&q=a",
+        "/messages/ID/fait-chez-moi",
+        "/fils/ID/sans-reponse",
     ] {
         let there = masked(&person.visits(&pattern.replace("ID", &id)).await);
         let nothing = masked(&person.visits(&pattern.replace("ID", &nowhere)).await);
@@ -244,6 +269,13 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
         ("/fils/ID/solution", vec![("message", "0")]),
         ("/fils/ID/solution/retrait", vec![]),
         ("/fils/ID/suivi", vec![("level", "watch")]),
+        ("/fils/ID/solution/verrou", vec![]),
+        ("/fils/ID/sans-reponse", vec![("note", "x")]),
+        ("/fils/ID/sans-reponse", vec![]),
+        ("/fils/ID/signet", vec![]),
+        ("/messages/ID/signet", vec![]),
+        ("/messages/ID/reactions/merci", vec![]),
+        ("/messages/ID/fait-chez-moi", vec![("note", "x")]),
         ("/messages/ID/modifier", vec![("body", "x"), ("version", "1")]),
         ("/fils/ID/messages", vec![("body", "Moi aussi"), ("seen", "0")]),
         ("/fils/ID/messages", vec![("body", "Moi aussi"), ("act", "preview")]),

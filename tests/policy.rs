@@ -252,6 +252,10 @@ fn nobody_does_anything_unsigned_and_no_theme_gives_rights_in_another() {
         Act::Reply { theme, named: false },
         Act::EditPost { author: MemberId(7), theme },
         Act::MarkSolution { author: MemberId(7), theme },
+        Act::LockSolution(theme),
+        Act::MarkUseful { author: MemberId(7), theme },
+        Act::SetAside { author: MemberId(7), theme },
+        Act::React { author: MemberId(7), theme, named: false },
     ];
     for act in &acts {
         assert!(!allows(&Viewer::visitor(), act), "{act:?}");

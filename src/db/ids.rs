@@ -161,6 +161,8 @@ id_types! {
     NoticeId,
     /// A text not published yet (`drafts.id`).
     DraftId,
+    /// A member's bookmark (`bookmarks.id`).
+    BookmarkId,
 }
 
 #[cfg(test)]

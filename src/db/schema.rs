@@ -287,6 +287,10 @@ diesel::table! {
         removed_at -> Nullable<Timestamp>,
         removed_by -> Nullable<BigInt>,
         removed_reason -> Nullable<Text>,
+        no_answer_at -> Nullable<Timestamp>,
+        no_answer_by -> Nullable<BigInt>,
+        no_answer_reason -> Nullable<Text>,
+        solution_locked_at -> Nullable<Timestamp>,
     }
 }
 
@@ -500,6 +504,30 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    post_marks (post_id, kind, member_id) {
+        post_id -> BigInt,
+        kind -> Text,
+        member_id -> BigInt,
+        note -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    bookmarks (id) {
+        id -> BigInt,
+        member_id -> BigInt,
+        thread_id -> Nullable<BigInt>,
+        post_id -> Nullable<BigInt>,
+        note -> Text,
+        remind_at -> Nullable<Timestamp>,
+        due_at -> Nullable<Timestamp>,
+        created_at -> Timestamp,
+
+    }
+}
+
 diesel::joinable!(posts -> threads (thread_id));
 diesel::joinable!(posts -> members (author_id));
 diesel::joinable!(post_revisions -> posts (post_id));
@@ -526,6 +554,8 @@ diesel::joinable!(invitations -> themes (theme_id));
 diesel::joinable!(join_requests -> themes (theme_id));
 diesel::joinable!(circle_moves -> themes (theme_id));
 diesel::joinable!(subtopics -> themes (theme_id));
+diesel::joinable!(post_marks -> posts (post_id));
+diesel::joinable!(bookmarks -> posts (post_id));
 diesel::allow_tables_to_appear_in_same_query!(
     instance,
     first_visits,
@@ -570,4 +600,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     notice_channels,
     feed_generations,
     drafts,
+    post_marks,
+    bookmarks,
 );

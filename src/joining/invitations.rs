@@ -81,7 +81,16 @@ pub fn invite(tx: &mut Tx<'_>, viewer: &Viewer, theme: &Theme, offer: &Offer, re
     post(tx, id)?;
     if let Some(account) = store::account(tx.db(), &key)?.filter(|account| account.state == AccountState::Active) {
         let (kind, theme) = (notices::Kind::Invitation, Some(theme.id));
-        let tiding = Tiding { kind, about: "", subject: id.0, theme, post: None, actor: Some(me), has_letter: true };
+        let tiding = Tiding {
+            kind,
+            about: "",
+            subject: id.0,
+            theme,
+            thread: None,
+            post: None,
+            actor: Some(me),
+            has_letter: true,
+        };
         notices::tell(tx, account.id, &tiding)?;
     }
     note(tx, Some(me), "invitation.made", Some(theme.id), id, offer.circle.word())

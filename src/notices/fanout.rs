@@ -66,7 +66,8 @@ fn tiding(told: &Told, kind: Kind, about: &'static str) -> Tiding<'static> {
         about,
         subject: told.post.0,
         theme: Some(told.theme),
-        post: Some((told.thread, told.post, told.number)),
+        thread: Some(told.thread),
+        post: Some((told.post, told.number)),
         actor: Some(told.actor),
         has_letter: false,
     }

@@ -34,10 +34,14 @@ crate::vocabulary! {
         Watched = "watched",
         /// A question was solved.
         Solution = "solution",
+        /// Somebody did at their place what the member told.
+        Reaction = "reaction",
         /// Somebody invites them into a theme.
         Invitation = "invitation",
         /// Somebody decided something about them.
         Decision = "decision",
+        /// They asked to be reminded of something.
+        Reminder = "reminder",
     }
 }
 
@@ -57,8 +61,15 @@ impl Kind {
     /// How one is told who never chose: by mail what calls for an answer or decides.
     pub const fn usual_channel(self) -> Channel {
         match self {
-            Self::Mention | Self::Announcement | Self::Solution | Self::Invitation | Self::Decision => Channel::Mail,
-            Self::Quote | Self::Reply | Self::CircleCall | Self::Opened | Self::Watched => Channel::Site,
+            Self::Mention
+            | Self::Announcement
+            | Self::Solution
+            | Self::Invitation
+            | Self::Decision
+            | Self::Reminder => Channel::Mail,
+            Self::Quote | Self::Reply | Self::CircleCall | Self::Opened | Self::Watched | Self::Reaction => {
+                Channel::Site
+            }
         }
     }
 }
@@ -74,8 +85,10 @@ pub struct Tiding<'a> {
     pub subject: i64,
     /// The theme.
     pub theme: Option<ThemeId>,
-    /// The thread and the post (with its number), if it is about one.
-    pub post: Option<(ThreadId, PostId, i32)>,
+    /// The thread, if it is about one.
+    pub thread: Option<ThreadId>,
+    /// The post and its number, if it is about one.
+    pub post: Option<(PostId, i32)>,
     /// Who did it.
     pub actor: Option<MemberId>,
     /// Whether a letter of its own leaves for it: no other is needed.
@@ -83,9 +96,23 @@ pub struct Tiding<'a> {
 }
 
 impl<'a> Tiding<'a> {
+    /// A decision about somebody in a theme, without a letter of its own.
+    pub fn care(about: &'a str, subject: i64, theme: ThemeId, actor: MemberId) -> Self {
+        Self { has_letter: false, ..Self::decision(about, subject, theme, Some(actor)) }
+    }
+
     /// A decision about somebody in a theme, told by a letter of its own too.
     pub fn decision(about: &'a str, subject: i64, theme: ThemeId, actor: Option<MemberId>) -> Self {
-        Self { kind: Kind::Decision, about, subject, theme: Some(theme), post: None, actor, has_letter: true }
+        Self {
+            kind: Kind::Decision,
+            about,
+            subject,
+            theme: Some(theme),
+            thread: None,
+            post: None,
+            actor,
+            has_letter: true,
+        }
     }
 }
 

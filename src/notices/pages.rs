@@ -99,9 +99,10 @@ impl Row {
 
     /// Where it leads.
     pub(super) fn address(&self) -> String {
-        match &self.post {
-            Some((post, _)) => format!("/messages/{post}"),
-            None => format!("/notifications/{}", self.id),
+        match (&self.post, &self.thread) {
+            (Some((post, _)), _) => format!("/messages/{post}"),
+            (None, Some(thread)) => format!("/fils/{}", thread.id),
+            (None, None) => format!("/notifications/{}", self.id),
         }
     }
 }
@@ -111,9 +112,15 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
     desk.show(move |visit| {
         let member = visit.me()?.id;
         let id = id.parse()?;
-        let (_, _, slug) = store::target(visit.db, member, id)?;
+        let (about, slug) = store::target(visit.db, member, id)?;
         visit.app.pulse.opened(id, visit.now);
-        Ok(Page::moved(slug.map_or_else(|| "/notifications".into(), |slug| format!("/themes/{slug}"))))
+        let of_theme = || slug.map_or_else(|| "/notifications".into(), |slug| format!("/themes/{slug}"));
+        let address = if about.starts_with("post_") || about.starts_with("thread_") || about.starts_with("version_") {
+            "/reglages/decisions".into()
+        } else {
+            of_theme()
+        };
+        Ok(Page::moved(address))
     })
     .await
 }

@@ -75,9 +75,9 @@ pub(super) fn insert(tx: &mut Tx<'_>, told: &[(MemberId, Tiding<'_>, Channel)]) 
                 notices::about.eq(tiding.about.to_owned()),
                 notices::subject_id.eq(tiding.subject),
                 notices::theme_id.eq(tiding.theme),
-                notices::thread_id.eq(tiding.post.map(|(thread, ..)| thread)),
-                notices::post_id.eq(tiding.post.map(|(_, post, _)| post)),
-                notices::number.eq(tiding.post.map_or(0, |(.., number)| number)),
+                notices::thread_id.eq(tiding.thread),
+                notices::post_id.eq(tiding.post.map(|(post, _)| post)),
+                notices::number.eq(tiding.post.map_or(0, |(_, number)| number)),
                 notices::actor_id.eq(tiding.actor),
                 notices::mail.eq(if *channel == Channel::Mail { "due" } else { "no" }),
                 notices::created_at.eq(tx.now()),
@@ -252,11 +252,11 @@ pub(super) fn read_all(tx: &mut Tx<'_>, member: MemberId, kind: Option<Kind>) ->
 }
 
 /// Where a notice of a member leads: what it is about, and the theme it is in.
-pub(super) fn target(db: &mut Db, member: MemberId, id: NoticeId) -> Result<(Kind, String, Option<String>), Refusal> {
+pub(super) fn target(db: &mut Db, member: MemberId, id: NoticeId) -> Result<(String, Option<String>), Refusal> {
     Ok(notices::table
         .left_join(themes::table.on(themes::id.nullable().eq(notices::theme_id)))
         .filter(notices::id.eq(id).and(notices::member_id.eq(member)))
-        .select((notices::kind, notices::about, themes::slug.nullable()))
+        .select((notices::about, themes::slug.nullable()))
         .first(db)?)
 }
 

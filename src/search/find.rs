@@ -31,8 +31,10 @@ crate::vocabulary! {
     State {
         /// An answer was marked.
         Solved = "resolus",
-        /// None was.
+        /// A question waits for it.
         Unsolved = "non-resolus",
+        /// A question was set aside without an answer.
+        SetAside = "classes-sans-reponse",
         /// Nobody answered.
         Unanswered = "sans-reponse",
     }

@@ -15,7 +15,7 @@ use crate::db::schema::{
 use crate::db::{Db, Tx, containing};
 use crate::policy::{self, Audience, Subject, Viewer, visible_threads};
 use crate::refusal::Refusal;
-use crate::threads::Kind;
+use crate::threads::{Kind, marks};
 
 /// Words of an author's name that count.
 const MOST_NAMES: usize = 6;
@@ -116,9 +116,10 @@ pub fn candidates(
         query = query.filter(posts::created_at.ge(since));
     }
     query = match filters.state {
-        Some(State::Solved) => query.filter(threads::solution_id.is_not_null()),
-        Some(State::Unsolved) => query.filter(threads::solution_id.is_null()),
-        Some(State::Unanswered) => query.filter(threads::posts_count.eq(1)),
+        Some(State::Solved) => query.filter(marks::solved()),
+        Some(State::Unsolved) => query.filter(marks::unsolved()),
+        Some(State::SetAside) => query.filter(marks::is_set_aside()),
+        Some(State::Unanswered) => query.filter(threads::posts_count.eq(1)).filter(threads::no_answer_at.is_null()),
         None => query,
     };
     let author = || members::table.filter(members::id.eq(posts::author_id));
@@ -240,6 +241,10 @@ pub struct Shown {
     pub author: (MemberId, String, String),
     /// Its thread.
     pub thread: (ThreadId, String, Kind, Audience, i32, Option<i64>),
+    /// Whether a solution of its thread stands.
+    pub solved: bool,
+    /// Whether its thread is set aside without an answer.
+    pub set_aside: bool,
     /// The theme's end of address and name.
     pub theme: (String, String),
 }
@@ -263,6 +268,8 @@ pub fn shown(db: &mut Db, viewer: &Viewer, wanted: &[PostId]) -> Result<Vec<Show
             posts::created_at,
             (members::id, members::given_name, members::family_name),
             (threads::id, threads::title, threads::kind, threads::audience, threads::posts_count, threads::solution_id),
+            marks::solved(),
+            marks::is_set_aside(),
             (themes::slug, themes::name),
         ))
         .load(db)?)

@@ -4,7 +4,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::{Kind, address, page_of};
+use super::{Kind, address, marks, page_of};
 use crate::db::ids::{MemberId, PostId, SubtopicId, ThemeId, ThreadId};
 use crate::db::schema::{members, posts, readings, subtopics, themes, threads};
 use crate::db::{Db, Moment};
@@ -27,6 +27,10 @@ crate::vocabulary! {
         Unanswered = "sans-reponse",
         /// Questions whose answer was marked.
         Solved = "resolus",
+        /// Questions that wait for it.
+        Unsolved = "non-resolus",
+        /// Questions set aside without an answer.
+        SetAside = "classes-sans-reponse",
         /// Where the person wrote.
         Mine = "mes-fils",
     }
@@ -76,6 +80,7 @@ pub struct Row {
     last_post: i64,
     last_post_at: Moment,
     solved: bool,
+    set_aside: bool,
     theme: (ThemeId, String, String),
     subtopic: Option<(String, String)>,
     last_author: (MemberId, String, String),
@@ -135,7 +140,8 @@ pub fn page(db: &mut Db, viewer: &Viewer, wanted: &Wanted) -> Result<Listed, Ref
             threads::posts_count,
             threads::last_post_id,
             threads::last_post_at,
-            threads::solution_id.is_not_null(),
+            marks::solved(),
+            marks::is_set_aside(),
             (
                 themes::id.nullable().assume_not_null(),
                 themes::slug.nullable().assume_not_null(),
@@ -166,8 +172,13 @@ pub fn page(db: &mut Db, viewer: &Viewer, wanted: &Wanted) -> Result<Listed, Ref
     }
     query = match wanted.filter {
         Filter::Latest => query,
-        Filter::Unanswered => query.filter(threads::posts_count.eq(1)).filter(threads::kind.ne(Kind::Announcement)),
-        Filter::Solved => query.filter(threads::solution_id.is_not_null()),
+        Filter::Unanswered => query
+            .filter(threads::posts_count.eq(1))
+            .filter(threads::kind.ne(Kind::Announcement))
+            .filter(threads::no_answer_at.is_null()),
+        Filter::Solved => query.filter(threads::solution_id.is_not_null()).filter(marks::solved()),
+        Filter::Unsolved => query.filter(marks::unsolved()),
+        Filter::SetAside => query.filter(threads::no_answer_at.is_not_null()).filter(marks::is_set_aside()),
         Filter::Mine => query
             .filter(exists(posts::table.filter(posts::thread_id.eq(threads::id)).filter(posts::author_id.eq(reader)))),
     };
@@ -234,6 +245,7 @@ pub struct RowView {
     kind: Kind,
     audience: Audience,
     solved: bool,
+    set_aside: bool,
     theme_slug: String,
     theme_name: String,
     subtopic_slug: Option<String>,
@@ -263,6 +275,7 @@ fn view(visit: &Visit<'_>, row: &Row) -> RowView {
         kind: row.kind,
         audience: row.audience,
         solved: row.solved,
+        set_aside: row.set_aside,
         theme_slug: row.theme.1.clone(),
         theme_name: row.theme.2.clone(),
         subtopic_slug: row.subtopic.as_ref().map(|(slug, _)| slug.clone()),

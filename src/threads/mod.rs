@@ -3,6 +3,7 @@
 pub mod drafts;
 pub mod given;
 pub mod lists;
+pub mod marks;
 pub mod pages;
 pub mod pages_places;
 pub mod pages_suggestions;
@@ -24,7 +25,7 @@ use crate::sentences::Sentence;
 use crate::text::calls::Calls;
 use crate::text::markdown::{self, SafeHtml};
 use crate::text::{caution, slug};
-pub use store::visible;
+pub use store::{visible, visible_post};
 
 crate::vocabulary! {
     /// What a thread is for.
@@ -162,6 +163,8 @@ pub struct Thread {
     pub archived: bool,
     /// Whether the viewer is one of its named parties.
     pub named: bool,
+    /// Where it stands, when it is a question.
+    pub question: marks::Question,
 }
 
 impl Thread {
@@ -308,32 +311,6 @@ pub fn edit(
     mentions::keep(tx, post.id, &called)?;
     notices::corrected(tx, editor, post.id, &called)?;
     Ok(thread.address_of(post.id, post.number))
-}
-
-/// Marks the answer that solved a question.
-///
-/// # Errors
-/// `Refusal::Forbidden` for others than who asked and the experts, `Refusal::Conflict` when it is no question.
-pub fn mark_solution(viewer: &Viewer, thread: &Thread, post: &Post, tx: &mut Tx<'_>) -> Result<String, Refusal> {
-    let me = policy::require(viewer, &Act::MarkSolution { author: thread.author, theme: thread.theme })?;
-    if thread.kind != Kind::Question || post.number == 1 {
-        return Err(Refusal::Conflict("thread-no-question"));
-    }
-    store::set_solution(tx, thread.id, Some(post.id))?;
-    record(tx, me, "thread.solved", thread.theme, "post", post.id.0, "")?;
-    notices::solved(tx, me, post.id)?;
-    Ok(thread.address_of(post.id, post.number))
-}
-
-/// Takes the mark back.
-///
-/// # Errors
-/// `Refusal::Forbidden` for others than who asked and the experts.
-pub fn unmark_solution(viewer: &Viewer, thread: &Thread, tx: &mut Tx<'_>) -> Result<String, Refusal> {
-    let me = policy::require(viewer, &Act::MarkSolution { author: thread.author, theme: thread.theme })?;
-    store::set_solution(tx, thread.id, None)?;
-    record(tx, me, "thread.unsolved", thread.theme, "thread", thread.id.0, "")?;
-    Ok(thread.address())
 }
 
 /// Keeps that the author answered for what looked like an identifier, never what it was.

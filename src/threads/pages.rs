@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::drafts::pages::Resumed;
 use super::drafts::{Place, left};
 use super::lists::{self, Filter, RowView, Wanted};
+use super::marks::{PageMarks, PostMarks, QuestionView};
 use super::pages_write::ReplyForm;
 use super::writing::OVERTAKEN;
 use super::{Kind, PAGE, Thread, audiences_for, page_of, store};
@@ -22,7 +23,7 @@ use crate::text::typography;
 use crate::web::{Desk, Filled, Page, Visit, When, initials};
 
 /// The id at the start of an address's last part (`abc-a-title`).
-pub(super) fn thread_id(part: &str) -> Result<ThreadId, Refusal> {
+pub(crate) fn thread_id(part: &str) -> Result<ThreadId, Refusal> {
     part.split('-').next().unwrap_or("").parse()
 }
 
@@ -69,6 +70,7 @@ struct ThreadView {
     address: String,
     may_reply: bool,
     may_mark: bool,
+    question: QuestionView,
     caution: Option<Caution>,
     watch: Option<WatchView>,
     form: Filled<ReplyForm>,
@@ -103,6 +105,7 @@ struct PostView {
     is_solution: bool,
     may_edit: bool,
     may_mark: bool,
+    marks: PostMarks,
 }
 
 /// Who wrote a post, as the thread's theme knows them.
@@ -174,10 +177,12 @@ pub(super) fn thread_page(
         visit.app.pulse.read(member, thread.id, last.number, visit.now);
     }
     let solution = solution(visit, &thread, &shown)?;
+    let marks = PageMarks::of(visit, &thread, (page - 1) * PAGE + 1)?;
+    let question = marks.head(visit, &thread, solution.is_some());
     let mark = Act::MarkSolution { author: thread.author, theme: thread.theme };
-    let may_mark = thread.kind == Kind::Question && policy::allows(&visit.viewer, &mark);
+    let free = !question.locked || policy::allows(&visit.viewer, &Act::LockSolution(thread.theme));
+    let may_mark = thread.kind == Kind::Question && free && policy::allows(&visit.viewer, &mark);
     let reply = Act::Reply { theme: thread.theme, named: thread.named };
-    let posts = shown.iter().map(|post| post_view(visit, &thread, post, first_new, may_mark)).collect();
     let (of_thread, of_subtopic, of_theme) = place.watched;
     let watch = visit.me.is_some().then(|| WatchView {
         action: format!("/fils/{}/suivi", thread.id),
@@ -186,6 +191,7 @@ pub(super) fn thread_page(
         levels: watching::Place::Thread(thread.id).levels().to_vec(),
         feed: Some(format!("/reglages/flux?fil={}", thread.id)),
     });
+    let posts = shown.iter().map(|post| post_view(visit, &thread, post, &marks, first_new, may_mark)).collect();
     let view = ThreadView {
         id: thread.id,
         title: typography::spaces(&thread.title),
@@ -204,6 +210,7 @@ pub(super) fn thread_page(
         address,
         may_reply: !thread.archived && policy::allows(&visit.viewer, &reply),
         may_mark,
+        question,
         caution: Caution::of_refused(&form.problems, &[&form.typed.body]),
         watch,
         seen: match &form.preview {
@@ -234,6 +241,7 @@ fn post_view(
     visit: &Visit<'_>,
     thread: &Thread,
     post: &store::Shown,
+    marks: &PageMarks,
     first_new: Option<i32>,
     may_mark: bool,
 ) -> PostView {
@@ -264,6 +272,7 @@ fn post_view(
         is_solution,
         may_edit: !thread.archived && policy::allows(&visit.viewer, &edit),
         may_mark: may_mark && post.number > 1 && !is_solution,
+        marks: marks.under(visit, thread, (post.id, post.number, post.author)),
     }
 }
 

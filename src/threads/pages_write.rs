@@ -1,4 +1,4 @@
-//! Pages that write: opening a thread, answering, correcting, marking the solution.
+//! Pages that write: opening a thread, answering, correcting.
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
@@ -16,7 +16,7 @@ use crate::refusal::{Problems, Refusal};
 use crate::text::caution::Caution;
 use crate::text::markdown::SafeHtml;
 use crate::themes;
-use crate::web::{Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit};
+use crate::web::{Acting, Desk, Done, Fields, Filled, Page, Posted, Visit};
 
 /// A reply as typed.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -359,42 +359,4 @@ pub async fn edit(desk: Desk, part: Path<String>, posted: Posted) -> HttpRespons
             .map(|address| Done::at(address).saying("said-edit"))
     };
     desk.submit(posted, act, page).await
-}
-
-/// Which post solved the question.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct SolutionForm {
-    message: String,
-}
-
-impl Fields for SolutionForm {
-    type Parsed = PostId;
-    fn parse(&self) -> Result<PostId, Refusal> {
-        self.message.parse()
-    }
-}
-
-/// POST /fils/{id}/solution
-pub async fn mark_solution(desk: Desk, part: Path<String>, posted: Posted) -> HttpResponse {
-    desk.press::<SolutionForm>(posted, move |acting, id| {
-        let wanted: ThreadId = thread_id(&part)?;
-        let (thread, post) = store::visible_post(acting.tx.db(), acting.viewer, *id)?;
-        if thread.id != wanted {
-            return Err(Refusal::NotFound);
-        }
-        super::mark_solution(acting.viewer, &thread, &post, acting.tx)
-            .map(|address| Done::at(address).saying("said-solution"))
-    })
-    .await
-}
-
-/// POST /fils/{id}/solution/retrait
-pub async fn unmark_solution(desk: Desk, part: Path<String>, posted: Posted) -> HttpResponse {
-    desk.press::<Button>(posted, move |acting, ()| {
-        let (thread, _) = store::visible(acting.tx.db(), acting.viewer, thread_id(&part)?)?;
-        super::unmark_solution(acting.viewer, &thread, acting.tx)
-            .map(|address| Done::at(address).saying("said-solution-withdrawn"))
-    })
-    .await
 }

@@ -3,6 +3,7 @@
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
+use super::marks::Question;
 use super::{Body, Kind, Opening, Post, Thread};
 use crate::circles::Circle;
 use crate::db::ids::{MemberId, PostId, RevisionId, ThemeId, ThreadId};
@@ -30,6 +31,7 @@ struct ThreadRow {
     archived_at: Option<Moment>,
     removed_at: Option<Moment>,
     named: bool,
+    question: (Option<Moment>, Option<String>, Option<Moment>),
 }
 
 /// What the thread's page shows of its place, beyond the thread.
@@ -90,6 +92,7 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
                 themes::archived_at,
                 threads::removed_at,
                 named,
+                (threads::no_answer_at, threads::no_answer_reason, threads::solution_locked_at),
             ),
             (
                 themes::slug,
@@ -104,6 +107,8 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
     if !policy::sees(viewer, &Subject { theme: row.theme, audience: row.audience, removed, named: row.named }) {
         return Err(Refusal::NotFound);
     }
+    let (set_aside, reason, locked_at) = row.question;
+    let question = Question { set_aside, reason, locked: locked_at.is_some() };
     let thread = Thread {
         id: row.id,
         theme: row.theme,
@@ -115,6 +120,7 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
         solution: row.solution.map(PostId),
         archived: row.archived_at.is_some(),
         named: row.named,
+        question,
     };
     Ok((thread, place))
 }
@@ -377,12 +383,5 @@ pub(super) fn keep_revision(tx: &mut Tx<'_>, post: &Post, editor: MemberId) -> R
         post_revisions::written_at.eq(post.edited_at.unwrap_or(post.created_at)),
     );
     diesel::insert_into(post_revisions::table).values(row).execute(tx.db())?;
-    Ok(())
-}
-
-pub(crate) fn set_solution(tx: &mut Tx<'_>, thread: ThreadId, post: Option<PostId>) -> Result<(), Refusal> {
-    diesel::update(threads::table.find(thread))
-        .set(threads::solution_id.eq(post.map(|post| post.0)))
-        .execute(tx.db())?;
     Ok(())
 }

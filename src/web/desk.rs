@@ -189,7 +189,7 @@ impl Desk {
         let (shell, database) = (known.shell.clone(), &self.app.database);
         let outcome = posted.parsed::<T>().and_then(|parsed| {
             database.write_here(|tx| {
-                once(tx, known.viewer.member, &posted.key, |tx| {
+                once(tx, known.viewer.member, &self.key_of(posted), |tx| {
                     let viewer = &known.viewer;
                     act(&mut Acting { tx, viewer, me: known.me.as_ref(), app: &self.app, ask: &self.ask }, &parsed)
                 })
@@ -205,6 +205,11 @@ impl Desk {
             }
             Err(refusal) => self.shown(shell, Err(refusal), Some(posted)),
         }
+    }
+
+    /// The once-only key of an act: a page's forms may share one, each act takes its own.
+    fn key_of(&self, posted: &Posted) -> String {
+        if posted.key.is_empty() { String::new() } else { self.app.key.derive("once", &[&posted.key, &self.ask.path]) }
     }
 
     /// What was posted before the charter in force was accepted goes through its page.

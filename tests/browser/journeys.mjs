@@ -274,9 +274,32 @@ async function addressesAndQuotes(hand, word) {
   assert(/\n\n> \[\*\*.+, message \d+ :\*\*\]\(\/messages\/\w+\)\n>\n> .+\n\n$/.test((await value()).replace(/[\u00a0\u202f]/g, " ")), await value());
 }
 
+// A question others have too, a thank you, a bookmark with its reminder, all from the keyboard or without a script.
+async function reactsAndKeeps(hand, word) {
+  // Who animates asks no questions: whatever stands first is another's.
+  await signsIn(hand, "animation@cercles.example");
+  await hand.opens("/fils?etat=non-resolus");
+  await hand.follows("main .thread-title a");
+  await hand.sends("button[formaction$='/reactions/merci']");
+  await hand.sends("button[formaction$='/reactions/merci/retrait'][aria-pressed=true]");
+  await hand.follows("a[href$='/fait-chez-moi']");
+  await hand.types("#note", `Deux blocs, trois semaines (${word}).`);
+  await hand.sends("form[action$='/fait-chez-moi'] .button");
+  await hand.shows(`trois semaines (${word})`);
+  await hand.sends(".post button[formaction$='/signet']");
+  await hand.follows(".post a[href^='/signets/']");
+  await hand.types("#note", `À relire (${word})`);
+  await hand.picks("input[name=reminder][value=demain]");
+  await hand.sends("form[action^='/signets/'] .button");
+  await hand.shows(`À relire (${word})`);
+  await hand.shows("rappel prévu le");
+  await hand.sends("form[action$='/retrait'] button");
+  await hand.shows("Le signet est retiré");
+}
+
 const JOURNEYS = {
   readsAndReplies, opensAThread, corrects, joins, invites, imports, searches, answersForANumber, keepsADraft,
-  addressesAndQuotes, hearsOfAMention,
+  addressesAndQuotes, reactsAndKeeps, hearsOfAMention,
 };
 
 export async function everyJourney(browser, site) {

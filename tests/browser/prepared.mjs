@@ -45,6 +45,13 @@ async function aCorrectedPost(page, site) {
   return [edit, edit.replace("/modifier", "/historique")];
 }
 
+async function aBookmark(page, site) {
+  await page.goto(`${site.origin}/fils`);
+  await Promise.all([page.waitForEvent("load"), page.click("main .thread-title a")]);
+  await Promise.all([page.waitForEvent("load"), page.click("button[formaction$='/signet']")]);
+  return [await page.getAttribute("a[href^='/signets/']", "href")];
+}
+
 async function anImport(page, site) {
   const path = join(site.folder, "a-regarder.csv");
   writeFileSync(path, [
@@ -83,6 +90,7 @@ async function anOtherAddress(page, site) {
 export async function prepared(browser, site, binary) {
   const led = {
     membre: await asRole(browser, site, "membre", (page) => aCorrectedPost(page, site)),
+    pair: await asRole(browser, site, "pair", (page) => aBookmark(page, site)),
     admin: await asRole(browser, site, "admin", (page) => anImport(page, site)),
     visitor: [
       ...await asRole(browser, site, "pair", (page) => anInvitation(page, site)),

@@ -1,5 +1,6 @@
 //! Stories about named people, one file a room.
 
+mod bookmarks;
 mod circles;
 mod drafts;
 mod editor;
@@ -7,6 +8,7 @@ mod feeds;
 mod identifiers;
 mod instance;
 mod joining;
+mod marks;
 mod members;
 mod notices;
 mod searching;

@@ -26,7 +26,7 @@ CREATE TABLE posts_to_tell (
 CREATE TABLE notices (
     id BIGINT PRIMARY KEY,
     member_id BIGINT NOT NULL REFERENCES members (id) ON DELETE CASCADE,
-    kind TEXT NOT NULL CHECK (kind IN ('mention', 'circle_call', 'quote', 'reply', 'watched', 'opened', 'announcement', 'solution', 'invitation', 'decision')),
+    kind TEXT NOT NULL CHECK (kind IN ('mention', 'circle_call', 'quote', 'reply', 'watched', 'opened', 'announcement', 'solution', 'reaction', 'invitation', 'decision', 'reminder')),
     about TEXT NOT NULL CHECK (length(about) <= 40),
     subject_id BIGINT NOT NULL,
     theme_id BIGINT REFERENCES themes (id),

@@ -21,6 +21,7 @@ use crate::themes::administration::animators::{self, Decision};
 use crate::themes::{self, Theme};
 use crate::threads::given::{self, AnswerView, Given};
 use crate::threads::lists::{self, RowView};
+use crate::threads::marks::GivenView;
 use crate::web::{Desk, Page, Visit, When, local_date};
 
 /// Threads and answers shown on a page; moves shown.
@@ -48,6 +49,7 @@ struct View {
     given: Given,
     threads: Vec<RowView>,
     answers: Vec<AnswerView>,
+    reactions: GivenView,
     moves: Vec<ThemeMove>,
     decisions: Vec<DecisionView>,
 }
@@ -144,6 +146,7 @@ fn page(visit: &mut Visit<'_>, id: MemberId) -> Result<Page, Refusal> {
             })
             .collect(),
         given: given::by(visit.db, &visit.viewer, id)?,
+        reactions: GivenView::of(visit, id)?,
         threads: lists::views(visit, &threads),
         answers: given::views(visit, &answers),
         moves: moves(visit, id, &names)?,
