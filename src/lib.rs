@@ -36,6 +36,8 @@ pub mod limits;
 pub mod mail;
 /// People.
 pub mod members;
+/// Caring for what is written: flags, what is withdrawn, what experts and animators decide.
+pub mod moderation;
 /// Who may do what.
 pub mod policy;
 /// What reading leaves behind.

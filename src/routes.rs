@@ -8,9 +8,11 @@ use crate::home::pages as home;
 use crate::instance::{pages as settings, pages_charter, pages_first_visit, pages_home, pages_texts};
 use crate::joining::pages::{import, invitation, invitations as inviting, requests as asking};
 use crate::members::pages as members;
+use crate::moderation::{pages as care, pages_decisions, pages_flags, pages_threads as thread_care};
 use crate::search::pages as search;
 use crate::themes::administration::{pages as theme_shape, pages_animators, pages_list};
 use crate::themes::{pages as themes, pages_regions as theme_regions};
+use crate::threads::history::pages as history;
 use crate::threads::{pages as threads, pages_write};
 use crate::web::{Door, RouteRow, assets};
 
@@ -48,7 +50,25 @@ routes! {
     "/fils/{thread}/solution" { POST Member pages_write::mark_solution }
     "/fils/{thread}/solution/retrait" { POST Member pages_write::unmark_solution }
     "/messages/{post}/modifier" { GET Member pages_write::show_edit, POST Member pages_write::edit }
-    "/messages/{post}/historique" { GET Member threads::history }
+    "/messages/{post}/historique" { GET Member history::show }
+    "/messages/{post}/historique/{revision}/retour" { POST Member history::restore }
+    "/messages/{post}/historique/{revision}/masquage" { POST Member history::hide }
+    "/messages/{post}/historique/{revision}/masquage/retrait" { POST Member history::unhide }
+    "/messages/{post}/retrait" { POST Member care::withdraw }
+    "/messages/{post}/retrait/annulation" { POST Member care::undo_withdrawal }
+    "/messages/{post}/signalement" { GET Member care::show_flag, POST Member care::flag }
+    "/messages/{post}/signalement/retrait" { POST Member care::withdraw_flag }
+    "/messages/{post}/signalement/classement" { POST Member pages_flags::leave }
+    "/messages/{post}/masquage" { GET Member care::show_hiding, POST Member care::hide }
+    "/messages/{post}/masquage/retrait" { POST Member care::show }
+    "/fils/{thread}/gestion" { GET Member thread_care::show }
+    "/fils/{thread}/fermeture" { POST Member thread_care::close }
+    "/fils/{thread}/fermeture/retrait" { POST Member thread_care::reopen }
+    "/fils/{thread}/deplacement" { POST Member thread_care::move_to }
+    "/fils/{thread}/epingle" { POST Member thread_care::pin }
+    "/fils/{thread}/epingle/retrait" { POST Member thread_care::unpin }
+    "/themes/{slug}/signalements" { GET Member pages_flags::show }
+    "/reglages/decisions" { GET Member pages_decisions::show }
     "/themes" { GET Anyone themes::index }
     "/themes/{slug}" { GET Anyone themes::show }
     "/adresse/{token}" { GET Anyone members::security::show_confirmation, POST Anyone members::security::confirm_email }

@@ -157,6 +157,10 @@ id_types! {
     MailId,
     /// A line of the journal (`journal.id`).
     JournalId,
+    /// A decision about a post or a thread (`decisions.id`).
+    DecisionId,
+    /// A flag on a post (`flags.id`).
+    FlagId,
 }
 
 #[cfg(test)]

@@ -55,6 +55,14 @@ pub fn forgotten(tx: &mut Tx<'_>, posts: &[PostId]) -> Result<(), Refusal> {
     store::forget(tx, posts)
 }
 
+/// A thread is about to change its theme or its audience: its words leave the counts and are counted again there.
+///
+/// # Errors
+/// What the database says.
+pub fn leaving(tx: &mut Tx<'_>, thread: ThreadId) -> Result<(), Refusal> {
+    store_upkeep::leaving(tx, thread)
+}
+
 fn with_title(title: &Tokens, body: &Tokens) -> String {
     [title.line(), body.line()].join(" ").trim().to_owned()
 }

@@ -118,7 +118,7 @@ pub fn candidates(
     query = match filters.state {
         Some(State::Solved) => query.filter(threads::solution_id.is_not_null()),
         Some(State::Unsolved) => query.filter(threads::solution_id.is_null()),
-        Some(State::Unanswered) => query.filter(threads::posts_count.eq(1)),
+        Some(State::Unanswered) => query.filter(threads::posts_count.eq(threads::answers_gone + 1)),
         None => query,
     };
     let author = || members::table.filter(members::id.eq(posts::author_id));
@@ -262,7 +262,14 @@ pub fn shown(db: &mut Db, viewer: &Viewer, wanted: &[PostId]) -> Result<Vec<Show
             posts::source,
             posts::created_at,
             (members::id, members::given_name, members::family_name),
-            (threads::id, threads::title, threads::kind, threads::audience, threads::posts_count, threads::solution_id),
+            (
+                threads::id,
+                threads::title,
+                threads::kind,
+                threads::audience,
+                threads::posts_count - threads::answers_gone,
+                threads::solution_id,
+            ),
             (themes::slug, themes::name),
         ))
         .load(db)?)

@@ -1,6 +1,8 @@
 //! Conversations: a thread is a title, an audience and numbered posts; everything people talk about is one underneath.
 
+pub mod care;
 pub mod given;
+pub mod history;
 pub mod lists;
 pub mod pages;
 pub mod pages_write;
@@ -12,11 +14,13 @@ use crate::db::ids::{MemberId, PostId, SubtopicId, ThemeId, ThreadId};
 use crate::db::{Moment, Tx};
 use crate::journal::{self, Fact};
 use crate::policy::{self, Act, Audience, Viewer};
-use crate::refusal::Refusal;
+use crate::refusal::{Problems, Refusal};
 use crate::search::{self, Tokens};
 use crate::sentences::Sentence;
 use crate::text::markdown::{self, SafeHtml};
 use crate::text::{caution, slug};
+pub(crate) use store::any_post;
+pub use store::{Removal, visible, visible_post};
 
 crate::vocabulary! {
     /// What a thread is for.
@@ -137,15 +141,42 @@ pub struct Thread {
     pub author: MemberId,
     /// How many posts it ever had: the highest number.
     pub posts_count: i32,
+    /// How many of its answers were removed.
+    pub answers_gone: i32,
     /// The post that solved it.
     pub solution: Option<PostId>,
     /// Whether its theme was archived.
     pub archived: bool,
     /// Whether the viewer is one of its named parties.
     pub named: bool,
+    /// Whether it was closed, by whom and why.
+    pub closure: Option<Closure>,
+    /// Whether it stands first in its theme's list, and until when.
+    pub pinned: Option<Option<Moment>>,
+}
+
+/// Why nobody answers in a thread any more.
+#[derive(Clone, Debug)]
+pub struct Closure {
+    /// Who closed it.
+    pub by: MemberId,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Moment,
 }
 
 impl Thread {
+    /// Whether it stands first in its theme's list at a moment.
+    pub fn is_pinned(&self, now: Moment) -> bool {
+        self.pinned.is_some_and(|until| until.is_none_or(|end| end > now))
+    }
+
+    /// What answering in it takes.
+    pub fn reply(&self) -> Act<'static> {
+        Act::Reply { theme: self.theme, named: self.named, closed: self.closure.is_some() }
+    }
+
     /// Its address.
     pub fn address(&self) -> String {
         address(self.id, &self.title)
@@ -207,10 +238,13 @@ pub fn open(viewer: &Viewer, opening: &Opening, tx: &mut Tx<'_>) -> Result<Strin
 /// # Errors
 /// `Refusal::Forbidden` when the person may only read, `Refusal::Conflict` in an archived theme.
 pub fn reply(viewer: &Viewer, thread: &Thread, body: &Body, tx: &mut Tx<'_>) -> Result<String, Refusal> {
-    let author = policy::require(viewer, &Act::Reply { theme: thread.theme, named: thread.named })?;
     if thread.archived {
         return Err(Refusal::Conflict("thread-theme-archived"));
     }
+    if thread.closure.is_some() && !policy::allows(viewer, &thread.reply()) {
+        return Err(Refusal::Conflict("thread-closed-meanwhile"));
+    }
+    let author = policy::require(viewer, &thread.reply())?;
     let (post, number) = store::append(tx, author, thread.id, body)?;
     search::written(tx, post, &body.tokens)?;
     store::mark_read(tx, author, thread.id, number)?;
@@ -246,7 +280,7 @@ impl Post {
 /// Corrects a post; the version before is kept, quick corrections are one revision.
 ///
 /// # Errors
-/// `Refusal::Forbidden` for another's post, `Refusal::Conflict` when it was corrected meanwhile.
+/// `Refusal::Forbidden` for another's post, `Refusal::Invalid` (`version`) when it was corrected meanwhile.
 pub fn edit(
     viewer: &Viewer,
     thread: &Thread,
@@ -260,23 +294,30 @@ pub fn edit(
         return Err(Refusal::Conflict("thread-theme-archived"));
     }
     if version != post.version() {
-        return Err(Refusal::Conflict("post-changed-meanwhile"));
+        return Err(Problems::one("version", "post-changed-meanwhile"));
     }
     if post.source == body.source {
         return Ok(thread.address_of(post.id, post.number));
     }
     let quick = post.edited_at.is_some_and(|edited| tx.now().seconds_since(edited) < ONE_REVISION);
-    if !store::replace(tx, post, body)? {
-        return Err(Refusal::Conflict("post-changed-meanwhile"));
-    }
-    let title = (post.number == 1).then(|| search::tokens(&thread.title));
-    search::corrected(tx, post.id, title.as_ref(), &body.tokens)?;
+    // What somebody else put back in between stays a version of its own.
+    let quick = quick && history::is_written_by(tx, post, editor)?;
+    replace(tx, thread, post, body)?;
     if !quick {
-        store::keep_revision(tx, post, editor)?;
+        history::keep(tx, post, editor)?;
     }
     record(tx, editor, "post.corrected", thread.theme, "post", post.id.0, "")?;
     note_answered_for(tx, editor, thread.theme, post.id, body)?;
     Ok(thread.address_of(post.id, post.number))
+}
+
+/// Puts another text in the place of a post's; what is found follows.
+fn replace(tx: &mut Tx<'_>, thread: &Thread, post: &Post, body: &Body) -> Result<(), Refusal> {
+    if !store::replace(tx, post, body)? {
+        return Err(Problems::one("version", "post-changed-meanwhile"));
+    }
+    let title = (post.number == 1).then(|| search::tokens(&thread.title));
+    search::corrected(tx, post.id, title.as_ref(), &body.tokens)
 }
 
 /// Marks the answer that solved a question.

@@ -63,6 +63,10 @@ export class Keyboard extends Hand {
     await this.reaches(selector);
     await this.leads(() => this.page.keyboard.press("Enter"));
   }
+  async unfolds(selector) {
+    await this.reaches(selector);
+    await this.page.keyboard.press("Enter");
+  }
   async types(selector, text) {
     await this.reaches(selector);
     await this.page.keyboard.press("Control+A");
@@ -105,6 +109,7 @@ export class NoScript extends Hand {
   static options = { javaScriptEnabled: false };
 
   async follows(selector) { await this.leads(() => this.page.locator(selector).first().click()); }
+  async unfolds(selector) { await this.page.locator(selector).first().click(); }
   async types(selector, text) { await this.page.locator(selector).first().fill(text); }
   async chooses(selector, value) { await this.page.locator(selector).first().selectOption(value); }
   async picks(selector) { await this.page.locator(selector).first().check(); }

@@ -1,5 +1,6 @@
 //! Stories about named people, one file a room.
 
+mod care;
 mod circles;
 mod identifiers;
 mod instance;
