@@ -42,17 +42,20 @@ pub fn withdrawn_by(db: &mut Db, member: MemberId) -> Result<Vec<Gone>, Refusal>
     store::all_withdrawn(db, member, 50)
 }
 
+/// Where decisions and flags are about.
+pub struct Places {
+    /// Titles of the threads that the reader sees.
+    pub titles: BTreeMap<ThreadId, String>,
+    /// Numbers of posts.
+    pub numbers: BTreeMap<PostId, i32>,
+}
+
 /// The titles of those threads the viewer may still see, and the numbers of some posts.
 ///
 /// # Errors
 /// What the database says.
-pub fn places(
-    db: &mut Db,
-    viewer: &Viewer,
-    threads: &[ThreadId],
-    posts: &[PostId],
-) -> Result<(BTreeMap<ThreadId, String>, BTreeMap<PostId, i32>), Refusal> {
+pub fn places(db: &mut Db, viewer: &Viewer, threads: &[ThreadId], posts: &[PostId]) -> Result<Places, Refusal> {
     let titles = store::titles(db, viewer, threads)?.into_iter().collect();
     let numbers = store::numbers(db, posts)?.into_iter().collect();
-    Ok((titles, numbers))
+    Ok(Places { titles, numbers })
 }

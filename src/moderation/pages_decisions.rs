@@ -1,12 +1,10 @@
 //! What a member reads of the care taken of what they wrote: decisions, their flags, what they took back.
 
-use std::collections::BTreeMap;
-
 use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::DecisionKind;
-use super::decisions::{self, About};
+use super::decisions::{self, About, Places};
 use super::flags::{self, Own};
 use super::pages::OwnView;
 use super::posts::UNDO;
@@ -64,13 +62,7 @@ struct GoneView {
     may_undo: bool,
 }
 
-/// Titles that the reader may see, numbers of posts.
-struct Known {
-    titles: BTreeMap<ThreadId, String>,
-    numbers: BTreeMap<PostId, i32>,
-}
-
-impl Known {
+impl Places {
     fn place(&self, thread: ThreadId, post: Option<PostId>) -> Place {
         let number = post.and_then(|post| self.numbers.get(&post).copied());
         let title = self.titles.get(&thread);
@@ -103,9 +95,8 @@ fn page(visit: &mut Visit<'_>) -> Result<Page, Refusal> {
         .chain(withdrawn.iter().map(|gone| gone.thread))
         .collect();
     let about: Vec<PostId> = decisions.iter().filter_map(|one| one.post).collect();
-    let (titles, mut numbers) = decisions::places(visit.db, &visit.viewer, &of, &about)?;
-    numbers.extend(made.iter().map(|flag| (flag.post, flag.number)));
-    let known = Known { titles, numbers };
+    let mut known = decisions::places(visit.db, &visit.viewer, &of, &about)?;
+    known.numbers.extend(made.iter().map(|flag| (flag.post, flag.number)));
     let view = View {
         next: decisions.last().filter(|_| more).map(|last| last.id),
         decisions: decisions
@@ -128,11 +119,11 @@ fn page(visit: &mut Visit<'_>) -> Result<Page, Refusal> {
     Ok(Page::of("moderation/decisions.html", &view))
 }
 
-fn flag_view(visit: &Visit<'_>, known: &Known, flag: Own) -> FlagView {
+fn flag_view(visit: &Visit<'_>, known: &Places, flag: Own) -> FlagView {
     FlagView { place: known.place(flag.thread, Some(flag.post)), own: OwnView::of(visit, flag) }
 }
 
-fn gone_view(visit: &Visit<'_>, known: &Known, gone: Gone) -> GoneView {
+fn gone_view(visit: &Visit<'_>, known: &Places, gone: Gone) -> GoneView {
     let seen = gone.whole_thread || known.titles.contains_key(&gone.thread);
     GoneView {
         post: gone.post,
