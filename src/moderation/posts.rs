@@ -154,8 +154,12 @@ fn gone(tx: &mut Tx<'_>, thread: &Thread, post: PostId) -> Result<(), Refusal> {
 
 /// What a post brings back with it.
 fn back_again(tx: &mut Tx<'_>, thread: &Thread, post: &Post) -> Result<(), Refusal> {
-    let title = (post.number == 1).then(|| search::tokens(&thread.title));
-    search::corrected(tx, post.id, title.as_ref(), &search::tokens(&post.source))?;
+    let body = search::tokens(&post.source);
+    if post.number == 1 {
+        search::reopened(tx, thread.id, &search::tokens(&thread.title), post.id, &body)?;
+    } else {
+        search::corrected(tx, post.id, None, &body)?;
+    }
     store::give_solution_back(tx, thread.id, post.id)?;
     store::recount(tx, thread.id)
 }

@@ -63,6 +63,16 @@ pub fn leaving(tx: &mut Tx<'_>, thread: ThreadId) -> Result<(), Refusal> {
     store_upkeep::leaving(tx, thread)
 }
 
+/// A thread is back: its title and its first post can be found again.
+///
+/// # Errors
+/// What the database says.
+pub fn reopened(tx: &mut Tx<'_>, thread: ThreadId, title: &Tokens, post: PostId, body: &Tokens) -> Result<(), Refusal> {
+    store::forget_title(tx, thread)?;
+    store::forget(tx, &[post])?;
+    opened(tx, thread, title, post, body)
+}
+
 fn with_title(title: &Tokens, body: &Tokens) -> String {
     [title.line(), body.line()].join(" ").trim().to_owned()
 }

@@ -282,6 +282,12 @@ pub(super) fn note_title(tx: &mut Tx<'_>, thread: ThreadId, words: &str) -> Resu
     Ok(())
 }
 
+/// Forgets the tokens of a title.
+pub(super) fn forget_title(tx: &mut Tx<'_>, thread: ThreadId) -> Result<(), Refusal> {
+    diesel::delete(search_titles::table.find(thread)).execute(tx.db())?;
+    Ok(())
+}
+
 /// Notes the tokens of a post.
 pub(super) fn note(tx: &mut Tx<'_>, post: PostId, words: &str) -> Result<(), Refusal> {
     let row =

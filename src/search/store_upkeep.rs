@@ -196,6 +196,19 @@ pub(super) fn still_unread(tx: &mut Tx<'_>, posts_read: &[PostId]) -> Result<Vec
         .load(tx.db())?)
 }
 
+/// Which of some standing threads have no title noted.
+pub(super) fn untitled(tx: &mut Tx<'_>, of: &[ThreadId]) -> Result<Vec<ThreadId>, Refusal> {
+    if of.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(threads::table
+        .filter(threads::id.eq_any(of.to_vec()))
+        .filter(threads::removed_at.is_null())
+        .filter(not(exists(search_titles::table.filter(search_titles::thread_id.eq(threads::id)))))
+        .select(threads::id)
+        .load(tx.db())?)
+}
+
 /// Notes posts and titles that were not indexed.
 pub(super) fn note_all(
     tx: &mut Tx<'_>,
@@ -205,6 +218,9 @@ pub(super) fn note_all(
     for (thread, words) in titles {
         diesel::delete(search_titles::table.find(*thread)).execute(tx.db())?;
         super::store::note_title(tx, *thread, words)?;
+    }
+    if documents.is_empty() {
+        return Ok(());
     }
     let rows: Vec<_> = documents
         .iter()

@@ -6,11 +6,35 @@ use serde::Serialize;
 
 use super::{Thread, store};
 use crate::circles::people;
+use crate::db::Moment;
 use crate::db::ids::MemberId;
 use crate::moderation::{Outcome, posts};
 use crate::policy::{self, Act};
 use crate::refusal::Refusal;
 use crate::web::{Visit, When};
+
+/// Why nobody answers in a thread any more.
+#[derive(Clone, Debug)]
+pub struct Closure {
+    /// Who closed it.
+    pub by: MemberId,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Moment,
+}
+
+impl Thread {
+    /// Whether it stands first in its theme's list at a moment.
+    pub fn is_pinned(&self, now: Moment) -> bool {
+        self.pinned.is_some_and(|until| until.is_none_or(|end| end > now))
+    }
+
+    /// What answering in it takes.
+    pub fn reply(&self) -> Act<'static> {
+        Act::Reply { theme: self.theme, named: self.named, closed: self.closure.is_some() }
+    }
+}
 
 /// The names of those who decided, read at once.
 pub struct Names(BTreeMap<MemberId, String>);

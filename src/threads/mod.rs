@@ -19,6 +19,7 @@ use crate::search::{self, Tokens};
 use crate::sentences::Sentence;
 use crate::text::markdown::{self, SafeHtml};
 use crate::text::{caution, slug};
+pub use care::Closure;
 pub(crate) use store::any_post;
 pub use store::{Removal, visible, visible_post};
 
@@ -155,28 +156,7 @@ pub struct Thread {
     pub pinned: Option<Option<Moment>>,
 }
 
-/// Why nobody answers in a thread any more.
-#[derive(Clone, Debug)]
-pub struct Closure {
-    /// Who closed it.
-    pub by: MemberId,
-    /// Why.
-    pub reason: String,
-    /// When.
-    pub at: Moment,
-}
-
 impl Thread {
-    /// Whether it stands first in its theme's list at a moment.
-    pub fn is_pinned(&self, now: Moment) -> bool {
-        self.pinned.is_some_and(|until| until.is_none_or(|end| end > now))
-    }
-
-    /// What answering in it takes.
-    pub fn reply(&self) -> Act<'static> {
-        Act::Reply { theme: self.theme, named: self.named, closed: self.closure.is_some() }
-    }
-
     /// Its address.
     pub fn address(&self) -> String {
         address(self.id, &self.title)

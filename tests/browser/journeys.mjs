@@ -199,7 +199,7 @@ async function takesCare(hand, word, other) {
   await expert.shows("masqué par");
 
   await pair.opens(thread);
-  await pair.shows("Le message n° 1 est masqué.");
+  await pair.shows("Le message n° 1 est masqué");
   assert(!(await pair.page.locator("main").innerText()).includes("beau-frère"), "a hidden text is shown");
   await hand.opens("/reglages");
   await hand.follows("main .filters a[href='/reglages/decisions']");

@@ -13,9 +13,9 @@ care-back = Back to the post
 care-removed-meanwhile = This post was just withdrawn or hidden. Nothing was changed.
 care-shown-meanwhile = This post can already be read again. Nothing was changed.
 
-post-withdrawn = Post no. { $n } was withdrawn by its author.
-post-hidden = Post no. { $n } is hidden.
-post-hidden-by = Post no. { $n } is hidden by { $name }.
+post-withdrawn = Post no. { $n } was withdrawn by its author
+post-hidden = Post no. { $n } is hidden
+post-hidden-by = Post no. { $n } is hidden by { $name }
 post-gone-read = Read the post
 
 withdraw-action = Withdraw my post

@@ -13,9 +13,9 @@ care-back = Revenir au message
 care-removed-meanwhile = Ce message vient d'être retiré ou masqué. Rien n'a été changé.
 care-shown-meanwhile = Ce message est déjà de nouveau visible. Rien n'a été changé.
 
-post-withdrawn = Le message n° { $n } a été retiré par son auteur.
-post-hidden = Le message n° { $n } est masqué.
-post-hidden-by = Le message n° { $n } est masqué par { $name }.
+post-withdrawn = Le message n° { $n } a été retiré par son auteur
+post-hidden = Le message n° { $n } est masqué
+post-hidden-by = Le message n° { $n } est masqué par { $name }
 post-gone-read = Lire le message
 
 withdraw-action = Retirer mon message

@@ -28,7 +28,7 @@ async fn a_hidden_post_is_read_by_nobody_but_its_author_and_those_who_moderate()
     ana.posts(&hide, &[("reason", "encore")]).await.is(404);
     // Others: a sentence, without name nor reason.
     let page = chloe.visits(&thread).await;
-    page.ok().shows("Le message n° 2 est masqué.").hides("zibeline").hides("reconnue").hides("Bilal Haddad");
+    page.ok().shows("Le message n° 2 est masqué").hides("zibeline").hides("reconnue").hides("Bilal Haddad");
     for address in ["/fils", "/recherche?q=zibeline", "/fils/nouveau/semblables?title=zibeline"] {
         chloe.visits(address).await.ok().hides("chambre 12").hides("1 fil trouvé").hides("Bilal Haddad");
     }
@@ -133,4 +133,46 @@ async fn nobody_of_another_theme_hides_and_no_administrator_by_office() {
         person.posts(&format!("{}/fermeture", short(&thread)), &[("reason", "non")]).await.is(404);
     }
     ana.visits(&thread).await.ok().shows("Bonjour à toutes et tous.");
+}
+
+#[actix_web::test]
+async fn a_page_with_hidden_posts_of_a_closed_thread_asks_the_database_no_more() {
+    let town = Town::new().await;
+    let (bilal, ana) = (town.member("Bilal Haddad").await, town.expert("Ana Ferreira").await);
+    let karim = town.expert("Karim Benali").await;
+    let thread = opens(&bilal, "question", "community", "Nos étiquettes").await;
+    for number in 2..=12 {
+        let post = answers(&bilal, &thread, &format!("Réponse {number}")).await;
+        if number % 2 == 0 {
+            let moderator = if number % 4 == 0 { &ana } else { &karim };
+            moderator.posts(&format!("/messages/{post}/masquage"), &[("reason", "Hors sujet.")]).await.is(303);
+        }
+    }
+    ana.posts(&format!("{}/fermeture", short(&thread)), &[("reason", "C'est assez.")]).await.is(303);
+    let before = town.app.database.statements();
+    ana.visits(&thread).await.ok().shows("masqué par Karim Benali").shows("masqué par Ana Ferreira");
+    let queries = town.app.database.statements() - before;
+    assert!(queries <= 8, "{queries} queries");
+}
+
+#[actix_web::test]
+async fn an_index_made_again_while_a_first_post_is_hidden_still_finds_its_answers() {
+    let town = Town::new().await;
+    let (bilal, ana) = (town.member("Bilal Haddad").await, town.expert("Ana Ferreira").await);
+    let thread = opens(&bilal, "question", "community", "Nos étiquettes").await;
+    let first = first_post(&bilal, &thread).await;
+    answers(&ana, &thread, "Un mot rare : astrolabe.").await;
+    let alone = opens(&bilal, "question", "community", "Un sextant ?").await;
+    let withdrawn = first_post(&bilal, &alone).await;
+    ana.posts(&format!("/messages/{first}/masquage"), &[("reason", "Pour voir.")]).await.redirects_to(&thread);
+    bilal.posts(&format!("/messages/{withdrawn}/retrait"), &[]).await.is(303);
+    let app = town.app.clone();
+    tokio::task::spawn_blocking(move || cercles::search::upkeep::rebuild(&app.database)).await.unwrap().unwrap();
+    bilal.visits("/recherche?q=astrolabe").await.ok().shows("1 fil trouvé");
+    bilal.visits("/recherche?q=%C3%A9tiquettes").await.ok().hides("1 fil trouvé");
+    bilal.visits("/recherche?q=sextant").await.ok().hides("1 fil trouvé");
+    ana.posts(&format!("/messages/{first}/masquage/retrait"), &[("reason", "C'est vu.")]).await.redirects_to(&thread);
+    bilal.posts(&format!("/messages/{withdrawn}/retrait/annulation"), &[]).await.redirects_to(&alone);
+    bilal.visits("/recherche?q=%C3%A9tiquettes").await.ok().shows("1 fil trouvé");
+    bilal.visits("/recherche?q=sextant").await.ok().shows("1 fil trouvé");
 }

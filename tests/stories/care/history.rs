@@ -50,6 +50,7 @@ async fn an_author_puts_a_version_back_and_an_expert_says_why() {
     bilal.visits(&history).await.ok().shows("Version 4, actuelle").shows("Ana Ferreira");
     bilal.visits("/reglages/decisions").await.ok().shows("reprise").shows("La version 2 disait mieux.");
     // What the expert put back stays, even when its author corrects it right away.
+    town.passes(1).await;
     corrects(&bilal, &post, "Bref.").await;
     bilal.visits(&history).await.ok().shows("Version 5, actuelle");
     // A page that is out of date changes nothing.
