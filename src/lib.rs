@@ -40,6 +40,8 @@ pub mod limits;
 pub mod mail;
 /// People.
 pub mod members;
+/// Caring for what is written: flags, what is withdrawn, what experts and animators decide.
+pub mod moderation;
 /// Who should hear of what: following, mentions, the bell.
 pub mod notices;
 /// Who may do what.

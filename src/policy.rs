@@ -219,6 +219,8 @@ pub enum Act<'a> {
         theme: ThemeId,
         /// Whether the person is one of its named parties.
         named: bool,
+        /// Whether it was closed: only experts and animators answer then.
+        closed: bool,
     },
     /// Call a circle of a theme by name, so that all of it hears of a post.
     CallCircle(ThemeId),
@@ -273,6 +275,49 @@ pub enum Act<'a> {
         /// Whether the person is one of the thread's named parties.
         named: bool,
     },
+    /// Take one's own post back, and change one's mind.
+    WithdrawPost(MemberId),
+    /// Flag a post that is visible to the person.
+    FlagPost {
+        /// Who wrote it.
+        author: MemberId,
+    },
+    /// See the flags of a theme and settle them.
+    DecideFlags(ThemeId),
+    /// Hide a post or show it again; its versions too. Nobody moderates what they wrote.
+    HidePost {
+        /// Who wrote it.
+        author: MemberId,
+        /// Its thread's theme.
+        theme: ThemeId,
+    },
+    /// Read what was hidden, and why.
+    ReadHidden {
+        /// Who wrote it.
+        author: MemberId,
+        /// Its thread's theme.
+        theme: ThemeId,
+    },
+    /// Put an earlier version of a post back.
+    RestoreRevision {
+        /// Who wrote the post.
+        author: MemberId,
+        /// Its thread's theme.
+        theme: ThemeId,
+    },
+    /// Close a thread, open it again.
+    CloseThread(ThemeId),
+    /// Move a thread to another theme or sub-topic.
+    MoveThread {
+        /// Where it is.
+        from: ThemeId,
+        /// Where it goes.
+        to: ThemeId,
+        /// Its kind.
+        kind: Kind,
+    },
+    /// Put a thread first in its theme's list.
+    PinThread(ThemeId),
 }
 
 /// Whether the viewer may do it. A new act does not compile until someone decides here.
@@ -301,7 +346,8 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::OpenThread { theme, audience: Audience::Community, .. } => viewer.reaches(theme, Circle::Community),
         Act::OpenThread { theme, audience: Audience::Peer, .. } => viewer.reaches(theme, Circle::Peer),
         Act::OpenThread { theme, audience: Audience::Expert, .. } => viewer.reaches(theme, Circle::Expert),
-        Act::Reply { theme, named } => named || viewer.reaches(theme, Circle::Community),
+        Act::Reply { theme, closed: true, .. } => viewer.reaches(theme, Circle::Expert),
+        Act::Reply { theme, named, .. } => named || viewer.reaches(theme, Circle::Community),
         Act::CallCircle(theme) => viewer.reaches(theme, Circle::Expert),
         Act::EditPost { author, theme } => author == me && viewer.reaches(theme, Circle::Community),
         Act::LockSolution(theme) => viewer.reaches(theme, Circle::Expert),
@@ -313,6 +359,18 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::HandleDraft { author } => author == me,
         // Who is proposed tells a circle: only those who stand as far in are told.
         Act::AddressReaders { theme, audience } => viewer.reaches(theme, audience.circle()),
+        Act::WithdrawPost(author) => author == me,
+        Act::FlagPost { author } => author != me,
+        Act::HidePost { author, theme } => author != me && viewer.reaches(theme, Circle::Expert),
+        Act::ReadHidden { author, theme } => author == me || viewer.reaches(theme, Circle::Expert),
+        Act::RestoreRevision { author, theme } => {
+            viewer.reaches(theme, Circle::Expert) || (author == me && viewer.reaches(theme, Circle::Community))
+        }
+        Act::DecideFlags(theme) | Act::CloseThread(theme) | Act::PinThread(theme) => {
+            viewer.reaches(theme, Circle::Expert)
+        }
+        Act::MoveThread { to, kind: Kind::Announcement, .. } if !viewer.animates(to) => false,
+        Act::MoveThread { from, to, .. } => viewer.reaches(from, Circle::Expert) && viewer.reaches(to, Circle::Expert),
     }
 }
 

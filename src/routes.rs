@@ -10,11 +10,13 @@ use crate::home::pages as home;
 use crate::instance::{pages as settings, pages_charter, pages_first_visit, pages_home, pages_texts};
 use crate::joining::pages::{import, invitation, invitations as inviting, requests as asking};
 use crate::members::pages as members;
+use crate::moderation::{pages as care, pages_decisions, pages_flags, pages_threads as thread_care};
 use crate::notices::pages as notices;
 use crate::search::pages as search;
 use crate::themes::administration::{pages as theme_shape, pages_animators, pages_list};
 use crate::themes::{pages as themes, pages_regions as theme_regions};
 use crate::threads::drafts::pages as drafts;
+use crate::threads::history::pages as history;
 use crate::threads::marks::pages as marks;
 use crate::threads::{pages as threads, pages_places, pages_suggestions, pages_write};
 use crate::web::{Door, RouteRow, assets};
@@ -69,12 +71,30 @@ routes! {
     "/signets/{id}" { GET Member bookmarks::show, POST Member bookmarks::change }
     "/signets/{id}/retrait" { POST Member bookmarks::remove }
     "/messages/{post}/modifier" { GET Member pages_write::show_edit, POST Member pages_write::edit }
-    "/messages/{post}/historique" { GET Member threads::history }
     "/brouillons" { GET Member drafts::index, POST Member drafts::keep }
     "/brouillons/{draft}/retrait" { POST Member drafts::discard }
     "/brouillons/{draft}/retour" { POST Member drafts::take_back }
     "/suggestions/personnes" { GET Member pages_suggestions::people }
     "/suggestions/fils" { GET Member pages_suggestions::threads }
+    "/messages/{post}/historique" { GET Member history::show }
+    "/messages/{post}/historique/{revision}/retour" { POST Member history::restore }
+    "/messages/{post}/historique/{revision}/masquage" { POST Member history::hide }
+    "/messages/{post}/historique/{revision}/masquage/retrait" { POST Member history::unhide }
+    "/messages/{post}/retrait" { POST Member care::withdraw }
+    "/messages/{post}/retrait/annulation" { POST Member care::undo_withdrawal }
+    "/messages/{post}/signalement" { GET Member care::show_flag, POST Member care::flag }
+    "/messages/{post}/signalement/retrait" { POST Member care::withdraw_flag }
+    "/messages/{post}/signalement/classement" { POST Member pages_flags::leave }
+    "/messages/{post}/masquage" { GET Member care::show_hiding, POST Member care::hide }
+    "/messages/{post}/masquage/retrait" { POST Member care::show }
+    "/fils/{thread}/gestion" { GET Member thread_care::show }
+    "/fils/{thread}/fermeture" { POST Member thread_care::close }
+    "/fils/{thread}/fermeture/retrait" { POST Member thread_care::reopen }
+    "/fils/{thread}/deplacement" { POST Member thread_care::move_to }
+    "/fils/{thread}/epingle" { POST Member thread_care::pin }
+    "/fils/{thread}/epingle/retrait" { POST Member thread_care::unpin }
+    "/themes/{slug}/signalements" { GET Member pages_flags::show }
+    "/reglages/decisions" { GET Member pages_decisions::show }
     "/themes" { GET Anyone themes::index }
     "/themes/{slug}" { GET Anyone themes::show }
     "/themes/{slug}/suivi" { POST Member notices::watch_theme }

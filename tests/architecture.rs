@@ -143,9 +143,13 @@ const PRINTED_AS_IT_IS: &[(&str, &str, &str, &str)] = &[
     ("instance/notice_edit.html", "text", "instance/pages_texts.rs", "text: Shown"),
     ("joining/invitation.html", "charter", "joining/pages/invitation.rs", "charter: Shown"),
     ("members/charter.html", "text", "members/pages/charter.rs", "text: Shown"),
-    ("threads/history.html", "version.html", "threads/pages.rs", "html: Shown"),
     ("threads/preview.html", "form.preview", "web/forms.rs", "preview: Option<Shown>"),
+    ("moderation/flag.html", "post.html", "moderation/pages.rs", "html: Shown"),
+    ("moderation/hiding.html", "post.html", "moderation/pages.rs", "html: Shown"),
+    ("threads/history.html", "version.html", "threads/history/pages.rs", "html: Option<Shown>"),
+    ("threads/meanwhile.html", "meanwhile.html", "threads/history/pages.rs", "html: Shown"),
     ("threads/post.html", "post.html", "threads/pages.rs", "html: Option<Shown>"),
+    ("threads/post_gone.html", "post.html", "threads/pages.rs", "html: Option<Shown>"),
 ];
 
 #[test]

@@ -257,6 +257,9 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
         "/suggestions/personnes?fil=ID&q=a",
         "/messages/ID/fait-chez-moi",
         "/fils/ID/sans-reponse",
+        "/messages/ID/signalement",
+        "/messages/ID/masquage",
+        "/fils/ID/gestion",
     ] {
         let there = masked(&person.visits(&pattern.replace("ID", &id)).await);
         let nothing = masked(&person.visits(&pattern.replace("ID", &nowhere)).await);
@@ -280,6 +283,22 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
         ("/fils/ID/messages", vec![("body", "Moi aussi"), ("seen", "0")]),
         ("/fils/ID/messages", vec![("body", "Moi aussi"), ("act", "preview")]),
         ("/fils/ID/messages", vec![("body", "Moi aussi"), ("act", "draft")]),
+        ("/messages/ID/retrait", vec![]),
+        ("/messages/ID/retrait/annulation", vec![]),
+        ("/messages/ID/signalement", vec![("reason", "other")]),
+        ("/messages/ID/signalement/retrait", vec![]),
+        ("/messages/ID/signalement/classement", vec![("reason", "x")]),
+        ("/messages/ID/masquage", vec![("reason", "x")]),
+        ("/messages/ID/masquage/retrait", vec![("reason", "")]),
+        ("/messages/ID/historique/ID/retour", vec![("version", "1")]),
+        ("/messages/ID/historique/ID/masquage", vec![("reason", "x")]),
+        ("/messages/ID/historique/ID/masquage/retrait", vec![("reason", "")]),
+        ("/fils/ID/fermeture", vec![("reason", "x")]),
+        ("/fils/ID/fermeture", vec![("reason", "")]),
+        ("/fils/ID/fermeture/retrait", vec![("reason", "x")]),
+        ("/fils/ID/epingle", vec![("reason", "x")]),
+        ("/fils/ID/epingle/retrait", vec![("reason", "x")]),
+        ("/fils/ID/deplacement", vec![("destination", "sante-mentale"), ("audience", "expert"), ("reason", "x")]),
     ] {
         let there = masked(&person.posts(&pattern.replace("ID", &id), &fields).await);
         let nothing = masked(&person.posts(&pattern.replace("ID", &nowhere), &fields).await);
@@ -322,6 +341,62 @@ async fn an_answer_among_experts_changes_nothing_for_others() {
 #[actix_web::test]
 async fn a_removed_thread_changes_nothing_for_anyone() {
     compared(Hidden::Removed).await;
+}
+
+/// What was hidden or taken back of a thread that stands: its text shows at no address, to nobody it is not for.
+async fn gone_from_a_thread_that_stands(withdrawn: bool) {
+    let town = Town::new().await;
+    let world = World::of(&town).await;
+    let strangers = strangers(&town).await;
+    let (karim, lou) =
+        (town.person("Karim Benali", "occitanie", &[(THEME, Circle::Expert)]).await, town.member("Lou Nom").await);
+    let thread = world.address("{thread}");
+    let id = to_base32(id_in(&thread));
+    let answered = lou.posts(&format!("/fils/{id}/messages"), &[("body", SECRET)]).await;
+    let post = answered.location().rsplit("#m-").next().unwrap().to_owned();
+    town.passes(600).await;
+    let edit = format!("/messages/{post}/modifier");
+    lou.fills(&edit, &edit, &[("body", "Une zibeline, corrigée")]).await.redirects_to("/fils/");
+    town.indexes().await;
+    let flag = format!("/messages/{post}/signalement");
+    world.person("peer").posts(&flag, &[("reason", "patient"), ("line", "zibeline")]).await.redirects_to("/fils/");
+    if withdrawn {
+        lou.posts(&format!("/messages/{post}/retrait"), &[]).await.redirects_to("/fils/");
+    } else {
+        karim.posts(&format!("/messages/{post}/masquage"), &[("reason", SECRET)]).await.redirects_to("/fils/");
+    }
+    town.runs_the_timetable().await;
+    let unaware = world.people().filter(|(who, _)| withdrawn || !matches!(*who, "expert" | "animator"));
+    for (who, person) in unaware.chain(strangers.iter().map(|(who, person)| (*who, person))) {
+        let mut addresses: Vec<String> =
+            TABLE.iter().filter(|row| row.method() == "GET").map(|row| world.address(row.sample())).collect();
+        addresses.extend([
+            "/recherche?q=corrig%C3%A9e".into(),
+            "/recherche?q=zibelinne".into(),
+            format!("/membres/{}", lou.id()),
+            format!("{thread}?citer={post}"),
+        ]);
+        for address in addresses {
+            let answer = person.visits(&address).await;
+            // What one typed about it oneself stays one's own, and so does the outcome of one's flag.
+            let own = who == "peer" && address == "/reglages/decisions";
+            assert!(own || !answer.body.contains(SECRET), "{who} at {address}: {}", answer.text());
+        }
+        for end in ["historique", "modifier", "signalement", "masquage"] {
+            let there = person.visits(&format!("/messages/{post}/{end}")).await;
+            assert!(person.name.is_empty() || there.status == 404, "{who} at {end}: {}", there.status);
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_hidden_post_shows_nowhere() {
+    gone_from_a_thread_that_stands(false).await;
+}
+
+#[actix_web::test]
+async fn a_post_its_author_took_back_shows_nowhere() {
+    gone_from_a_thread_that_stands(true).await;
 }
 
 /// The comparison itself can fail: the experts do see the difference.

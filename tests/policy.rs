@@ -249,13 +249,22 @@ fn nobody_does_anything_unsigned_and_no_theme_gives_rights_in_another() {
         Act::Invite { theme, circle: Circle::Community, region: "corse" },
         Act::OpenThread { theme, kind: Kind::Question, audience: Audience::Community },
         Act::OpenThread { theme, kind: Kind::Announcement, audience: Audience::Community },
-        Act::Reply { theme, named: false },
+        Act::Reply { theme, named: false, closed: false },
+        Act::Reply { theme, named: true, closed: true },
         Act::EditPost { author: MemberId(7), theme },
         Act::MarkSolution { author: MemberId(7), theme },
         Act::LockSolution(theme),
         Act::MarkUseful { author: MemberId(7), theme },
         Act::SetAside { author: MemberId(7), theme },
         Act::React { author: MemberId(7), theme, named: false },
+        Act::DecideFlags(theme),
+        Act::HidePost { author: MemberId(8), theme },
+        Act::ReadHidden { author: MemberId(8), theme },
+        Act::RestoreRevision { author: MemberId(7), theme },
+        Act::CloseThread(theme),
+        Act::PinThread(theme),
+        Act::MoveThread { from: theme, to: theme, kind: Kind::Question },
+        Act::MoveThread { from: theme, to: theme, kind: Kind::Announcement },
     ];
     for act in &acts {
         assert!(!allows(&Viewer::visitor(), act), "{act:?}");
@@ -282,4 +291,32 @@ fn peers_invite_community_members_of_their_region_only() {
     assert!(!allows(&member, &invite(Circle::Community, "corse")));
     let animator = viewer(vec![standing(1, Level::Animator)]);
     assert!(allows(&animator, &invite(Circle::Expert, "bretagne")));
+}
+
+#[test]
+fn those_who_moderate_do_so_in_their_theme_and_never_on_what_they_wrote() {
+    let (theme, other) = (ThemeId(1), ThemeId(2));
+    let (me, somebody) = (MemberId(7), MemberId(8));
+    let expert = viewer(vec![standing(1, Level::Circle(Circle::Expert))]);
+    let both = viewer(vec![standing(1, Level::Circle(Circle::Expert)), standing(2, Level::Circle(Circle::Expert))]);
+    let animator = viewer(vec![standing(1, Level::Animator)]);
+    let peer = viewer(vec![standing(1, Level::Circle(Circle::Peer))]);
+    for moderator in [&expert, &animator] {
+        assert!(allows(moderator, &Act::HidePost { author: somebody, theme }));
+        assert!(!allows(moderator, &Act::HidePost { author: me, theme }), "their own post");
+        assert!(!allows(moderator, &Act::HidePost { author: somebody, theme: other }), "another theme");
+        assert!(allows(moderator, &Act::Reply { theme, named: false, closed: true }));
+        assert!(!allows(moderator, &Act::WithdrawPost(somebody)));
+    }
+    assert!(!allows(&peer, &Act::HidePost { author: somebody, theme }));
+    assert!(!allows(&peer, &Act::Reply { theme, named: true, closed: true }), "a closed thread");
+    assert!(allows(&peer, &Act::RestoreRevision { author: me, theme }));
+    assert!(!allows(&peer, &Act::RestoreRevision { author: somebody, theme }));
+    assert!(allows(&viewer(vec![]), &Act::WithdrawPost(me)), "what one wrote stays one's own");
+    assert!(!allows(&peer, &Act::FlagPost { author: me }));
+    assert!(allows(&peer, &Act::FlagPost { author: somebody }));
+    let moves = |kind| Act::MoveThread { from: theme, to: other, kind };
+    assert!(!allows(&expert, &moves(Kind::Question)), "a right in both themes");
+    assert!(allows(&both, &moves(Kind::Question)));
+    assert!(!allows(&both, &moves(Kind::Announcement)), "only animators announce");
 }

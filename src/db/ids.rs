@@ -163,6 +163,10 @@ id_types! {
     DraftId,
     /// A member's bookmark (`bookmarks.id`).
     BookmarkId,
+    /// A decision about a post or a thread (`decisions.id`).
+    DecisionId,
+    /// A flag on a post (`flags.id`).
+    FlagId,
 }
 
 #[cfg(test)]

@@ -280,6 +280,7 @@ diesel::table! {
         author_id -> BigInt,
         created_at -> Timestamp,
         posts_count -> Integer,
+        answers_gone -> Integer,
         last_post_id -> BigInt,
         last_post_at -> Timestamp,
         last_author_id -> BigInt,
@@ -528,6 +529,63 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    decisions (id) {
+        id -> BigInt,
+        theme_id -> BigInt,
+        thread_id -> BigInt,
+        post_id -> Nullable<BigInt>,
+        revision_id -> Nullable<BigInt>,
+        kind -> Text,
+        member_id -> Nullable<BigInt>,
+        actor_id -> BigInt,
+        reason -> Text,
+        undoes_id -> Nullable<BigInt>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    flags (id) {
+        id -> BigInt,
+        post_id -> BigInt,
+        member_id -> BigInt,
+        reason -> Text,
+        line -> Text,
+        created_at -> Timestamp,
+        outcome -> Nullable<Text>,
+        decision_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    hidden_revisions (revision_id) {
+        revision_id -> BigInt,
+        hidden_by -> BigInt,
+        reason -> Text,
+        hidden_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    closures (thread_id) {
+        thread_id -> BigInt,
+        closed_by -> BigInt,
+        reason -> Text,
+        closed_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    pins (theme_id, place) {
+        theme_id -> BigInt,
+        place -> Integer,
+        thread_id -> BigInt,
+        pinned_at -> Timestamp,
+        until -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(posts -> threads (thread_id));
 diesel::joinable!(posts -> members (author_id));
 diesel::joinable!(post_revisions -> posts (post_id));
@@ -556,6 +614,12 @@ diesel::joinable!(circle_moves -> themes (theme_id));
 diesel::joinable!(subtopics -> themes (theme_id));
 diesel::joinable!(post_marks -> posts (post_id));
 diesel::joinable!(bookmarks -> posts (post_id));
+diesel::joinable!(decisions -> themes (theme_id));
+diesel::joinable!(decisions -> threads (thread_id));
+diesel::joinable!(flags -> posts (post_id));
+diesel::joinable!(flags -> members (member_id));
+diesel::joinable!(flags -> decisions (decision_id));
+diesel::joinable!(hidden_revisions -> post_revisions (revision_id));
 diesel::allow_tables_to_appear_in_same_query!(
     instance,
     first_visits,
@@ -602,4 +666,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     drafts,
     post_marks,
     bookmarks,
+    decisions,
+    flags,
+    hidden_revisions,
+    closures,
+    pins,
 );

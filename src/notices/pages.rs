@@ -10,6 +10,7 @@ use super::store::{self, Row, Wanted};
 use super::watching::{self, Level, Place};
 use super::{Channel, Kind};
 use crate::db::ids::{NoticeId, SubtopicId, ThreadId, from_base32};
+use crate::moderation::DecisionKind;
 use crate::refusal::{Problems, Refusal};
 use crate::text::typography;
 use crate::themes;
@@ -115,11 +116,7 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
         let (about, slug) = store::target(visit.db, member, id)?;
         visit.app.pulse.opened(id, visit.now);
         let of_theme = || slug.map_or_else(|| "/notifications".into(), |slug| format!("/themes/{slug}"));
-        let address = if about.starts_with("post_") || about.starts_with("thread_") || about.starts_with("version_") {
-            "/reglages/decisions".into()
-        } else {
-            of_theme()
-        };
+        let address = if DecisionKind::parse(&about).is_some() { "/reglages/decisions".into() } else { of_theme() };
         Ok(Page::moved(address))
     })
     .await

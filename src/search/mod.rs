@@ -56,6 +56,24 @@ pub fn forgotten(tx: &mut Tx<'_>, posts: &[PostId]) -> Result<(), Refusal> {
     store::forget(tx, posts)
 }
 
+/// A thread is about to change its theme or its audience: its words leave the counts and are counted again there.
+///
+/// # Errors
+/// What the database says.
+pub fn leaving(tx: &mut Tx<'_>, thread: ThreadId) -> Result<(), Refusal> {
+    store_upkeep::leaving(tx, thread)
+}
+
+/// A thread is back: its title and its first post can be found again.
+///
+/// # Errors
+/// What the database says.
+pub fn reopened(tx: &mut Tx<'_>, thread: ThreadId, title: &Tokens, post: PostId, body: &Tokens) -> Result<(), Refusal> {
+    store::forget_title(tx, thread)?;
+    store::forget(tx, &[post])?;
+    opened(tx, thread, title, post, body)
+}
+
 fn with_title(title: &Tokens, body: &Tokens) -> String {
     [title.line(), body.line()].join(" ").trim().to_owned()
 }

@@ -119,7 +119,9 @@ pub fn candidates(
         Some(State::Solved) => query.filter(marks::solved()),
         Some(State::Unsolved) => query.filter(marks::unsolved()),
         Some(State::SetAside) => query.filter(marks::is_set_aside()),
-        Some(State::Unanswered) => query.filter(threads::posts_count.eq(1)).filter(threads::no_answer_at.is_null()),
+        Some(State::Unanswered) => {
+            query.filter(threads::posts_count.eq(threads::answers_gone + 1)).filter(threads::no_answer_at.is_null())
+        }
         None => query,
     };
     let author = || members::table.filter(members::id.eq(posts::author_id));
@@ -267,7 +269,14 @@ pub fn shown(db: &mut Db, viewer: &Viewer, wanted: &[PostId]) -> Result<Vec<Show
             posts::source,
             posts::created_at,
             (members::id, members::given_name, members::family_name),
-            (threads::id, threads::title, threads::kind, threads::audience, threads::posts_count, threads::solution_id),
+            (
+                threads::id,
+                threads::title,
+                threads::kind,
+                threads::audience,
+                threads::posts_count - threads::answers_gone,
+                threads::solution_id,
+            ),
             marks::solved(),
             marks::is_set_aside(),
             (themes::slug, themes::name),
@@ -279,6 +288,12 @@ pub fn shown(db: &mut Db, viewer: &Viewer, wanted: &[PostId]) -> Result<Vec<Show
 pub(super) fn note_title(tx: &mut Tx<'_>, thread: ThreadId, words: &str) -> Result<(), Refusal> {
     let row = (search_titles::thread_id.eq(thread), search_titles::words.eq(words));
     diesel::insert_into(search_titles::table).values(row).execute(tx.db())?;
+    Ok(())
+}
+
+/// Forgets the tokens of a title.
+pub(super) fn forget_title(tx: &mut Tx<'_>, thread: ThreadId) -> Result<(), Refusal> {
+    diesel::delete(search_titles::table.find(thread)).execute(tx.db())?;
     Ok(())
 }
 

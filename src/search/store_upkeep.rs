@@ -1,6 +1,6 @@
 //! SQL of the index's upkeep: what is not indexed or not counted yet, and starting again from nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use diesel::connection::SimpleConnection;
 use diesel::dsl::{exists, not};
@@ -196,6 +196,19 @@ pub(super) fn still_unread(tx: &mut Tx<'_>, posts_read: &[PostId]) -> Result<Vec
         .load(tx.db())?)
 }
 
+/// Which of some standing threads have no title noted.
+pub(super) fn untitled(tx: &mut Tx<'_>, of: &[ThreadId]) -> Result<Vec<ThreadId>, Refusal> {
+    if of.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(threads::table
+        .filter(threads::id.eq_any(of.to_vec()))
+        .filter(threads::removed_at.is_null())
+        .filter(not(exists(search_titles::table.filter(search_titles::thread_id.eq(threads::id)))))
+        .select(threads::id)
+        .load(tx.db())?)
+}
+
 /// Notes posts and titles that were not indexed.
 pub(super) fn note_all(
     tx: &mut Tx<'_>,
@@ -205,6 +218,9 @@ pub(super) fn note_all(
     for (thread, words) in titles {
         diesel::delete(search_titles::table.find(*thread)).execute(tx.db())?;
         super::store::note_title(tx, *thread, words)?;
+    }
+    if documents.is_empty() {
+        return Ok(());
     }
     let rows: Vec<_> = documents
         .iter()
@@ -259,6 +275,44 @@ pub(super) fn uncounted(tx: &mut Tx<'_>, most: i64) -> Result<Vec<Uncounted>, Re
             threads::title,
         ))
         .load(tx.db())?)
+}
+
+/// Terms of one statement.
+const TERMS: usize = 5_000;
+
+/// Takes the words of a thread's posts out of the counts of its audience; they are counted again later.
+pub(super) fn leaving(tx: &mut Tx<'_>, thread: ThreadId) -> Result<(), Refusal> {
+    let counted: Vec<(PostId, String, ThemeId, Audience)> = search_documents::table
+        .inner_join(posts::table.inner_join(threads::table))
+        .filter(posts::thread_id.eq(thread))
+        .filter(search_documents::counted.eq(true))
+        .select((search_documents::post_id, search_documents::words, threads::theme_id, threads::audience))
+        .load(tx.db())?;
+    let Some((_, _, theme, audience)) = counted.first() else { return Ok(()) };
+    let of_audience = search_terms::theme_id.eq(*theme).and(search_terms::audience.eq(*audience));
+    let mut held: BTreeMap<&str, i64> = BTreeMap::new();
+    for (_, words, ..) in &counted {
+        for term in words.split(' ').chain([""]).collect::<BTreeSet<_>>() {
+            *held.entry(term).or_default() += 1;
+        }
+    }
+    // Words held by as many posts leave together.
+    let mut leaving: BTreeMap<i64, Vec<&str>> = BTreeMap::new();
+    for (term, posts) in held {
+        leaving.entry(posts).or_default().push(term);
+    }
+    for (posts, terms) in leaving.iter().flat_map(|(posts, terms)| terms.chunks(TERMS).map(move |some| (posts, some))) {
+        let those = search_terms::table.filter(of_audience).filter(search_terms::term.eq_any(terms.to_vec()));
+        diesel::update(those).set(search_terms::posts.eq(search_terms::posts - *posts)).execute(tx.db())?;
+    }
+    diesel::delete(search_terms::table.filter(of_audience).filter(search_terms::posts.le(0))).execute(tx.db())?;
+    for some in counted.chunks(TERMS) {
+        let moved: Vec<PostId> = some.iter().map(|(post, ..)| *post).collect();
+        diesel::update(search_documents::table.filter(search_documents::post_id.eq_any(moved)))
+            .set(search_documents::counted.eq(false))
+            .execute(tx.db())?;
+    }
+    Ok(())
 }
 
 /// What is added to a count: how many posts, and how the word is written.

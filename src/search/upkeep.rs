@@ -96,13 +96,16 @@ impl Read {
         let ids: Vec<PostId> = self.documents.iter().map(|(post, _)| *post).collect();
         let wanted: BTreeSet<i64> = store::still_unread(tx, &ids)?.into_iter().map(|post| post.0).collect();
         let documents: Vec<_> = self.documents.iter().filter(|(post, _)| wanted.contains(&post.0)).cloned().collect();
+        // The answers to a hidden first post are found under its thread's title.
+        let threads: Vec<ThreadId> = self.titles.iter().map(|(thread, ..)| *thread).collect();
+        let untitled: BTreeSet<i64> = store::untitled(tx, &threads)?.into_iter().map(|thread| thread.0).collect();
         let titles: Vec<_> = self
             .titles
             .iter()
-            .filter(|(_, post, _)| wanted.contains(&post.0))
+            .filter(|(thread, post, _)| wanted.contains(&post.0) || untitled.contains(&thread.0))
             .map(|(thread, _, words)| (*thread, words.clone()))
             .collect();
-        if !documents.is_empty() {
+        if !documents.is_empty() || !titles.is_empty() {
             store::note_all(tx, &documents, &titles)?;
         }
         Ok(i64::try_from(documents.len()).unwrap_or(i64::MAX))

@@ -143,6 +143,8 @@ struct InsideView {
     filter: Filter,
     filters: &'static [Filter],
     rows: Vec<RowView>,
+    /// The threads that stand first.
+    pinned: Vec<RowView>,
     /// Where the next page is.
     next: Option<String>,
     /// Everyone in the theme.
@@ -156,6 +158,7 @@ struct InsideView {
     may_invite: bool,
     may_decide: bool,
     may_shape: bool,
+    may_moderate: bool,
 }
 
 /// GET /themes/{slug}
@@ -193,7 +196,9 @@ fn inside(visit: &mut Visit<'_>, theme: &Theme) -> Result<Page, Refusal> {
     let animators = people::animators(visit.db, theme.id)?;
     let subtopic = chosen_subtopic(visit, theme)?;
     let filter = Filter::parse(&visit.ask.param("etat")).unwrap_or(Filter::Latest);
-    let listed = threads(visit, theme, subtopic.as_ref(), filter)?;
+    let mut listed = threads(visit, theme, subtopic.as_ref(), filter)?;
+    let pinned = if subtopic.is_none() && filter == Filter::Latest { pinned(visit, theme)? } else { Vec::new() };
+    listed.rows.retain(|row| pinned.iter().all(|first| first.id() != row.id()));
     let next = listed.next.map(|before| {
         let about = subtopic.as_ref().map_or_else(String::new, |about| format!("sous-theme={}&", about.slug));
         format!("{}?{about}etat={}&avant={before}", address(&theme.slug), filter.word())
@@ -202,6 +207,7 @@ fn inside(visit: &mut Visit<'_>, theme: &Theme) -> Result<Page, Refusal> {
     let view = InsideView {
         watch,
         rows: lists::views(visit, &listed.rows),
+        pinned: if visit.ask.param("avant").is_empty() { lists::views(visit, &pinned) } else { Vec::new() },
         next,
         subtopic: subtopic.as_ref().map(subtopic_view),
         filter,
@@ -217,6 +223,7 @@ fn inside(visit: &mut Visit<'_>, theme: &Theme) -> Result<Page, Refusal> {
         may_invite: theme.archived_at.is_none() && policy::allows(&visit.viewer, &Act::FollowInvitations(theme.id)),
         may_decide: policy::allows(&visit.viewer, &Act::DecideRequests(theme.id)),
         may_shape: policy::allows(&visit.viewer, &Act::ShapeTheme(theme.id)),
+        may_moderate: policy::allows(&visit.viewer, &Act::DecideFlags(theme.id)),
         may_leave: place.circle.is_some() && policy::allows(&visit.viewer, &Act::LeaveTheme(theme.id)),
         place,
     };
@@ -260,6 +267,12 @@ fn threads(
         ..Wanted::default()
     };
     lists::page(visit.db, &visit.viewer, &wanted)
+}
+
+/// The threads that stand first in the theme's list.
+fn pinned(visit: &mut Visit<'_>, theme: &Theme) -> Result<Vec<lists::Row>, Refusal> {
+    let wanted = Wanted { theme: Some(theme.id), pinned_at: Some(visit.now), ..Wanted::default() };
+    Ok(lists::page(visit.db, &visit.viewer, &wanted)?.rows)
 }
 
 /// Whether the reader sees what is in a theme.

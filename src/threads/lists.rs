@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Kind, address, marks, page_of};
 use crate::db::ids::{MemberId, PostId, SubtopicId, ThemeId, ThreadId};
-use crate::db::schema::{members, posts, readings, subtopics, themes, threads};
+use crate::db::schema::{members, pins, posts, readings, subtopics, themes, threads};
 use crate::db::{Db, Moment};
 use crate::policy::{Audience, Viewer, visible_threads};
 use crate::refusal::Refusal;
@@ -49,6 +49,8 @@ pub struct Wanted {
     pub opened_by: Option<MemberId>,
     /// Which ones.
     pub filter: Filter,
+    /// Pinned in its theme at this moment only.
+    pub pinned_at: Option<Moment>,
     /// Older than this post: the keyset of the page before.
     pub before: Option<PostId>,
     /// How many at most.
@@ -63,6 +65,7 @@ impl Default for Wanted {
             region: None,
             opened_by: None,
             filter: Filter::Latest,
+            pinned_at: None,
             before: None,
             limit: PAGE,
         }
@@ -77,6 +80,7 @@ pub struct Row {
     kind: Kind,
     audience: Audience,
     posts_count: i32,
+    answers_gone: i32,
     last_post: i64,
     last_post_at: Moment,
     solved: bool,
@@ -88,6 +92,11 @@ pub struct Row {
 }
 
 impl Row {
+    /// Its id.
+    pub fn id(&self) -> ThreadId {
+        self.id
+    }
+
     /// Its theme.
     pub fn theme(&self) -> ThemeId {
         self.theme.0
@@ -138,6 +147,7 @@ pub fn page(db: &mut Db, viewer: &Viewer, wanted: &Wanted) -> Result<Listed, Ref
             threads::kind,
             threads::audience,
             threads::posts_count,
+            threads::answers_gone,
             threads::last_post_id,
             threads::last_post_at,
             marks::solved(),
@@ -158,6 +168,10 @@ pub fn page(db: &mut Db, viewer: &Viewer, wanted: &Wanted) -> Result<Listed, Ref
     if let Some(subtopic) = wanted.subtopic {
         query = query.filter(threads::subtopic_id.eq(subtopic));
     }
+    if let Some(now) = wanted.pinned_at {
+        let running = pins::until.is_null().or(pins::until.assume_not_null().gt(now));
+        query = query.filter(exists(pins::table.filter(pins::thread_id.eq(threads::id)).filter(running)));
+    }
     if let Some(before) = wanted.before {
         query = query.filter(threads::last_post_id.lt(before.0));
     }
@@ -173,7 +187,7 @@ pub fn page(db: &mut Db, viewer: &Viewer, wanted: &Wanted) -> Result<Listed, Ref
     query = match wanted.filter {
         Filter::Latest => query,
         Filter::Unanswered => query
-            .filter(threads::posts_count.eq(1))
+            .filter(threads::posts_count.eq(threads::answers_gone + 1))
             .filter(threads::kind.ne(Kind::Announcement))
             .filter(threads::no_answer_at.is_null()),
         Filter::Solved => query.filter(threads::solution_id.is_not_null()).filter(marks::solved()),
@@ -283,7 +297,7 @@ fn view(visit: &Visit<'_>, row: &Row) -> RowView {
         last_author: format!("{} {}", row.last_author.1, row.last_author.2),
         last_author_id: row.last_author.0,
         last: visit.when(row.last_post_at),
-        replies: row.posts_count - 1,
+        replies: row.posts_count - 1 - row.answers_gone,
         new_count,
     }
 }

@@ -1,7 +1,9 @@
 //! Conversations: a thread is a title, an audience and numbered posts; everything people talk about is one underneath.
 
+pub mod care;
 pub mod drafts;
 pub mod given;
+pub mod history;
 pub mod lists;
 pub mod marks;
 pub mod pages;
@@ -19,13 +21,15 @@ use crate::db::{Moment, Tx};
 use crate::journal::{self, Fact};
 use crate::notices::{self, mentions};
 use crate::policy::{self, Act, Audience, Viewer};
-use crate::refusal::Refusal;
+use crate::refusal::{Problems, Refusal};
 use crate::search::{self, Tokens};
 use crate::sentences::Sentence;
 use crate::text::calls::Calls;
 use crate::text::markdown::{self, SafeHtml};
 use crate::text::{caution, slug};
-pub use store::{visible, visible_post};
+pub use care::Closure;
+pub(crate) use store::any_post;
+pub use store::{Removal, visible, visible_post};
 
 crate::vocabulary! {
     /// What a thread is for.
@@ -157,6 +161,8 @@ pub struct Thread {
     pub author: MemberId,
     /// How many posts it ever had: the highest number.
     pub posts_count: i32,
+    /// How many of its answers were removed.
+    pub answers_gone: i32,
     /// The post that solved it.
     pub solution: Option<PostId>,
     /// Whether its theme was archived.
@@ -165,6 +171,10 @@ pub struct Thread {
     pub named: bool,
     /// Where it stands, when it is a question.
     pub question: marks::Question,
+    /// Whether it was closed, by whom and why.
+    pub closure: Option<Closure>,
+    /// Whether it stands first in its theme's list, and until when.
+    pub pinned: Option<Option<Moment>>,
 }
 
 impl Thread {
@@ -233,10 +243,13 @@ pub fn open(viewer: &Viewer, opening: &Opening, tx: &mut Tx<'_>) -> Result<Strin
 /// # Errors
 /// `Refusal::Forbidden` when the person may only read, `Refusal::Conflict` in an archived theme.
 pub fn reply(viewer: &Viewer, thread: &Thread, body: &Body, tx: &mut Tx<'_>) -> Result<String, Refusal> {
-    let author = policy::require(viewer, &Act::Reply { theme: thread.theme, named: thread.named })?;
     if thread.archived {
         return Err(Refusal::Conflict("thread-theme-archived"));
     }
+    if thread.closure.is_some() && !policy::allows(viewer, &thread.reply()) {
+        return Err(Refusal::Conflict("thread-closed-meanwhile"));
+    }
+    let author = policy::require(viewer, &thread.reply())?;
     let (body, called) = body.called(viewer, thread.theme, tx)?;
     let (post, number) = store::append(tx, author, thread.id, &body)?;
     search::written(tx, post, &body.tokens)?;
@@ -276,7 +289,7 @@ impl Post {
 /// Corrects a post; the version before is kept, quick corrections are one revision.
 ///
 /// # Errors
-/// `Refusal::Forbidden` for another's post, `Refusal::Conflict` when it was corrected meanwhile.
+/// `Refusal::Forbidden` for another's post, `Refusal::Invalid` (`version`) when it was corrected meanwhile.
 pub fn edit(
     viewer: &Viewer,
     thread: &Thread,
@@ -290,27 +303,41 @@ pub fn edit(
         return Err(Refusal::Conflict("thread-theme-archived"));
     }
     if version != post.version() {
-        return Err(Refusal::Conflict("post-changed-meanwhile"));
+        return Err(Problems::one("version", "post-changed-meanwhile"));
     }
     if post.source == body.source {
         return Ok(thread.address_of(post.id, post.number));
     }
     let quick = post.edited_at.is_some_and(|edited| tx.now().seconds_since(edited) < ONE_REVISION);
+    // What somebody else put back in between stays a version of its own.
+    let quick = quick && history::is_written_by(tx, post, editor)?;
+    let called = replace(viewer, tx, thread, post, body)?;
+    if !quick {
+        history::keep(tx, post, editor)?;
+    }
+    record(tx, editor, "post.corrected", thread.theme, "post", post.id.0, "")?;
+    note_answered_for(tx, editor, thread.theme, post.id, body)?;
+    // Who is named by the correction hears of it; who was told already is not told again.
+    notices::corrected(tx, editor, post.id, &called)?;
+    Ok(thread.address_of(post.id, post.number))
+}
+
+/// Puts another text in the place of a post's; what is found and whom it calls follow.
+fn replace(
+    viewer: &Viewer,
+    tx: &mut Tx<'_>,
+    thread: &Thread,
+    post: &Post,
+    body: &Body,
+) -> Result<mentions::Resolved, Refusal> {
     let (body, called) = body.called(viewer, thread.theme, tx)?;
     if !store::replace(tx, post, &body)? {
-        return Err(Refusal::Conflict("post-changed-meanwhile"));
+        return Err(Problems::one("version", "post-changed-meanwhile"));
     }
     let title = (post.number == 1).then(|| search::tokens(&thread.title));
     search::corrected(tx, post.id, title.as_ref(), &body.tokens)?;
-    if !quick {
-        store::keep_revision(tx, post, editor)?;
-    }
-    record(tx, editor, "post.corrected", thread.theme, "post", post.id.0, "")?;
-    note_answered_for(tx, editor, thread.theme, post.id, &body)?;
-    // Who is named by the correction hears of it; who was told already is not told again.
     mentions::keep(tx, post.id, &called)?;
-    notices::corrected(tx, editor, post.id, &called)?;
-    Ok(thread.address_of(post.id, post.number))
+    Ok(called)
 }
 
 /// Keeps that the author answered for what looked like an identifier, never what it was.

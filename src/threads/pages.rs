@@ -1,9 +1,10 @@
-//! Pages that show threads: the list, a thread, a post's history.
+//! Pages that show threads: the list, a thread.
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::Serialize;
 
+use super::care::{Names, PostCare, ThreadCare};
 use super::drafts::pages::Resumed;
 use super::drafts::{Place, left};
 use super::lists::{self, Filter, RowView, Wanted};
@@ -18,7 +19,7 @@ use crate::notices::watching::{self, Level};
 use crate::policy::{self, Act, Audience};
 use crate::refusal::Refusal;
 use crate::text::caution::Caution;
-use crate::text::markdown::{self, SafeHtml, Shown};
+use crate::text::markdown::{SafeHtml, Shown};
 use crate::text::typography;
 use crate::web::{Desk, Filled, Page, Visit, When, initials};
 
@@ -71,6 +72,7 @@ struct ThreadView {
     may_reply: bool,
     may_mark: bool,
     question: QuestionView,
+    care: ThreadCare,
     caution: Option<Caution>,
     watch: Option<WatchView>,
     form: Filled<ReplyForm>,
@@ -99,7 +101,7 @@ struct PostView {
     author: AuthorView,
     when: When,
     edited: Option<When>,
-    removed: Option<When>,
+    care: PostCare,
     html: Option<Shown>,
     first_new: bool,
     is_solution: bool,
@@ -171,7 +173,7 @@ pub(super) fn thread_page(
         (Err(_), Some(first)) => page_of(first),
         (Err(_), None) => 1,
     };
-    let shown = store::posts_of(visit.db, &thread, (page - 1) * PAGE + 1, PAGE)?;
+    let shown = store::posts_of(visit.db, &visit.viewer, &thread, (page - 1) * PAGE + 1, PAGE)?;
     // A preview may be all that is shown of this page: its posts are not read yet.
     if let (Some(member), Some(last), None) = (visit.viewer.member, shown.last(), &form.preview) {
         visit.app.pulse.read(member, thread.id, last.number, visit.now);
@@ -182,7 +184,6 @@ pub(super) fn thread_page(
     let mark = Act::MarkSolution { author: thread.author, theme: thread.theme };
     let free = !question.locked || policy::allows(&visit.viewer, &Act::LockSolution(thread.theme));
     let may_mark = thread.kind == Kind::Question && free && policy::allows(&visit.viewer, &mark);
-    let reply = Act::Reply { theme: thread.theme, named: thread.named };
     let (of_thread, of_subtopic, of_theme) = place.watched;
     let watch = visit.me.is_some().then(|| WatchView {
         action: format!("/fils/{}/suivi", thread.id),
@@ -191,7 +192,9 @@ pub(super) fn thread_page(
         levels: watching::Place::Thread(thread.id).levels().to_vec(),
         feed: Some(format!("/reglages/flux?fil={}", thread.id)),
     });
-    let posts = shown.iter().map(|post| post_view(visit, &thread, post, &marks, first_new, may_mark)).collect();
+    let names = Names::of(visit, &thread, &shown)?;
+    let told = Told { marks: &marks, names: &names, first_new, may_mark };
+    let posts = shown.iter().map(|post| post_view(visit, &thread, post, &told)).collect();
     let view = ThreadView {
         id: thread.id,
         title: typography::spaces(&thread.title),
@@ -208,9 +211,10 @@ pub(super) fn thread_page(
         page,
         last_page,
         address,
-        may_reply: !thread.archived && policy::allows(&visit.viewer, &reply),
+        may_reply: !thread.archived && policy::allows(&visit.viewer, &thread.reply()),
         may_mark,
         question,
+        care: ThreadCare::of(visit, &thread, &names),
         caution: Caution::of_refused(&form.problems, &[&form.typed.body]),
         watch,
         seen: match &form.preview {
@@ -237,17 +241,19 @@ fn solution(visit: &mut Visit<'_>, thread: &Thread, shown: &[store::Shown]) -> R
     }))
 }
 
-fn post_view(
-    visit: &Visit<'_>,
-    thread: &Thread,
-    post: &store::Shown,
-    marks: &PageMarks,
+/// What the page knows of all its posts.
+struct Told<'a> {
+    marks: &'a PageMarks,
+    names: &'a Names,
     first_new: Option<i32>,
     may_mark: bool,
-) -> PostView {
+}
+
+fn post_view(visit: &Visit<'_>, thread: &Thread, post: &store::Shown, told: &Told<'_>) -> PostView {
     let html = SafeHtml::stored(post.html.clone()).shown(&format!("m{}", post.number), visit.sentences());
     let edit = Act::EditPost { author: post.author, theme: thread.theme };
     let is_solution = thread.solution == Some(post.id);
+    let care = PostCare::of(visit, thread, post, told.names);
     PostView {
         id: post.id,
         number: post.number,
@@ -266,13 +272,13 @@ fn post_view(
         },
         when: visit.when(post.created_at),
         edited: post.edited_at.map(|moment| visit.when(moment)),
-        removed: post.removed_at.map(|moment| visit.when(moment)),
-        html: post.removed_at.is_none().then_some(html),
-        first_new: first_new == Some(post.number) && post.number > 1,
+        html: care.may_read().then_some(html),
+        care,
+        first_new: told.first_new == Some(post.number) && post.number > 1,
         is_solution,
         may_edit: !thread.archived && policy::allows(&visit.viewer, &edit),
-        may_mark: may_mark && post.number > 1 && !is_solution,
-        marks: marks.under(visit, thread, (post.id, post.number, post.author)),
+        may_mark: told.may_mark && post.number > 1 && !is_solution,
+        marks: told.marks.under(visit, thread, (post.id, post.number, post.author)),
     }
 }
 
@@ -287,58 +293,4 @@ fn pages(current: i32, last: i32) -> Vec<PageLink> {
         }
     }
     links
-}
-
-#[derive(Serialize)]
-struct HistoryView {
-    title: String,
-    address: String,
-    post_address: String,
-    theme_slug: String,
-    theme_name: String,
-    number: i32,
-    author: String,
-    versions: Vec<VersionView>,
-}
-
-#[derive(Serialize)]
-struct VersionView {
-    number: usize,
-    current: bool,
-    when: When,
-    html: Shown,
-}
-
-/// GET /messages/{post}/historique: every version, the current one first.
-pub async fn history(desk: Desk, part: Path<String>) -> HttpResponse {
-    desk.show(move |visit| {
-        let (thread, post) = store::visible_post(visit.db, &visit.viewer, part.parse()?)?;
-        let (_, place) = store::visible(visit.db, &visit.viewer, thread.id)?;
-        let author = store::signature(visit.db, &thread, post.id)?;
-        let earlier = store::revisions_of(visit.db, post.id)?;
-        let total = earlier.len() + 1;
-        let current = (post.source.clone(), post.edited_at.unwrap_or(post.created_at));
-        let texts = std::iter::once(current).chain(earlier.into_iter().map(|one| (one.source, one.written_at)));
-        let versions = texts
-            .enumerate()
-            .map(|(place, (source, moment))| VersionView {
-                number: total - place,
-                current: place == 0,
-                when: visit.when(moment),
-                html: markdown::render(&source).shown(&format!("v{}", total - place), visit.sentences()),
-            })
-            .collect();
-        let view = HistoryView {
-            title: typography::spaces(&thread.title),
-            address: thread.address(),
-            post_address: thread.address_of(post.id, post.number),
-            theme_slug: place.theme_slug,
-            theme_name: place.theme_name,
-            number: post.number,
-            author: author.map_or_else(String::new, |(_, given, family)| format!("{given} {family}")),
-            versions,
-        };
-        Ok(Page::of("threads/history.html", &view))
-    })
-    .await
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::drafts::pages::{self as drafts, Resumed};
 use super::drafts::{Place, left};
+use super::history::pages::Meanwhile;
 use super::pages::{thread_id, thread_page};
 use super::rex::{self, Report};
 use super::{Body, Kind, LONGEST_TITLE, Opening, Title, audiences_for, store, writing};
@@ -320,6 +321,8 @@ struct EditView {
     number: i32,
     title: String,
     address: String,
+    /// What was saved while this was being written.
+    meanwhile: Option<Meanwhile>,
     caution: Option<Caution>,
 }
 
@@ -333,17 +336,21 @@ pub async fn show_edit(desk: Desk, part: Path<String>) -> HttpResponse {
     .await
 }
 
-fn edit_page(visit: &mut Visit<'_>, id: PostId, form: Filled<EditForm>) -> Result<Page, Refusal> {
+fn edit_page(visit: &mut Visit<'_>, id: PostId, mut form: Filled<EditForm>) -> Result<Page, Refusal> {
     let (thread, post) = store::visible_post(visit.db, &visit.viewer, id)?;
     let act = crate::policy::Act::EditPost { author: post.author, theme: thread.theme };
     crate::policy::require(&visit.viewer, &act)?;
     let address = thread.address_of(post.id, post.number);
     let title = crate::text::typography::spaces(&thread.title);
     let caution = Caution::of_refused(&form.problems, &[&form.typed.body]);
-    Ok(Page::of(
-        "threads/edit.html",
-        &EditView { form, id, thread: thread.id, number: post.number, title, address, caution },
-    ))
+    let meanwhile = if form.problems.iter().any(|problem| problem.field == "version") {
+        form.typed.version = post.version();
+        Some(Meanwhile::of(visit, &post, &form.typed.body)?)
+    } else {
+        None
+    };
+    let view = EditView { form, id, thread: thread.id, number: post.number, title, address, meanwhile, caution };
+    Ok(Page::of("threads/edit.html", &view))
 }
 
 /// POST /messages/{post}/modifier

@@ -4,11 +4,11 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::marks::Question;
-use super::{Body, Kind, Opening, Post, Thread};
+use super::{Body, Closure, Kind, Opening, Post, Thread};
 use crate::circles::Circle;
-use crate::db::ids::{MemberId, PostId, RevisionId, ThemeId, ThreadId};
+use crate::db::ids::{FlagId, MemberId, PostId, ThemeId, ThreadId};
 use crate::db::schema::{
-    animators, establishments, members, memberships, post_revisions, posts, readings, subtopics, themes,
+    animators, closures, establishments, flags, members, memberships, pins, posts, readings, subtopics, themes,
     thread_parties, threads, watches,
 };
 use crate::db::{Db, Moment, Tx};
@@ -27,11 +27,14 @@ struct ThreadRow {
     title: String,
     author: MemberId,
     posts_count: i32,
+    answers_gone: i32,
     solution: Option<i64>,
     archived_at: Option<Moment>,
     removed_at: Option<Moment>,
     named: bool,
     question: (Option<Moment>, Option<String>, Option<Moment>),
+    closure: Option<(MemberId, String, Moment)>,
+    pinned: Option<(Moment, Option<Moment>)>,
 }
 
 /// What the thread's page shows of its place, beyond the thread.
@@ -78,6 +81,8 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
         .inner_join(themes::table)
         .left_join(subtopics::table)
         .left_join(readings::table.on(readings::thread_id.eq(threads::id).and(readings::member_id.eq(reader))))
+        .left_join(closures::table.on(closures::thread_id.eq(threads::id)))
+        .left_join(pins::table.on(pins::thread_id.eq(threads::id)))
         .filter(threads::id.eq(id))
         .select((
             (
@@ -88,11 +93,14 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
                 threads::title,
                 threads::author_id,
                 threads::posts_count,
+                threads::answers_gone,
                 threads::solution_id,
                 themes::archived_at,
                 threads::removed_at,
                 named,
                 (threads::no_answer_at, threads::no_answer_reason, threads::solution_locked_at),
+                (closures::closed_by, closures::reason, closures::closed_at).nullable(),
+                (pins::pinned_at, pins::until).nullable(),
             ),
             (
                 themes::slug,
@@ -117,10 +125,13 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
         title: row.title,
         author: row.author,
         posts_count: row.posts_count,
+        answers_gone: row.answers_gone,
         solution: row.solution.map(PostId),
         archived: row.archived_at.is_some(),
         named: row.named,
         question,
+        closure: row.closure.map(|(by, reason, at)| Closure { by, reason, at }),
+        pinned: row.pinned.map(|(_, until)| until),
     };
     Ok((thread, place))
 }
@@ -130,16 +141,36 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
 /// # Errors
 /// `Refusal::NotFound`, whether it is hidden, removed, or does not exist.
 pub fn visible_post(db: &mut Db, viewer: &Viewer, id: PostId) -> Result<(Thread, Post), Refusal> {
-    let (thread, post): (ThreadId, PostRow) = posts::table
+    let (thread, post, gone) = any_post(db, viewer, id)?;
+    if gone.is_some() { Err(Refusal::NotFound) } else { Ok((thread, post)) }
+}
+
+/// How a post was removed.
+#[derive(Clone, Copy, Debug)]
+pub struct Removal {
+    /// When.
+    pub at: Moment,
+    /// By whom: its author, or who moderates.
+    pub by: Option<MemberId>,
+}
+
+/// A post of a visible thread, removed or not: for those who may read what was hidden.
+///
+/// # Errors
+/// `Refusal::NotFound`, whether its thread is hidden or it does not exist.
+pub(crate) fn any_post(db: &mut Db, viewer: &Viewer, id: PostId) -> Result<(Thread, Post, Option<Removal>), Refusal> {
+    type Row = (ThreadId, Option<Moment>, Option<MemberId>, PostRow);
+    let (thread, removed_at, removed_by, post): Row = posts::table
         .filter(posts::id.eq(id))
-        .filter(posts::removed_at.is_null())
         .select((
             posts::thread_id,
+            posts::removed_at,
+            posts::removed_by,
             (posts::id, posts::number, posts::author_id, posts::source, posts::created_at, posts::edited_at),
         ))
         .first(db)?;
     let (thread, _) = visible(db, viewer, thread)?;
-    Ok((thread, post.into()))
+    Ok((thread, post.into(), removed_at.map(|at| Removal { at, by: removed_by })))
 }
 
 #[derive(Queryable)]
@@ -174,6 +205,14 @@ pub struct Shown {
     pub edited_at: Option<Moment>,
     /// When it was removed.
     pub removed_at: Option<Moment>,
+    /// Who removed it: its author, or who moderates.
+    pub removed_by: Option<MemberId>,
+    /// Why.
+    pub removed_reason: Option<String>,
+    /// The viewer's flag on it.
+    pub flag: Option<FlagId>,
+    /// What became of that flag.
+    pub outcome: Option<crate::moderation::Outcome>,
     /// Who wrote it.
     pub author: MemberId,
     /// Their given name.
@@ -194,7 +233,8 @@ pub struct Shown {
 ///
 /// # Errors
 /// What the database says.
-pub fn posts_of(db: &mut Db, thread: &Thread, from: i32, count: i32) -> Result<Vec<Shown>, Refusal> {
+pub fn posts_of(db: &mut Db, viewer: &Viewer, thread: &Thread, from: i32, count: i32) -> Result<Vec<Shown>, Refusal> {
+    let reader = viewer.member.unwrap_or(MemberId(-1));
     Ok(posts::table
         .inner_join(members::table.left_join(establishments::table))
         .left_join(
@@ -206,6 +246,7 @@ pub fn posts_of(db: &mut Db, thread: &Thread, from: i32, count: i32) -> Result<V
         .left_join(
             animators::table.on(animators::member_id.eq(posts::author_id).and(animators::theme_id.eq(thread.theme))),
         )
+        .left_join(flags::table.on(flags::post_id.eq(posts::id).and(flags::member_id.eq(reader))))
         .filter(posts::thread_id.eq(thread.id))
         .filter(posts::number.ge(from))
         .filter(posts::number.lt(from + count))
@@ -217,6 +258,10 @@ pub fn posts_of(db: &mut Db, thread: &Thread, from: i32, count: i32) -> Result<V
             posts::created_at,
             posts::edited_at,
             posts::removed_at,
+            posts::removed_by,
+            posts::removed_reason,
+            flags::id.nullable(),
+            flags::outcome.nullable(),
             posts::author_id,
             members::given_name,
             members::family_name,
@@ -241,28 +286,6 @@ pub fn signature(db: &mut Db, thread: &Thread, post: PostId) -> Result<Option<(i
         .select((posts::number, members::given_name, members::family_name))
         .first(db)
         .optional()?)
-}
-
-/// An earlier version of a post.
-#[derive(Clone, Debug, Queryable)]
-pub struct Revision {
-    /// What was typed.
-    pub source: String,
-    /// When it was written.
-    pub written_at: Moment,
-}
-
-/// The earlier versions of a post, the last first (at most 200).
-///
-/// # Errors
-/// What the database says.
-pub fn revisions_of(db: &mut Db, post: PostId) -> Result<Vec<Revision>, Refusal> {
-    Ok(post_revisions::table
-        .filter(post_revisions::post_id.eq(post))
-        .order(post_revisions::id.desc())
-        .limit(200)
-        .select((post_revisions::source, post_revisions::written_at))
-        .load(db)?)
 }
 
 pub(super) fn is_archived(db: &mut Db, theme: ThemeId) -> Result<bool, Refusal> {
@@ -372,16 +395,4 @@ pub(super) fn replace(tx: &mut Tx<'_>, post: &Post, body: &Body) -> Result<bool,
         None => diesel::update(same.filter(posts::edited_at.is_null())).set(change).execute(tx.db())?,
     };
     Ok(changed == 1)
-}
-
-pub(super) fn keep_revision(tx: &mut Tx<'_>, post: &Post, editor: MemberId) -> Result<(), Refusal> {
-    let row = (
-        post_revisions::id.eq(RevisionId(tx.id())),
-        post_revisions::post_id.eq(post.id),
-        post_revisions::source.eq(&post.source),
-        post_revisions::written_by.eq(editor),
-        post_revisions::written_at.eq(post.edited_at.unwrap_or(post.created_at)),
-    );
-    diesel::insert_into(post_revisions::table).values(row).execute(tx.db())?;
-    Ok(())
 }

@@ -32,7 +32,7 @@ use crate::tokens::InstanceKey;
 pub use answer::Answer;
 pub use desk::Desk;
 pub use door::{Ask, Door, RouteRow, next_address};
-pub use forms::{Button, Fields, Filled, Posted, Upload, field, optional};
+pub use forms::{Button, Fields, Filled, Posted, Told, Upload, field, optional};
 pub use guard::{guarded, unknown_address};
 pub use page::{Done, Page};
 pub use refusals::{Held, found_again};

@@ -297,9 +297,57 @@ async function reactsAndKeeps(hand, word) {
   await hand.shows("Le signet est retiré");
 }
 
+// A member flags a post, an expert hides it and says why, its author reads it, the expert shows it again.
+async function takesCare(hand, word, other) {
+  await signsIn(hand, "membre@cercles.example");
+  await hand.opens("/fils/nouveau");
+  await hand.picks("input[name=kind][value=discussion]");
+  await hand.chooses("#theme", "numerique-en-sante");
+  await hand.types("#title", `Étiquettes à vendre (${word})`);
+  await hand.types("#body", `Achetez-les chez mon beau-frère (${word}).`);
+  await hand.picks("input[name=audience][value=community]");
+  await hand.sends("form[action='/fils/nouveau'] .button");
+  const thread = new URL(hand.page.url()).pathname;
+
+  const pair = await other();
+  await signsIn(pair, "pair@cercles.example");
+  await pair.opens(thread);
+  await pair.unfolds(".post-menu > summary");
+  await pair.follows(".post-menu a[href$='/signalement']");
+  await pair.picks("input[name=reason][value=commercial]");
+  await pair.types("#line", `Une adresse de vente (${word})`);
+  await pair.sends("form[action$='/signalement'] .button");
+  await pair.shows("Merci");
+
+  const expert = await other();
+  await signsIn(expert, "expert@cercles.example");
+  await expert.opens("/themes/numerique-en-sante");
+  await expert.follows("main a[href$='/signalements']");
+  await expert.shows(`Une adresse de vente (${word})`);
+  await expert.follows(`article:has-text("(${word})") a[href$='/masquage']`);
+  await expert.types("#reason", `On ne vend rien ici (${word}).`);
+  await expert.sends("form[action$='/masquage'] .button");
+  await expert.shows("masqué par");
+
+  await pair.opens(thread);
+  await pair.shows("Le message n° 1 est masqué");
+  assert(!(await pair.page.locator("main").innerText()).includes("beau-frère"), "a hidden text is shown");
+  await hand.opens("/reglages");
+  await hand.follows("main .filters a[href='/reglages/decisions']");
+  await hand.shows(`On ne vend rien ici (${word}).`);
+
+  await expert.follows("main .post-gone a[href$='/masquage']");
+  await expert.types("#reason", `Le lien est parti (${word}).`);
+  await expert.sends("form[action$='/masquage/retrait'] .button");
+  await pair.opens(thread);
+  await pair.shows(`Achetez-les chez mon beau-frère (${word}).`);
+  await hand.opens("/reglages/decisions");
+  await hand.shows(`Le lien est parti (${word}).`);
+}
+
 const JOURNEYS = {
   readsAndReplies, opensAThread, corrects, joins, invites, imports, searches, answersForANumber, keepsADraft,
-  addressesAndQuotes, reactsAndKeeps, hearsOfAMention,
+  addressesAndQuotes, reactsAndKeeps, hearsOfAMention, takesCare,
 };
 
 export async function everyJourney(browser, site) {

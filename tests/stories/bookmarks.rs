@@ -1,6 +1,5 @@
 //! Bookmarks: a member's own, with a note and a reminder.
 
-use cercles::bookmarks;
 use cercles::db::ids::to_base32;
 use diesel::prelude::*;
 

@@ -1,6 +1,7 @@
 //! Stories about named people, one file a room.
 
 mod bookmarks;
+mod care;
 mod circles;
 mod drafts;
 mod editor;

@@ -221,7 +221,7 @@ async fn a_correction_keeps_the_version_before_and_two_at_once_lose_nothing() {
     let mut stale: Vec<(&str, &str)> = second.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     stale.retain(|(name, _)| *name != "body");
     stale.push(("body", "Une autre correction"));
-    bilal.posts_raw(&edit, &stale).await.is(409).shows("Une autre correction");
+    bilal.posts_raw(&edit, &stale).await.is(422).shows("Une autre correction").shows("corrigé.");
     bilal.visits(&thread).await.shows("corrigé").hides("Une autre correction");
     let ana = town.expert("Ana Ferreira").await;
     ana.visits(&edit).await.is(403);

@@ -104,9 +104,8 @@ reply-not-yours = Vous pouvez lire ce fil ; pour répondre, rejoignez le thème.
 
 post-empty = Le message est vide.
 post-too-long = Le message fait { $length } Kio, plus que les { $most } possibles. Tout est gardé ci-dessous : coupez-le en deux messages.
-post-changed-meanwhile = Ce message a été modifié entre-temps, peut-être par vous dans une autre fenêtre. Votre texte est gardé ci-dessous : comparez-le avec la version actuelle avant de l'envoyer de nouveau.
+post-changed-meanwhile = Ce message a été modifié entre-temps, peut-être par vous dans une autre fenêtre. Votre texte est gardé : comparez les deux versions, puis enregistrez la vôtre si elle doit remplacer l'autre.
 post-new-from-here = Nouveau depuis votre dernière visite
-post-removed = Le message n° { $n } a été retiré { $when }.
 post-heading = Message { $n }, de { $name }
 post-number = n° { $n }
 post-link = n° { $n }, lien vers ce message

@@ -165,7 +165,7 @@ pub fn keep(viewer: &Viewer, place: Place, text: &Text, tx: &mut Tx<'_>) -> Resu
     let author = viewer.id()?;
     let Some(thread) = place.thread() else { return store::put(tx, author, place, text) };
     let (thread, _) = threads::visible(tx.db(), viewer, thread)?;
-    policy::require(viewer, &Act::Reply { theme: thread.theme, named: thread.named })?;
+    policy::require(viewer, &thread.reply())?;
     store::put(tx, author, place, &text.of_answer())
 }
 

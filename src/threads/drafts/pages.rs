@@ -174,7 +174,7 @@ fn view(visit: &Visit<'_>, draft: &Draft, told: &[Told], themes: &[(String, Stri
         Some(thread) => {
             view.title = typography::spaces(&thread.title);
             view.theme.clone_from(&thread.theme_name);
-            let reply = Act::Reply { theme: thread.theme, named: thread.named };
+            let reply = Act::Reply { theme: thread.theme, named: thread.named, closed: false };
             if thread.archived_at.is_none() && policy::allows(&visit.viewer, &reply) {
                 view.address = format!("{}#repondre", address(thread.id, &thread.title));
             }

@@ -1,0 +1,117 @@
+//! Flags: a member says that something is wrong with a post; the theme's experts and animators settle it.
+
+use super::{DecisionKind, FlagReason, Outcome, Reason, decide, posts, store_flags as store};
+use crate::db::ids::{DecisionId, MemberId, PostId, ThemeId};
+use crate::db::{Db, Tx};
+use crate::journal::{self, Fact};
+use crate::policy::{self, Act, Viewer};
+use crate::refusal::Refusal;
+use crate::threads::{Post, Thread};
+pub use store::{Flag, Own};
+
+/// Longest line beside a reason, in characters.
+pub const LONGEST_LINE: usize = 300;
+/// Posts on a page of the list.
+pub const PAGE: i64 = 20;
+
+/// Flags a post, once a person.
+///
+/// # Errors
+/// `Refusal::Forbidden` for one's own; `Refusal::Conflict` when the person flagged it before.
+pub fn flag(
+    viewer: &Viewer,
+    thread: &Thread,
+    post: &Post,
+    (reason, line): (FlagReason, &str),
+    tx: &mut Tx<'_>,
+) -> Result<String, Refusal> {
+    let me = policy::require(viewer, &Act::FlagPost { author: post.author })?;
+    if !store::insert(tx, post.id, me, reason, line)? {
+        return Err(Refusal::Conflict("flag-already"));
+    }
+    record(tx, me, "post.flagged", thread, post.id)?;
+    Ok(thread.address_of(post.id, post.number))
+}
+
+/// Takes one's own open flag back.
+///
+/// # Errors
+/// `Refusal::Conflict` when there is none, or it was settled.
+pub fn withdraw(viewer: &Viewer, thread: &Thread, post: &Post, tx: &mut Tx<'_>) -> Result<String, Refusal> {
+    let me = viewer.id()?;
+    if !store::withdraw(tx, post.id, me)? {
+        return Err(Refusal::Conflict("flag-none"));
+    }
+    record(tx, me, "flag.withdrawn", thread, post.id)?;
+    Ok(thread.address_of(post.id, post.number))
+}
+
+/// Leaves a flagged post as it is: those who flagged it read why.
+///
+/// # Errors
+/// `Refusal::NotFound` for others than the theme's experts and animators; `Refusal::Forbidden` for one's own post;
+/// `Refusal::Conflict` when nothing is open.
+pub fn leave(viewer: &Viewer, thread: &Thread, post: &Post, reason: &Reason, tx: &mut Tx<'_>) -> Result<(), Refusal> {
+    policy::require_or_hide(viewer, &Act::DecideFlags(thread.theme))?;
+    let me = policy::require(viewer, &Act::HidePost { author: post.author, theme: thread.theme })?;
+    let decision = decide(tx, &posts::about(thread, post, DecisionKind::Leave, me, reason))?;
+    if settle(tx, post.id, Outcome::Left, decision)? == 0 {
+        return Err(Refusal::Conflict("flags-settled-meanwhile"));
+    }
+    Ok(())
+}
+
+/// Settles the open flags of a post by a decision; says how many there were.
+pub(super) fn settle(tx: &mut Tx<'_>, post: PostId, outcome: Outcome, decision: DecisionId) -> Result<usize, Refusal> {
+    store::settle(tx, post, outcome, decision)
+}
+
+/// A post with its open flags.
+#[derive(Clone, Debug)]
+pub struct Flagged {
+    /// The post, its thread and its author.
+    pub post: store::FlaggedPost,
+    /// Its open flags, the oldest first.
+    pub flags: Vec<Flag>,
+}
+
+/// The flagged posts of a theme, the first flagged first, one page; and whether there are more.
+///
+/// # Errors
+/// `Refusal::NotFound` for others than the theme's experts and animators.
+pub fn open_in(db: &mut Db, viewer: &Viewer, theme: ThemeId) -> Result<(Vec<Flagged>, bool), Refusal> {
+    policy::require_or_hide(viewer, &Act::DecideFlags(theme))?;
+    let mut found = store::flagged_in(db, viewer, theme, PAGE + 1)?;
+    let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > PAGE;
+    found.truncate(usize::try_from(PAGE).unwrap_or_default());
+    let ids: Vec<PostId> = found.iter().map(|post| post.id).collect();
+    let mut flags = store::open_on(db, &ids)?;
+    let flagged = |post: store::FlaggedPost| {
+        let (own, rest) = std::mem::take(&mut flags).into_iter().partition(|flag| flag.post == post.id);
+        flags = rest;
+        Flagged { post, flags: own }
+    };
+    Ok((found.into_iter().map(flagged).collect(), more))
+}
+
+/// The flags a member made, the last first (at most 50).
+///
+/// # Errors
+/// What the database says.
+pub fn made_by(db: &mut Db, member: MemberId) -> Result<Vec<Own>, Refusal> {
+    store::made_by(db, member, 50)
+}
+
+/// A member's flag on a post.
+///
+/// # Errors
+/// What the database says.
+pub fn own(db: &mut Db, post: PostId, member: MemberId) -> Result<Option<Own>, Refusal> {
+    store::own(db, post, member)
+}
+
+fn record(tx: &mut Tx<'_>, actor: MemberId, act: &'static str, thread: &Thread, post: PostId) -> Result<(), Refusal> {
+    let fact =
+        Fact { actor: Some(actor), act, theme: Some(thread.theme), subject: "post", subject_id: post.0, detail: "" };
+    journal::record(tx, &fact)
+}

@@ -1,0 +1,287 @@
+//! SQL of decisions, and of posts that are removed and brought back.
+
+use diesel::dsl::{count_star, exists};
+use diesel::prelude::*;
+
+use super::{Decided, DecisionKind, Reason};
+use crate::db::ids::{DecisionId, MemberId, PostId, ThemeId, ThreadId};
+use crate::db::schema::{decisions, members, posts, themes, thread_parties, threads};
+use crate::db::{Db, Moment, Tx};
+use crate::on_each_backend;
+use crate::policy::{Audience, Viewer, visible_threads};
+use crate::refusal::Refusal;
+
+pub(super) fn insert(
+    tx: &mut Tx<'_>,
+    decided: &Decided<'_>,
+    undoes: Option<DecisionId>,
+) -> Result<DecisionId, Refusal> {
+    let id = DecisionId(tx.id());
+    let row = (
+        decisions::id.eq(id),
+        decisions::theme_id.eq(decided.theme),
+        decisions::thread_id.eq(decided.thread),
+        decisions::post_id.eq(decided.post),
+        decisions::revision_id.eq(decided.revision),
+        decisions::kind.eq(decided.kind),
+        decisions::member_id.eq(decided.about),
+        decisions::actor_id.eq(decided.actor),
+        decisions::reason.eq(decided.reason.as_str()),
+        decisions::undoes_id.eq(undoes),
+        decisions::created_at.eq(tx.now()),
+    );
+    diesel::insert_into(decisions::table).values(row).execute(tx.db())?;
+    Ok(id)
+}
+
+/// The last decision of a kind about the same thing.
+pub(super) fn latest(
+    tx: &mut Tx<'_>,
+    decided: &Decided<'_>,
+    kind: DecisionKind,
+) -> Result<Option<DecisionId>, Refusal> {
+    let mut query = decisions::table
+        .filter(decisions::thread_id.eq(decided.thread))
+        .filter(decisions::kind.eq(kind))
+        .order(decisions::id.desc())
+        .select(decisions::id)
+        .into_boxed();
+    if let Some(post) = decided.post {
+        query = query.filter(decisions::post_id.eq(post));
+    }
+    if let Some(revision) = decided.revision {
+        query = query.filter(decisions::revision_id.eq(revision));
+    }
+    Ok(query.first(tx.db()).optional()?)
+}
+
+/// A decision, as the person concerned reads it.
+#[derive(Clone, Debug, Queryable)]
+pub struct Decision {
+    /// Which one.
+    pub id: DecisionId,
+    /// What.
+    pub kind: DecisionKind,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Moment,
+    /// Which decision it undoes.
+    pub undoes: Option<DecisionId>,
+    /// About which thread.
+    pub thread: ThreadId,
+    /// About which post.
+    pub post: Option<PostId>,
+    /// The theme's name, then.
+    pub theme: String,
+    /// Who decided.
+    pub actor: (MemberId, String, String),
+}
+
+/// Decisions about a member, the last first.
+pub(super) fn about(
+    db: &mut Db,
+    member: MemberId,
+    before: Option<DecisionId>,
+    most: i64,
+) -> Result<Vec<Decision>, Refusal> {
+    let mut query = decisions::table
+        .inner_join(themes::table)
+        .inner_join(members::table.on(members::id.eq(decisions::actor_id)))
+        .filter(decisions::member_id.eq(member))
+        .order(decisions::id.desc())
+        .limit(most)
+        .select((
+            decisions::id,
+            decisions::kind,
+            decisions::reason,
+            decisions::created_at,
+            decisions::undoes_id,
+            decisions::thread_id,
+            decisions::post_id,
+            themes::name,
+            (members::id, members::given_name, members::family_name),
+        ))
+        .into_boxed();
+    if let Some(before) = before {
+        query = query.filter(decisions::id.lt(before));
+    }
+    Ok(query.load(db)?)
+}
+
+/// Which of some decisions were undone since.
+pub(super) fn undone(db: &mut Db, of: &[DecisionId]) -> Result<Vec<DecisionId>, Refusal> {
+    let undone: Vec<Option<DecisionId>> =
+        decisions::table.filter(decisions::undoes_id.eq_any(of.to_vec())).select(decisions::undoes_id).load(db)?;
+    Ok(undone.into_iter().flatten().collect())
+}
+
+/// The titles of those threads that the viewer may see.
+pub(super) fn titles(db: &mut Db, viewer: &Viewer, of: &[ThreadId]) -> Result<Vec<(ThreadId, String)>, Refusal> {
+    Ok(threads::table
+        .filter(threads::id.eq_any(of.to_vec()))
+        .filter(visible_threads(viewer))
+        .select((threads::id, threads::title))
+        .load(db)?)
+}
+
+/// The numbers of some posts.
+pub(super) fn numbers(db: &mut Db, of: &[PostId]) -> Result<Vec<(PostId, i32)>, Refusal> {
+    Ok(posts::table.filter(posts::id.eq_any(of.to_vec())).select((posts::id, posts::number)).load(db)?)
+}
+
+/// Holds a thread's row until the commit, so that its counts and its posts change together.
+pub(super) fn hold(tx: &mut Tx<'_>, thread: ThreadId) -> Result<(), Refusal> {
+    let held = diesel::update(threads::table.find(thread).filter(threads::removed_at.is_null()))
+        .set(threads::answers_gone.eq(threads::answers_gone))
+        .execute(tx.db())?;
+    if held == 0 { Err(Refusal::NotFound) } else { Ok(()) }
+}
+
+/// Removes a post that stands.
+pub(super) fn remove(tx: &mut Tx<'_>, post: PostId, by: MemberId, reason: Option<&Reason>) -> Result<bool, Refusal> {
+    let change = (
+        posts::removed_at.eq(tx.now()),
+        posts::removed_by.eq(by),
+        posts::removed_reason.eq(reason.map(Reason::as_str)),
+    );
+    let standing = posts::table.find(post).filter(posts::removed_at.is_null());
+    Ok(diesel::update(standing).set(change).execute(tx.db())? == 1)
+}
+
+/// Brings a removed post back: one removed by a person, or by anybody but that person.
+pub(super) fn bring_back(tx: &mut Tx<'_>, post: PostId, person: MemberId, by_them: bool) -> Result<bool, Refusal> {
+    let removed = posts::table.find(post).filter(posts::removed_at.is_not_null());
+    let change = (
+        posts::removed_at.eq(None::<Moment>),
+        posts::removed_by.eq(None::<MemberId>),
+        posts::removed_reason.eq(None::<String>),
+    );
+    let back = if by_them {
+        diesel::update(removed.filter(posts::removed_by.eq(person))).set(change).execute(tx.db())?
+    } else {
+        diesel::update(removed.filter(posts::removed_by.ne(person))).set(change).execute(tx.db())?
+    };
+    Ok(back == 1)
+}
+
+/// Withdraws a thread nobody answers in.
+pub(super) fn withdraw_thread(tx: &mut Tx<'_>, thread: ThreadId, by: MemberId) -> Result<bool, Refusal> {
+    let alone = threads::table
+        .find(thread)
+        .filter(threads::removed_at.is_null())
+        .filter(threads::posts_count.eq(threads::answers_gone + 1));
+    let change = (threads::removed_at.eq(tx.now()), threads::removed_by.eq(by));
+    Ok(diesel::update(alone).set(change).execute(tx.db())? == 1)
+}
+
+/// Brings back a thread its author withdrew.
+pub(super) fn bring_thread_back(tx: &mut Tx<'_>, thread: ThreadId, by: MemberId) -> Result<bool, Refusal> {
+    let gone = threads::table.find(thread).filter(threads::removed_by.eq(by));
+    let change = (threads::removed_at.eq(None::<Moment>), threads::removed_by.eq(None::<MemberId>));
+    Ok(diesel::update(gone).set(change).execute(tx.db())? == 1)
+}
+
+/// Something a member withdrew.
+#[derive(Clone, Debug, Queryable)]
+pub struct Gone {
+    /// The post.
+    pub post: PostId,
+    /// Its number.
+    pub number: i32,
+    /// Its author.
+    pub author: MemberId,
+    /// Its thread.
+    pub thread: ThreadId,
+    /// The thread's title.
+    pub title: String,
+    /// The thread's theme.
+    pub theme: ThemeId,
+    /// The thread's audience.
+    pub audience: Audience,
+    /// Whether the whole thread was withdrawn.
+    pub whole_thread: bool,
+    /// When.
+    pub at: Moment,
+    /// Whether the member is a named party of the thread.
+    pub named: bool,
+}
+
+/// What a member withdrew: one post, or all of them, the last first.
+macro_rules! withdrawn {
+    ($member:expr) => {
+        posts::table
+            .inner_join(threads::table)
+            .filter(posts::author_id.eq($member))
+            .filter(
+                posts::removed_by
+                    .eq($member)
+                    .and(threads::removed_at.is_null())
+                    .or(posts::number.eq(1).and(posts::removed_at.is_null()).and(threads::removed_by.eq($member))),
+            )
+            .order(posts::id.desc())
+            .select((
+                posts::id,
+                posts::number,
+                posts::author_id,
+                threads::id,
+                threads::title,
+                threads::theme_id,
+                threads::audience,
+                threads::removed_at.is_not_null(),
+                diesel::dsl::case_when(threads::removed_at.is_not_null(), threads::removed_at.assume_not_null())
+                    .otherwise(posts::removed_at.assume_not_null()),
+                exists(
+                    thread_parties::table
+                        .filter(thread_parties::thread_id.eq(threads::id))
+                        .filter(thread_parties::member_id.eq($member)),
+                ),
+            ))
+    };
+}
+
+/// One thing a member withdrew, by its first or only post.
+pub(super) fn withdrawn(db: &mut Db, member: MemberId, post: PostId) -> Result<Gone, Refusal> {
+    Ok(withdrawn!(member).filter(posts::id.eq(post)).first(db)?)
+}
+
+/// What a member withdrew, the last written first.
+pub(super) fn all_withdrawn(db: &mut Db, member: MemberId, most: i64) -> Result<Vec<Gone>, Refusal> {
+    Ok(withdrawn!(member).limit(most).load(db)?)
+}
+
+/// Counts the removed answers of a held thread again, and says which post is the last that stands.
+pub(super) fn recount(tx: &mut Tx<'_>, thread: ThreadId) -> Result<(), Refusal> {
+    let of_thread = posts::table.filter(posts::thread_id.eq(thread));
+    let gone: i64 = of_thread
+        .filter(posts::number.gt(1))
+        .filter(posts::removed_at.is_not_null())
+        .select(count_star())
+        .first(tx.db())?;
+    let gone = i32::try_from(gone).unwrap_or(i32::MAX);
+    diesel::update(threads::table.find(thread)).set(threads::answers_gone.eq(gone)).execute(tx.db())?;
+    let last: Option<(PostId, Moment, MemberId)> = of_thread
+        .filter(posts::removed_at.is_null().or(posts::number.eq(1)))
+        .order(posts::number.desc())
+        .select((posts::id, posts::created_at, posts::author_id))
+        .first(tx.db())
+        .optional()?;
+    if let Some((post, at, author)) = last {
+        let change =
+            (threads::last_post_id.eq(post.0), threads::last_post_at.eq(at), threads::last_author_id.eq(author));
+        diesel::update(threads::table.find(thread)).set(change).execute(tx.db())?;
+    }
+    Ok(())
+}
+
+/// Makes a member a named party of a thread.
+pub(super) fn name(tx: &mut Tx<'_>, thread: ThreadId, member: MemberId) -> Result<(), Refusal> {
+    let row = (
+        thread_parties::thread_id.eq(thread),
+        thread_parties::member_id.eq(member),
+        thread_parties::since.eq(tx.now()),
+    );
+    on_each_backend!(tx.db(), conn => diesel::insert_into(thread_parties::table)
+        .values(row).on_conflict_do_nothing().execute(conn))?;
+    Ok(())
+}

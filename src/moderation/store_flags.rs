@@ -1,0 +1,174 @@
+//! SQL of flags. Flags on a removed post wait for its return.
+
+use diesel::dsl::exists;
+use diesel::prelude::*;
+
+use super::{FlagReason, Outcome};
+use crate::db::ids::{DecisionId, FlagId, MemberId, PostId, ThemeId, ThreadId};
+use crate::db::schema::{decisions, flags, members, posts, threads};
+use crate::db::{Db, Moment, Tx};
+use crate::on_each_backend;
+use crate::policy::{Viewer, visible_threads};
+use crate::refusal::Refusal;
+
+/// Notes a flag, unless the person flagged the post before.
+pub(super) fn insert(
+    tx: &mut Tx<'_>,
+    post: PostId,
+    member: MemberId,
+    reason: FlagReason,
+    line: &str,
+) -> Result<bool, Refusal> {
+    let row = (
+        flags::id.eq(FlagId(tx.id())),
+        flags::post_id.eq(post),
+        flags::member_id.eq(member),
+        flags::reason.eq(reason),
+        flags::line.eq(line),
+        flags::created_at.eq(tx.now()),
+    );
+    let inserted = on_each_backend!(tx.db(), conn => diesel::insert_into(flags::table)
+        .values(row).on_conflict_do_nothing().execute(conn))?;
+    Ok(inserted == 1)
+}
+
+/// Takes an open flag back.
+pub(super) fn withdraw(tx: &mut Tx<'_>, post: PostId, member: MemberId) -> Result<bool, Refusal> {
+    let own = flags::table
+        .filter(flags::post_id.eq(post))
+        .filter(flags::member_id.eq(member))
+        .filter(flags::outcome.is_null());
+    Ok(diesel::delete(own).execute(tx.db())? == 1)
+}
+
+/// Settles the open flags of a post.
+pub(super) fn settle(tx: &mut Tx<'_>, post: PostId, outcome: Outcome, decision: DecisionId) -> Result<usize, Refusal> {
+    let open = flags::table.filter(flags::post_id.eq(post)).filter(flags::outcome.is_null());
+    let change = (flags::outcome.eq(outcome), flags::decision_id.eq(decision));
+    Ok(diesel::update(open).set(change).execute(tx.db())?)
+}
+
+/// A post that was flagged.
+#[derive(Clone, Debug, Queryable)]
+pub struct FlaggedPost {
+    /// The post.
+    pub id: PostId,
+    /// Its number.
+    pub number: i32,
+    /// Its source.
+    pub source: String,
+    /// When it was written.
+    pub written_at: Moment,
+    /// Its author.
+    pub author: (MemberId, String, String),
+    /// Its thread and the thread's title.
+    pub thread: (ThreadId, String),
+}
+
+/// Standing posts of a theme with open flags, in the order they were written.
+pub(super) fn flagged_in(db: &mut Db, viewer: &Viewer, theme: ThemeId, most: i64) -> Result<Vec<FlaggedPost>, Refusal> {
+    let open = flags::table.filter(flags::post_id.eq(posts::id)).filter(flags::outcome.is_null());
+    Ok(posts::table
+        .inner_join(threads::table)
+        .inner_join(members::table)
+        .filter(visible_threads(viewer))
+        .filter(threads::theme_id.eq(theme))
+        .filter(posts::removed_at.is_null())
+        .filter(exists(open))
+        .order(posts::id.asc())
+        .limit(most)
+        .select((
+            posts::id,
+            posts::number,
+            posts::source,
+            posts::created_at,
+            (members::id, members::given_name, members::family_name),
+            (threads::id, threads::title),
+        ))
+        .load(db)?)
+}
+
+/// An open flag.
+#[derive(Clone, Debug, Queryable)]
+pub struct Flag {
+    /// On which post.
+    pub post: PostId,
+    /// Why.
+    pub reason: FlagReason,
+    /// In the person's words.
+    pub line: String,
+    /// When.
+    pub at: Moment,
+    /// Who flagged it.
+    pub by: (MemberId, String, String),
+}
+
+/// The open flags of some posts, the oldest first (at most 500).
+pub(super) fn open_on(db: &mut Db, of: &[PostId]) -> Result<Vec<Flag>, Refusal> {
+    Ok(flags::table
+        .inner_join(members::table)
+        .filter(flags::post_id.eq_any(of.to_vec()))
+        .filter(flags::outcome.is_null())
+        .order(flags::id.asc())
+        .limit(500)
+        .select((
+            flags::post_id,
+            flags::reason,
+            flags::line,
+            flags::created_at,
+            (members::id, members::given_name, members::family_name),
+        ))
+        .load(db)?)
+}
+
+/// A flag as its maker follows it.
+#[derive(Clone, Debug, Queryable)]
+pub struct Own {
+    /// On which post.
+    pub post: PostId,
+    /// The post's number.
+    pub number: i32,
+    /// The post's thread.
+    pub thread: ThreadId,
+    /// Why.
+    pub reason: FlagReason,
+    /// In their words.
+    pub line: String,
+    /// When.
+    pub at: Moment,
+    /// What became of it.
+    pub outcome: Option<Outcome>,
+    /// Why that was decided, and when.
+    pub decided: Option<(String, Moment)>,
+}
+
+/// Reads one's own flags: the same columns wherever they are read.
+macro_rules! own_flags {
+    ($member:expr) => {
+        flags::table
+            .inner_join(posts::table)
+            .left_join(decisions::table)
+            .filter(flags::member_id.eq($member))
+            .order(flags::id.desc())
+            .select((
+                flags::post_id,
+                posts::number,
+                posts::thread_id,
+                flags::reason,
+                flags::line,
+                flags::created_at,
+                flags::outcome,
+                (decisions::reason, decisions::created_at).nullable(),
+            ))
+    };
+}
+
+/// The flags a member made, the last first.
+pub(super) fn made_by(db: &mut Db, member: MemberId, most: i64) -> Result<Vec<Own>, Refusal> {
+    Ok(own_flags!(member).limit(most).load(db)?)
+}
+
+/// A member's flag on a post.
+pub(super) fn own(db: &mut Db, post: PostId, member: MemberId) -> Result<Option<Own>, Refusal> {
+    Ok(own_flags!(member).filter(flags::post_id.eq(post)).first(db).optional()?)
+}
