@@ -20,6 +20,8 @@ pub mod demo;
 pub mod disk;
 /// Looks at everything and says what to do.
 pub mod doctor;
+/// Attachments: taken in, kept, shown, handed over, forgotten.
+pub mod files;
 /// The front page, for visitors and for members.
 pub mod home;
 /// The community's own row: name, texts, charter, first visit.

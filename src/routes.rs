@@ -4,6 +4,7 @@ use actix_web::guard;
 use actix_web::web::{self, ServiceConfig};
 
 use crate::circles::{pages as circles, pages_leaving as leaving};
+use crate::files::pages as files;
 use crate::home::pages as home;
 use crate::instance::{pages as settings, pages_charter, pages_first_visit, pages_home, pages_texts};
 use crate::joining::pages::{import, invitation, invitations as inviting, requests as asking};
@@ -49,6 +50,9 @@ routes! {
     "/fils/{thread}/solution/retrait" { POST Member pages_write::unmark_solution }
     "/messages/{post}/modifier" { GET Member pages_write::show_edit, POST Member pages_write::edit }
     "/messages/{post}/historique" { GET Member threads::history }
+    "/fichiers" { GET Member files::show_sent, POST Member files::send }
+    "/fichiers/{id}/vignette" { GET Member files::thumbnail }
+    "/fichiers/{id}/{name}" { GET Member files::read }
     "/themes" { GET Anyone themes::index }
     "/themes/{slug}" { GET Anyone themes::show }
     "/adresse/{token}" { GET Anyone members::security::show_confirmation, POST Anyone members::security::confirm_email }

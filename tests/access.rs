@@ -78,6 +78,11 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/messages/{post}/modifier",         "/messages/{post}/modifier",        [303, 404, 200, 403, 403, 403, 404]),
     Row("POST", "/messages/{post}/modifier",         "/messages/{post}/modifier",        [401, 404, 422, 403, 403, 403, 404]),
     Row("GET",  "/messages/{post}/historique",       "/messages/{post}/historique",      [303, 404, 200, 200, 200, 200, 404]),
+    // A picture in that thread.
+    Row("GET",  "/fichiers",                         "/fichiers",                        MEMBERS),
+    Row("POST", "/fichiers",                         "/fichiers",                        MEMBERS_422),
+    Row("GET",  "/fichiers/{id}/vignette",           "/fichiers/{file}/vignette",        [303, 404, 200, 200, 200, 200, 404]),
+    Row("GET",  "/fichiers/{id}/{name}",             "/fichiers/{file}/plan.png",        [303, 404, 200, 200, 200, 200, 404]),
     Row("GET",  "/themes",                           "/themes",                          EVERYONE),
     Row("GET",  "/themes/{slug}",                    "/themes/{theme}",                  EVERYONE),
     Row("GET",  "/adresse/{token}",                  "/adresse/unknown",                 [410; 7]),
@@ -186,8 +191,12 @@ impl<'t> World<'t> {
             ("body", "b"),
             ("audience", "community"),
         ];
-        let thread = people[2].1.posts("/fils/nouveau", &asked).await.location().to_owned();
-        let post = people[2].1.visits(&thread).await.attribute("li.post", "id").unwrap();
+        let picture = crate::stories::files::png(40, 30);
+        let asked = people[2].1.uploads("/fils/nouveau", &asked, "files", "plan.png", &picture).await;
+        let thread = asked.redirects_to("/fils/").location().to_owned();
+        let page = people[2].1.visits(&thread).await;
+        let post = page.attribute("li.post", "id").unwrap();
+        let file = page.attribute("a.file-picture", "href").unwrap();
         let asset = cercles::web::assets::address("css/cercles.css").unwrap();
         let theme = town.theme(THEME).await;
         let subtopics = town.read(move |db| cercles::themes::store::subtopics_of(db, &[theme])).await;
@@ -200,6 +209,7 @@ impl<'t> World<'t> {
             ("subtopic", subtopic),
             ("thread", thread),
             ("post", post.trim_start_matches("m-").to_owned()),
+            ("file", file.split('/').nth(2).unwrap().to_owned()),
             ("nobody", "1234567".to_owned()),
         ]);
         Self { names, people }

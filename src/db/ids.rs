@@ -157,6 +157,8 @@ id_types! {
     MailId,
     /// A line of the journal (`journal.id`).
     JournalId,
+    /// A file somebody attached (`files.id`).
+    FileId,
 }
 
 #[cfg(test)]

@@ -495,4 +495,33 @@ diesel::allow_tables_to_appear_in_same_query!(
     search_terms,
     search_state,
     search_index,
+    files,
+    post_files,
 );
+
+diesel::table! {
+    files (id) {
+        id -> BigInt,
+        object -> Text,
+        uploader_id -> BigInt,
+        name -> Text,
+        kind -> Text,
+        size -> BigInt,
+        width -> Nullable<Integer>,
+        height -> Nullable<Integer>,
+        created_at -> Timestamp,
+        attached_at -> Nullable<Timestamp>,
+        unused_since -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    post_files (post_id, file_id) {
+        post_id -> BigInt,
+        file_id -> BigInt,
+        place -> Integer,
+    }
+}
+
+diesel::joinable!(post_files -> posts (post_id));
+diesel::joinable!(post_files -> files (file_id));

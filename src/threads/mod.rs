@@ -8,8 +8,9 @@ pub mod rex;
 pub mod store;
 
 use crate::circles::Circle;
-use crate::db::ids::{MemberId, PostId, SubtopicId, ThemeId, ThreadId};
+use crate::db::ids::{FileId, MemberId, PostId, SubtopicId, ThemeId, ThreadId};
 use crate::db::{Moment, Tx};
+use crate::files;
 use crate::journal::{self, Fact};
 use crate::policy::{self, Act, Audience, Viewer};
 use crate::refusal::Refusal;
@@ -72,6 +73,7 @@ pub struct Body {
     html: SafeHtml,
     tokens: Tokens,
     answered_for: bool,
+    files: Vec<FileId>,
 }
 
 impl Body {
@@ -92,7 +94,14 @@ impl Body {
             return Err("form-bad-characters".into());
         }
         let (html, tokens) = (markdown::render(source), search::tokens(source));
-        Ok(Self { source: source.to_owned(), html, tokens, answered_for: false })
+        Ok(Self { source: source.to_owned(), html, tokens, answered_for: false, files: Vec::new() })
+    }
+
+    /// The same text, with these files.
+    #[must_use]
+    pub fn with_files(mut self, files: Vec<FileId>) -> Self {
+        self.files = files;
+        self
     }
 
     /// The same text, once its author has answered for what looks like a patient's identifier in it or in the title.
@@ -195,6 +204,7 @@ pub fn open(viewer: &Viewer, opening: &Opening, tx: &mut Tx<'_>) -> Result<Strin
         return Err(Refusal::Conflict("thread-theme-archived"));
     }
     let (thread, post) = store::insert(tx, author, opening)?;
+    files::attach(tx, viewer, post, &opening.body.files)?;
     search::opened(tx, thread, &opening.title.tokens, post, &opening.body.tokens)?;
     store::mark_read(tx, author, thread, 1)?;
     record(tx, author, "thread.opened", opening.theme, "thread", thread.0, opening.audience.word())?;
@@ -212,6 +222,7 @@ pub fn reply(viewer: &Viewer, thread: &Thread, body: &Body, tx: &mut Tx<'_>) -> 
         return Err(Refusal::Conflict("thread-theme-archived"));
     }
     let (post, number) = store::append(tx, author, thread.id, body)?;
+    files::attach(tx, viewer, post, &body.files)?;
     search::written(tx, post, &body.tokens)?;
     store::mark_read(tx, author, thread.id, number)?;
     record(tx, author, "post.written", thread.theme, "post", post.0, "")?;
@@ -262,7 +273,11 @@ pub fn edit(
     if version != post.version() {
         return Err(Refusal::Conflict("post-changed-meanwhile"));
     }
+    let other_files = files::replace(tx, viewer, post.id, &body.files)?;
     if post.source == body.source {
+        if other_files {
+            record(tx, editor, "post.files", thread.theme, "post", post.id.0, "")?;
+        }
         return Ok(thread.address_of(post.id, post.number));
     }
     let quick = post.edited_at.is_some_and(|edited| tx.now().seconds_since(edited) < ONE_REVISION);

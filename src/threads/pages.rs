@@ -9,6 +9,7 @@ use super::pages_write::ReplyForm;
 use super::{Kind, PAGE, Thread, audiences_for, page_of, store};
 use crate::circles::Circle;
 use crate::db::ids::{MemberId, PostId, ThreadId, from_base32};
+use crate::files::views::{self as files, FileView, FilesField};
 use crate::policy::{self, Act, Audience};
 use crate::refusal::Refusal;
 use crate::text::caution::Caution;
@@ -65,6 +66,7 @@ struct ThreadView {
     may_reply: bool,
     may_mark: bool,
     caution: Option<Caution>,
+    attachments: FilesField,
     form: Filled<ReplyForm>,
 }
 
@@ -90,6 +92,7 @@ struct PostView {
     edited: Option<When>,
     removed: Option<When>,
     html: Option<Shown>,
+    files: Vec<FileView>,
     first_new: bool,
     is_solution: bool,
     may_edit: bool,
@@ -160,7 +163,14 @@ pub(super) fn thread_page(
     let mark = Act::MarkSolution { author: thread.author, theme: thread.theme };
     let may_mark = thread.kind == Kind::Question && policy::allows(&visit.viewer, &mark);
     let reply = Act::Reply { theme: thread.theme, named: thread.named };
-    let posts = shown.iter().map(|post| post_view(visit, &thread, post, first_new, may_mark)).collect();
+    let mut attached = files::under_posts(visit, &thread, (page - 1) * PAGE + 1, PAGE)?;
+    let posts = shown
+        .iter()
+        .map(|post| PostView {
+            files: files::beside(attached.remove(&post.id), &post.html),
+            ..post_view(visit, &thread, post, first_new, may_mark)
+        })
+        .collect();
     let view = ThreadView {
         id: thread.id,
         title: typography::spaces(&thread.title),
@@ -180,6 +190,7 @@ pub(super) fn thread_page(
         may_reply: !thread.archived && policy::allows(&visit.viewer, &reply),
         may_mark,
         caution: Caution::of_refused(&form.problems, &[&form.typed.body]),
+        attachments: FilesField::of(visit, &form.typed.attached, false)?,
         form,
     };
     Ok(Page::of("threads/show.html", &view))
@@ -228,6 +239,7 @@ fn post_view(
         edited: post.edited_at.map(|moment| visit.when(moment)),
         removed: post.removed_at.map(|moment| visit.when(moment)),
         html: post.removed_at.is_none().then_some(html),
+        files: Vec::new(),
         first_new: first_new == Some(post.number) && post.number > 1,
         is_solution,
         may_edit: !thread.archived && policy::allows(&visit.viewer, &edit),

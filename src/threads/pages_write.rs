@@ -8,12 +8,13 @@ use super::pages::{thread_id, thread_page};
 use super::rex::{self, Report};
 use super::{Body, Kind, LONGEST_TITLE, Opening, Title, audiences_for, store};
 use crate::db::ids::{PostId, SubtopicId, ThreadId};
-use crate::limits;
+use crate::files::views::FilesField;
 use crate::policy::{Audience, Level};
 use crate::refusal::{Problems, Refusal};
 use crate::text::caution::Caution;
 use crate::themes;
-use crate::web::{Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit};
+use crate::web::{Acting, Button, Desk, Done, Fields, Filled, Page, Parcel, Posted, Visit};
+use crate::{files, limits};
 
 /// A reply as typed.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -21,6 +22,7 @@ use crate::web::{Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit
 pub struct ReplyForm {
     pub(super) body: String,
     identifiers: String,
+    pub(super) attached: String,
 }
 
 impl ReplyForm {
@@ -34,7 +36,15 @@ impl Fields for ReplyForm {
     type Parsed = Body;
     fn parse(&self) -> Result<Body, Refusal> {
         let body = Body::parse(&self.body).map_err(|sentence| Problems::one("body", sentence))?;
-        checked(body, "", &self.identifiers)
+        checked(body, "", &self.identifiers)?.holding(&self.attached)
+    }
+}
+
+impl Body {
+    /// The same text, with the files a form holds.
+    fn holding(self, attached: &str) -> Result<Self, Refusal> {
+        let files = files::parse(attached).map_err(|sentence| Problems::one("files", sentence))?;
+        Ok(self.with_files(files))
     }
 }
 
@@ -43,7 +53,8 @@ fn checked(body: Body, title: &str, mark: &str) -> Result<Body, Refusal> {
 }
 
 /// POST /fils/{id}/messages
-pub async fn reply(desk: Desk, part: Path<String>, posted: Posted) -> HttpResponse {
+pub async fn reply(desk: Desk, part: Path<String>, parcel: Parcel) -> HttpResponse {
+    let posted = desk.unpack(parcel).await;
     let again = part.clone();
     desk.submit::<ReplyForm>(
         posted,
@@ -79,6 +90,7 @@ pub struct ThreadForm {
     conditions: String,
     limits: String,
     identifiers: String,
+    attached: String,
 }
 
 /// A new thread whose theme and sub-topic are still words.
@@ -132,7 +144,7 @@ impl Fields for ThreadForm {
                 subtopic: self.subtopic.clone(),
                 kind,
                 audience,
-                body: checked(body, title.as_str(), &self.identifiers)?,
+                body: checked(body, title.as_str(), &self.identifiers)?.holding(&self.attached)?,
                 title,
             }),
             _ => Err(Refusal::Broken("a form without problems lacks a field".into())),
@@ -157,7 +169,8 @@ pub async fn show_new(desk: Desk) -> HttpResponse {
 }
 
 /// POST /fils/nouveau
-pub async fn create(desk: Desk, posted: Posted) -> HttpResponse {
+pub async fn create(desk: Desk, parcel: Parcel) -> HttpResponse {
+    let posted = desk.unpack(parcel).await;
     desk.submit::<ThreadForm>(
         posted,
         |acting, parsed| {
@@ -220,6 +233,7 @@ struct NewView {
     rex: bool,
     longest_title: usize,
     caution: Option<Caution>,
+    attachments: FilesField,
 }
 
 #[derive(Serialize)]
@@ -254,7 +268,8 @@ fn new_page(visit: &mut Visit<'_>, form: Filled<ThreadForm>) -> Result<Page, Ref
     let rex = form.typed.kind == Kind::Rex.word() && form.typed.body.is_empty();
     let (_, source) = form.typed.source(Kind::parse(&form.typed.kind));
     let caution = Caution::of_refused(&form.problems, &[&form.typed.title, &source]);
-    let view = NewView { form, themes, audiences, kinds, rex, longest_title: LONGEST_TITLE, caution };
+    let attachments = FilesField::of(visit, &form.typed.attached, true)?;
+    let view = NewView { form, themes, audiences, kinds, rex, longest_title: LONGEST_TITLE, caution, attachments };
     Ok(Page::of("threads/new.html", &view))
 }
 
@@ -265,13 +280,15 @@ pub struct EditForm {
     body: String,
     version: String,
     identifiers: String,
+    attached: String,
 }
 
 impl Fields for EditForm {
     type Parsed = (Body, String);
     fn parse(&self) -> Result<(Body, String), Refusal> {
         let body = Body::parse(&self.body).map_err(|sentence| Problems::one("body", sentence))?;
-        Ok((checked(body, "", &self.identifiers)?, self.version.clone()))
+        let body = checked(body, "", &self.identifiers)?.holding(&self.attached)?;
+        Ok((body, self.version.clone()))
     }
 }
 
@@ -283,13 +300,15 @@ struct EditView {
     title: String,
     address: String,
     caution: Option<Caution>,
+    attachments: FilesField,
 }
 
 /// GET /messages/{post}/modifier
 pub async fn show_edit(desk: Desk, part: Path<String>) -> HttpResponse {
     desk.show(move |visit| {
         let (_, post) = store::visible_post(visit.db, &visit.viewer, part.parse()?)?;
-        let typed = EditForm { body: post.source.clone(), version: post.version(), ..EditForm::default() };
+        let attached = files::field_of(&files::of_post(visit.db, post.id)?);
+        let typed = EditForm { body: post.source.clone(), version: post.version(), attached, ..EditForm::default() };
         edit_page(visit, post.id, Filled::with(typed))
     })
     .await
@@ -302,11 +321,14 @@ fn edit_page(visit: &mut Visit<'_>, id: PostId, form: Filled<EditForm>) -> Resul
     let address = thread.address_of(post.id, post.number);
     let title = crate::text::typography::spaces(&thread.title);
     let caution = Caution::of_refused(&form.problems, &[&form.typed.body]);
-    Ok(Page::of("threads/edit.html", &EditView { form, id, number: post.number, title, address, caution }))
+    let attachments = FilesField::of(visit, &form.typed.attached, true)?;
+    let view = EditView { form, id, number: post.number, title, address, caution, attachments };
+    Ok(Page::of("threads/edit.html", &view))
 }
 
 /// POST /messages/{post}/modifier
-pub async fn edit(desk: Desk, part: Path<String>, posted: Posted) -> HttpResponse {
+pub async fn edit(desk: Desk, part: Path<String>, parcel: Parcel) -> HttpResponse {
+    let posted = desk.unpack(parcel).await;
     let again = part.clone();
     desk.submit::<EditForm>(
         posted,

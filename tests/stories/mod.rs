@@ -1,6 +1,8 @@
 //! Stories about named people, one file a room.
 
 mod circles;
+pub mod files;
+pub mod hostile;
 mod identifiers;
 mod instance;
 mod joining;
