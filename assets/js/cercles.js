@@ -159,7 +159,7 @@
     kept.insertAdjacentElement('afterend', said);
     function say(what, file) { return place.getAttribute('data-files-' + what).replace('{name}', file.name); }
     function show(row) {
-      var box = row.querySelector('[data-markdown]'), hint = row.querySelector('.hint'), button;
+      var box = row.querySelector('[data-markdown]'), hint = row.querySelector('.hint:not(.error)'), button;
       if (!box || !text) return;
       button = make('button', 'button-link', place.getAttribute('data-files-insert'));
       button.type = 'button';

@@ -21,16 +21,17 @@ pub struct SentForm {
 impl Fields for SentForm {
     type Parsed = Vec<FileId>;
     fn parse(&self) -> Result<Vec<FileId>, Refusal> {
-        let ids = parse(&self.attached).map_err(|sentence| Problems::one("files", sentence))?;
-        if ids.is_empty() { Err(Problems::one("files", "file-none")) } else { Ok(ids) }
+        parse(&self.attached).map_err(|sentence| Problems::one("files", sentence))
     }
 }
 
 /// POST /fichiers: keeps files and leads to what a form holds of them.
 pub async fn send(desk: Desk, parcel: Parcel) -> HttpResponse {
-    let posted = desk.unpack(parcel).await;
-    desk.press::<SentForm>(posted, |acting, ids| {
-        acting.me()?;
+    let posted = desk.unpack(parcel).await.unwarned();
+    desk.press::<SentForm>(posted, |_, ids| {
+        if ids.is_empty() {
+            return Err(Problems::one("files", "file-none"));
+        }
         let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
         Ok(Done::at(format!("/fichiers?joints={}", ids.join(","))))
     })
@@ -46,7 +47,7 @@ struct SentView {
 pub async fn show_sent(desk: Desk) -> HttpResponse {
     desk.show(|visit| {
         let ids = visit.ask.param("joints");
-        Ok(Page::of("files/sent.html", &SentView { attachments: FilesField::of(visit, &ids, true)? }))
+        Ok(Page::of("files/sent.html", &SentView { attachments: FilesField::of(visit, &ids, true)?.alone() }))
     })
     .await
 }

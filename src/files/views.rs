@@ -9,6 +9,7 @@ use super::{HEAVIEST, Kind, MOST_OF_A_POST, QUOTA, Record, listed, store};
 use crate::db::ids::{FileId, PostId};
 use crate::refusal::Refusal;
 use crate::sentences::{Sentence, Sentences};
+use crate::text::caution::Caution;
 use crate::threads::Thread;
 use crate::web::Visit;
 
@@ -34,6 +35,8 @@ pub struct FileView {
     size: String,
     /// What stands for a picture in a text.
     markdown: Option<String>,
+    /// What its author should know of its name before it is published.
+    warning: Option<String>,
 }
 
 impl FileView {
@@ -52,10 +55,18 @@ impl FileView {
             width,
             height,
             size: sentences.tell(&said_size(file.size)),
+            warning: None,
             markdown: picture.then(|| format!("![{label}]({address})")),
             address,
         }
     }
+}
+
+/// A file with what its author should know of its name.
+fn warned(file: &Record, sentences: &Sentences) -> FileView {
+    let caution = Caution::of(&[&file.name]);
+    let warning = caution.map(|caution| sentences.tell(&caution.sentence_of_name("file-name-doubtful")));
+    FileView { warning, ..FileView::of(file, sentences) }
 }
 
 /// The address of a file.
@@ -121,6 +132,8 @@ pub struct FilesField {
     most: usize,
     heaviest: u64,
     accept: &'static str,
+    /// Shown by itself: what is to be known of names stands beside them, not beside the field.
+    alone: bool,
     quota: Option<Quota>,
 }
 
@@ -147,7 +160,7 @@ impl FilesField {
             if !ids.is_empty() {
                 let mut own = store::own(visit.db, &visit.viewer, &ids)?;
                 own.sort_by_key(|file| ids.iter().position(|id| *id == file.id));
-                kept = own.iter().map(|file| FileView::of(file, visit.sentences())).collect();
+                kept = own.iter().map(|file| warned(file, visit.sentences())).collect();
             }
             if with_quota || !ids.is_empty() {
                 let bytes = store::kept_by(visit.db, member)?;
@@ -155,7 +168,14 @@ impl FilesField {
                 quota = (bytes >= NEAR).then(|| Quota { kept: mebibytes(bytes), most: mebibytes(QUOTA) });
             }
         }
-        Ok(Self { kept, most: MOST_OF_A_POST, heaviest: HEAVIEST, accept: ACCEPT, quota })
+        Ok(Self { kept, most: MOST_OF_A_POST, heaviest: HEAVIEST, accept: ACCEPT, alone: false, quota })
+    }
+
+    /// The files by themselves, without the form they are for.
+    #[must_use]
+    pub fn alone(mut self) -> Self {
+        self.alone = true;
+        self
     }
 }
 

@@ -110,6 +110,8 @@ pub struct Posted {
     pub file: Option<Upload>,
     /// What became of files that were not kept, beside the field `files`.
     pub(super) told: Vec<Sentence>,
+    /// What the author should know of files that were kept, before they are published.
+    pub(super) warned: Vec<Sentence>,
 }
 
 impl Posted {
@@ -130,7 +132,7 @@ impl Posted {
             return Err(Problems::one("form", "form-bad-characters"));
         }
         let parsed = self.typed::<T>()?.parse_with(self.file.as_ref());
-        if self.told.is_empty() {
+        if self.told.is_empty() && self.warned.is_empty() {
             return parsed;
         }
         let mut problems = match parsed {
@@ -138,8 +140,15 @@ impl Posted {
             Err(Refusal::Invalid(problems)) => problems,
             Err(refusal) => return Err(refusal),
         };
-        self.told.iter().for_each(|sentence| problems.add("files", sentence.clone()));
+        self.told.iter().chain(&self.warned).for_each(|sentence| problems.add("files", sentence.clone()));
         Err(Refusal::Invalid(problems))
+    }
+
+    /// The form without what its author should know before publishing: nothing is published yet.
+    #[must_use]
+    pub fn unwarned(mut self) -> Self {
+        self.warned.clear();
+        self
     }
 
     /// One field as typed, empty when absent.

@@ -206,7 +206,7 @@ impl Desk {
             match intake::take(self.app.get_ref(), member, incoming).await {
                 Ok(kept) => {
                     posted.push(files::FIELD.as_bytes(), kept.id.to_string().as_bytes());
-                    posted.told.extend(kept.warning);
+                    posted.warned.extend(kept.warning);
                 }
                 Err(Refusal::Invalid(problems)) => {
                     posted.told.extend(problems.0.into_iter().map(|problem| problem.sentence));

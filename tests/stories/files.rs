@@ -390,6 +390,10 @@ async fn a_name_that_says_who_a_patient_is_holds_the_file_back() {
     warned.is(422).shows("Le fichier est gardé");
     assert_eq!(warned.count("input[name=attached]"), 1);
     bilal.fills_in(&warned, "/fils/nouveau", &[]).await.redirects_to("/fils/");
+    // Sent by itself, it is kept and the same is said beside it.
+    let sent = bilal.uploads("/fichiers", &[], "files", name, PDF).await;
+    bilal.follows(sent.redirects_to("/fichiers?joints=")).await.ok().shows("Le fichier est gardé");
+    bilal.uploads("/fichiers", &[], "files", "faux.png", b"<svg/>").await.is(422).shows("« faux.png » n'est pas");
 }
 
 #[actix_web::test]

@@ -38,6 +38,6 @@ file-quota = There is no room left for this file: each person may keep { $most }
 file-too-often = You sent many files: the next can be sent in { $minutes } min. The text and the files received so far are kept.
 file-not-kept = “{ $name }” could not be kept just now. Try again in a moment: the text and the other files are untouched.
 file-name-nir = The name of a file holds “{ $value }”, which has the form and the key of a social security number. Rename the file, then attach it again.
-file-name-doubtful = The name of a file holds “{ $value }”, by which a patient could be recognised. The file is kept: if it could, untick it and attach it under another name, else publish again.
+file-name-doubtful = The name of a file holds “{ $value }”, by which a patient could be recognised. The file is kept: if it could, untick it and attach it under another name, else publish.
 
 job-files-unused = Forgetting files without a message

@@ -38,6 +38,6 @@ file-quota = Il n'y a plus de place pour ce fichier : chaque personne peut en d�
 file-too-often = Vous avez envoyé beaucoup de fichiers : les suivants pourront l'être dans { $minutes } min. Le texte et les fichiers déjà reçus sont gardés.
 file-not-kept = « { $name } » n'a pas pu être gardé pour l'instant. Réessayez dans un moment : le texte et les autres fichiers sont intacts.
 file-name-nir = Le nom d'un fichier contient « { $value } », qui a la forme et la clé d'un numéro de sécurité sociale. Renommez ce fichier, puis joignez-le de nouveau.
-file-name-doubtful = Le nom d'un fichier contient « { $value } », qui peut faire reconnaître une personne soignée. Le fichier est gardé : si c'est le cas, décochez-le et joignez-le sous un autre nom, sinon publiez de nouveau.
+file-name-doubtful = Le nom d'un fichier contient « { $value } », qui peut faire reconnaître une personne soignée. Le fichier est gardé : si c'est le cas, décochez-le et joignez-le sous un autre nom, sinon publiez.
 
 job-files-unused = Oubli des fichiers sans message
