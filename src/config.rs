@@ -28,6 +28,13 @@ pub struct Config {
     pub mail: Mail,
     /// `[backup]`
     pub backup: Backups,
+    /// `[files]`
+    pub files: crate::files::Settings,
+}
+
+/// Whether an address, without its scheme, is of this machine.
+pub(crate) fn is_loopback(host: &str) -> bool {
+    ["localhost", "127.", "[::1]"].iter().any(|local| host.starts_with(local))
 }
 
 /// Addresses.
@@ -193,6 +200,7 @@ impl Config {
         if self.backup.keep_days == 0 {
             return Err("backup.keep_days must be 1 or more.".into());
         }
+        self.files.checked()?;
         if self.data.free_percent > 100 {
             return Err("data.free_percent must be between 0 and 100.".into());
         }
@@ -212,8 +220,7 @@ impl Config {
     }
 
     fn base_is_loopback(&self) -> bool {
-        let host = self.http.base_url.trim_start_matches("http://");
-        ["localhost", "127.", "[::1]"].iter().any(|local| host.starts_with(local))
+        is_loopback(self.http.base_url.trim_start_matches("http://"))
     }
 
     /// The database's address, the data folder's file by default.
@@ -321,6 +328,8 @@ mod tests {
             ("CERCLES_DATA__FREE_PERCENT", "101"),
             ("CERCLES_BACKUP__KEEP_DAYS", "0"),
             ("CERCLES_BACKUP__EVERY_MINUTES", "-1"),
+            ("CERCLES_FILES__STORE", "/srv/files"),
+            ("CERCLES_FILES__STORE", "s3://bucket"),
             ("CERCLES_MAIL__FROM", "nobody"),
             ("CERCLES_MAIL__SMTP_URL", "http://x"),
             ("CERCLES_HTTP__BASE_URL", "forum.example"),
@@ -338,6 +347,7 @@ mod tests {
     fn secrets_never_print() {
         let config = load(&[
             ("CERCLES_SECURITY__KEY", "hush-hush"),
+            ("CERCLES_FILES__SECRET_KEY", "hush-hush"),
             ("DATABASE_URL", "postgres://u:hush-hush@h/n"),
             ("CERCLES_MAIL__SMTP_URL", "smtp://u:hush-hush@h"),
         ])

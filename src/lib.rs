@@ -24,6 +24,8 @@ pub mod disk;
 pub mod doctor;
 /// Atom feeds, by a personal address that can be taken back.
 pub mod feeds;
+/// Attachments: taken in, kept, shown, handed over, forgotten.
+pub mod files;
 /// The front page, for visitors and for members.
 pub mod home;
 /// The community's own row: name, texts, charter, first visit.

@@ -6,6 +6,7 @@ use actix_web::web::{self, ServiceConfig};
 use crate::bookmarks::pages as bookmarks;
 use crate::circles::{pages as circles, pages_leaving as leaving};
 use crate::feeds::pages as feeds;
+use crate::files::pages as files;
 use crate::home::pages as home;
 use crate::instance::{pages as settings, pages_charter, pages_first_visit, pages_home, pages_texts};
 use crate::joining::pages::{import, invitation, invitations as inviting, requests as asking};
@@ -95,6 +96,9 @@ routes! {
     "/fils/{thread}/epingle/retrait" { POST Member thread_care::unpin }
     "/themes/{slug}/signalements" { GET Member pages_flags::show }
     "/reglages/decisions" { GET Member pages_decisions::show }
+    "/fichiers" { GET Member files::show_sent, POST Member files::send }
+    "/fichiers/{id}/vignette" { GET Member files::thumbnail }
+    "/fichiers/{id}/{name}" { GET Member files::read }
     "/themes" { GET Anyone themes::index }
     "/themes/{slug}" { GET Anyone themes::show }
     "/themes/{slug}/suivi" { POST Member notices::watch_theme }

@@ -128,6 +128,11 @@ pub const TABLE: &[Row] = &[
     Row("POST", "/fils/{thread}/epingle/retrait",    "{thread}/epingle/retrait",         [401, 404, 403, 403, 422, 422, 404]),
     Row("GET",  "/themes/{slug}/signalements",       "/themes/{theme}/signalements",     [303, 404, 404, 404, 200, 200, 404]),
     Row("GET",  "/reglages/decisions",               "/reglages/decisions",              MEMBERS),
+    // A picture in that thread.
+    Row("GET",  "/fichiers",                         "/fichiers",                        MEMBERS),
+    Row("POST", "/fichiers",                         "/fichiers",                        MEMBERS_422),
+    Row("GET",  "/fichiers/{id}/vignette",           "/fichiers/{file}/vignette",        [303, 404, 200, 200, 200, 200, 404]),
+    Row("GET",  "/fichiers/{id}/{name}",             "/fichiers/{file}/plan.png",        [303, 404, 200, 200, 200, 200, 404]),
     Row("GET",  "/themes",                           "/themes",                          EVERYONE),
     Row("GET",  "/themes/{slug}",                    "/themes/{theme}",                  EVERYONE),
     Row("POST", "/themes/{slug}/suivi",              "/themes/{theme}/suivi",            MEMBERS_422),
@@ -248,8 +253,12 @@ impl<'t> World<'t> {
             ("body", "b"),
             ("audience", "community"),
         ];
-        let thread = people[2].1.posts("/fils/nouveau", &asked).await.location().to_owned();
-        let post = people[2].1.visits(&thread).await.attribute("li.post", "id").unwrap();
+        let picture = crate::stories::files::png(40, 30);
+        let asked = people[2].1.uploads("/fils/nouveau", &asked, "files", "plan.png", &picture).await;
+        let thread = asked.redirects_to("/fils/").location().to_owned();
+        let page = people[2].1.visits(&thread).await;
+        let post = page.attribute("li.post", "id").unwrap();
+        let file = page.attribute("a.file-picture", "href").unwrap();
         let asset = cercles::web::assets::address("css/cercles.css").unwrap();
         let theme = town.theme(THEME).await;
         let subtopics = town.read(move |db| cercles::themes::store::subtopics_of(db, &[theme])).await;
@@ -262,6 +271,7 @@ impl<'t> World<'t> {
             ("subtopic", subtopic),
             ("thread", thread),
             ("post", post.trim_start_matches("m-").to_owned()),
+            ("file", file.split('/').nth(2).unwrap().to_owned()),
             ("nobody", "1234567".to_owned()),
         ]);
         Self { names, people }

@@ -55,11 +55,15 @@ const RULES: &[Rule] = &[
     Rule { word: "tera", may: |file| file.starts_with("web/") || file.starts_with("mail/") || file == "sentences.rs" },
     Rule { word: "fluent_bundle", may: |file| file.starts_with("web/") || file == "sentences.rs" },
     Rule { word: "lettre", may: |file| file.starts_with("mail/") || file == "config.rs" || file == "members/mod.rs" },
+    Rule { word: "object_store", may: |file| file == "files/depot.rs" },
     Rule { word: "Timestamp::now", may: |file| file == "clock.rs" },
     Rule { word: "Zoned::now", may: |_| false },
     Rule { word: "SystemTime::now", may: |_| false },
-    // How long a request lasted, how slowly a body arrives, how long a connection slept: durations, never dates.
-    Rule { word: "Instant::now", may: |file| ["web/forms.rs", "web/guard.rs", "db/connect.rs"].contains(&file) },
+    // How long a request lasted, how slowly a body arrives: durations, never dates.
+    Rule {
+        word: "Instant::now",
+        may: |file| ["db/connect.rs", "web/forms.rs", "web/guard.rs", "web/parcel.rs"].contains(&file),
+    },
     Rule { word: "sql_query(format!", may: |_| false },
     Rule { word: "sql_query(&format!", may: |_| false },
     Rule { word: "diesel::dsl::*", may: |_| false },

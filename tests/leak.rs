@@ -5,6 +5,7 @@ use cercles::circles::Circle;
 use cercles::db::ids::to_base32;
 
 use crate::access::{TABLE, World};
+use crate::stories::files::png;
 use crate::town::{Person, THEME, Town, id_in, masked};
 
 /// What is hidden in one world and absent from the other.
@@ -37,7 +38,8 @@ async fn marked(post: &str, by: &Person<'_>) {
     by.posts(&format!("/messages/{post}/fait-chez-moi"), &[("note", SECRET)]).await.redirects_to("/fils/");
 }
 
-async fn hide(what: Hidden, ana: &Person<'_>, karim: &Person<'_>, old: &str, town: &Town) -> String {
+/// Hides it, a picture with it; says where both are.
+async fn hide(what: Hidden, ana: &Person<'_>, karim: &Person<'_>, old: &str, town: &Town) -> [String; 2] {
     let audience = match what {
         Hidden::ExpertQuestion | Hidden::ExpertAnswer => "expert",
         Hidden::PeerDiscussion => "peer",
@@ -45,16 +47,20 @@ async fn hide(what: Hidden, ana: &Person<'_>, karim: &Person<'_>, old: &str, tow
     };
     let old_id = to_base32(id_in(old));
     if what == Hidden::ExpertAnswer {
-        karim.posts(&format!("/fils/{old_id}/messages"), &[("body", SECRET)]).await.redirects_to("/fils/");
+        let (form, picture) = (format!("/fils/{old_id}/messages"), png(40, 30));
+        let sent = karim.uploads(&form, &[("body", SECRET)], "files", "zibeline.png", &picture).await;
+        sent.redirects_to("/fils/");
         let page = ana.visits(old).await;
         marked(&page.attribute("li.post:last-child", "id").unwrap().replace("m-", ""), ana).await;
-        return old.to_owned();
+        return [old.to_owned(), file_of(karim, old).await];
     }
     let title = format!("Une {SECRET} au bloc ?");
     let calls = format!("{SECRET} : @experts, @Lou Partie, @Sacha Suspendu et @Inès Invitée sauront.");
     let fields =
         [("theme", THEME), ("kind", "question"), ("title", title.as_str()), ("body", &calls), ("audience", audience)];
-    let thread = ana.posts("/fils/nouveau", &fields).await.redirects_to("/fils/").location().to_owned();
+    let sent = ana.uploads("/fils/nouveau", &fields, "files", "zibeline.png", &png(40, 30)).await;
+    let thread = sent.redirects_to("/fils/").location().to_owned();
+    let file = file_of(ana, &thread).await;
     let id = to_base32(id_in(&thread));
     let answered = karim.posts(&format!("/fils/{id}/messages"), &[("body", "Une réponse zibelinée")]).await;
     let post = answered.location().rsplit("#m-").next().unwrap().to_owned();
@@ -83,7 +89,13 @@ async fn hide(what: Hidden, ana: &Person<'_>, karim: &Person<'_>, old: &str, tow
         })
         .await;
     }
-    thread
+    [thread, file]
+}
+
+/// The id of the picture in a thread.
+async fn file_of(person: &Person<'_>, thread: &str) -> String {
+    let page = person.visits(thread).await;
+    page.attribute("a.file-picture", "href").unwrap().split('/').nth(2).unwrap().to_owned()
 }
 
 /// Everybody follows the theme and the first thread as closely as can be, and wants every mail.
@@ -216,8 +228,9 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
         for (number, mail) in town.inbox_of(&person.email).0.iter().enumerate() {
             heard.push((format!("mail {number} to {who}"), without_drawn_words(mail)));
         }
-        if let Some(hidden) = &hidden {
+        if let Some([hidden, file]) = &hidden {
             unaware_of_the_address(who, person, what, hidden).await;
+            unaware_of_the_file(who, person, what, file).await;
         }
     }
     heard
@@ -310,6 +323,27 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
     let nothing = masked(&person.posts("/brouillons", &[("place", &kept(&nowhere)), ("body", "Moi aussi")]).await);
     assert!(there.starts_with("404"), "{what:?}: {who} keeps a draft: {there}");
     assert_eq!(same(there), same(nothing), "{what:?}: {who} keeps a draft");
+}
+
+/// An attachment of a hidden thing and one that does not exist are answered alike, whole, in part or small.
+async fn unaware_of_the_file(who: &str, person: &Person<'_>, what: Hidden, file: &str) {
+    if person.name.is_empty() {
+        return;
+    }
+    // What one sent oneself stays one's own, and is 404 as well once its post is removed.
+    let nowhere = to_base32(cercles::db::ids::from_base32(file).unwrap() ^ 0xFFF);
+    let same = |text: String| text.replace(file, "ID").replace(&nowhere, "ID");
+    for pattern in ["/fichiers/ID/zibeline.png", "/fichiers/ID/autre", "/fichiers/ID/vignette"] {
+        for headers in [&[][..], &[("range", "bytes=0-3")]] {
+            let there = masked(&person.asks(&pattern.replace("ID", file), headers).await);
+            let nothing = masked(&person.asks(&pattern.replace("ID", &nowhere), headers).await);
+            assert!(there.starts_with("404"), "{what:?}: {who} at {pattern}: {there}");
+            assert_eq!(same(there), same(nothing), "{what:?}: {who} at {pattern}");
+        }
+    }
+    let listed = masked(&person.visits(&format!("/fichiers?joints={file}")).await);
+    let nothing = masked(&person.visits(&format!("/fichiers?joints={nowhere}")).await);
+    assert_eq!(same(listed), same(nothing), "{what:?}: {who} lists it");
 }
 
 async fn compared(what: Hidden) {
@@ -405,7 +439,9 @@ async fn those_who_may_see_it_do() {
     let town = Town::new().await;
     let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);
     let old = before(&ana).await;
-    let hidden = hide(Hidden::ExpertQuestion, &ana, &karim, &old, &town).await;
+    let [hidden, file] = hide(Hidden::ExpertQuestion, &ana, &karim, &old, &town).await;
+    karim.visits(&format!("/fichiers/{file}/zibeline.png")).await.ok();
+    karim.visits(&format!("/fichiers/{file}/vignette")).await.ok();
     karim.visits(&hidden).await.ok().shows(SECRET);
     karim.visits("/fils").await.ok().shows(SECRET);
     town.runs_the_timetable().await;

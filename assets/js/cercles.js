@@ -151,6 +151,73 @@
     ask();
   }
 
+  /* <div data-files="/address">: files are sent as soon as they are chosen, dropped or pasted; the form then holds their ids. */
+  function files(place) {
+    var input = place.querySelector('input[type=file]'), kept = place.querySelector('[data-files-kept]'), form = input.form;
+    var text = form.querySelector('textarea.writing'), said = make('div', 'files-said'), sending = 0, wanted = false;
+    said.setAttribute('role', 'status');
+    kept.insertAdjacentElement('afterend', said);
+    function say(what, file) { return place.getAttribute('data-files-' + what).replace('{name}', file.name); }
+    function show(row) {
+      var box = row.querySelector('[data-markdown]'), hint = row.querySelector('.hint:not(.error)'), button;
+      if (!box || !text) return;
+      button = make('button', 'button-link', place.getAttribute('data-files-insert'));
+      button.type = 'button';
+      button.addEventListener('click', function () {
+        var at = text.selectionEnd, lead = at && text.value[at - 1] !== '\n' ? '\n\n' : '';
+        text.setRangeText(lead + box.getAttribute('data-markdown') + '\n', at, at, 'end');
+        text.dispatchEvent(new Event('input', { bubbles: true }));
+        text.focus();
+      });
+      hint.replaceChildren(button);
+    }
+    function sendOne(file) {
+      var line = make('p', 'hint', say('sending', file)), bar = make('progress'), data = new FormData(), request = new XMLHttpRequest();
+      function end(error) {
+        sending -= 1;
+        if (error) { line.className = 'error'; line.textContent = error; wanted = false; } else line.remove();
+        if (!sending && wanted) { wanted = false; if (form.requestSubmit) form.requestSubmit(); else form.submit(); }
+      }
+      said.appendChild(line);
+      sending += 1;
+      if (file.size > +place.getAttribute('data-files-heaviest')) { end(say('heavy', file)); return; }
+      bar.setAttribute('aria-label', line.textContent);
+      line.appendChild(bar);
+      data.append('_csrf', form.elements._csrf.value);
+      data.append('files', file, file.name || 'image.png');
+      request.open('POST', place.getAttribute('data-files'));
+      request.responseType = 'document';
+      request.upload.onprogress = function (e) { if (e.lengthComputable) bar.value = e.loaded / e.total; };
+      request.onerror = request.ontimeout = function () { end(say('failed', file)); };
+      request.onload = function () {
+        var found = this.status === 200 && this.response && this.response.querySelectorAll('[data-files-sent] li');
+        var why = this.response && this.response.querySelector('main .lede');
+        if (!found || !found.length) { end((why && why.textContent) || say('failed', file)); return; }
+        Array.prototype.forEach.call(found, function (row) { show(kept.appendChild(doc.importNode(row, true))); });
+        end();
+      };
+      request.send(data);
+    }
+    function send(list) { Array.prototype.forEach.call(list || [], sendOne); }
+    input.addEventListener('change', function () { send(Array.prototype.slice.call(input.files)); input.value = ''; });
+    form.addEventListener('dragover', function (event) {
+      if (Array.prototype.indexOf.call(event.dataTransfer.types, 'Files') >= 0) event.preventDefault();
+    });
+    form.addEventListener('drop', function (event) {
+      if (!event.dataTransfer.files.length) return;
+      event.preventDefault();
+      send(event.dataTransfer.files);
+    });
+    form.addEventListener('paste', function (event) {
+      var pasted = event.clipboardData && event.clipboardData.files;
+      if (!pasted || !pasted.length) return;
+      event.preventDefault();
+      send(pasted);
+    });
+    form.addEventListener('submit', function (event) { if (sending) { wanted = true; event.preventDefault(); } });
+    each('li', show, kept);
+  }
+
   function closeMenus(except) {
     each('details.menu[open]', function (d) { if (d !== except && !d.contains(except)) d.open = false; });
   }
@@ -173,6 +240,7 @@
     each('input[data-reveal]', reveal);
     each('[data-count]', counter);
     each('[data-similar]', similar);
+    each('[data-files]', files);
     relativeTimes();
     setInterval(relativeTimes, 60000);
     var first = doc.querySelector('[data-focus]'); // the summary of a refused form

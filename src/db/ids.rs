@@ -167,6 +167,8 @@ id_types! {
     DecisionId,
     /// A flag on a post (`flags.id`).
     FlagId,
+    /// A file somebody attached (`files.id`).
+    FileId,
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ use diesel::r2d2::{Pool, PooledConnection};
 use diesel::result::{DatabaseErrorKind, Error};
 use diesel::sqlite::SqliteConnection;
 use tokio::runtime::Handle;
+use tracing::Instrument;
 
 use crate::clock::Clock;
 use crate::refusal::Refusal;
@@ -291,6 +292,21 @@ pub async fn off_the_loop<T: Send + 'static>(
         Ok(result) => result,
         Err(error) => Err(Refusal::Broken(format!("blocking work ended badly: {error}"))),
     }
+}
+
+/// Does what waits for the network or a disk on the runtime all share, whoever asks; a panic in it is a broken request.
+///
+/// # Errors
+/// What the work says, or `Refusal::Broken` when it panicked.
+pub async fn on_the_shared_runtime<T: Send + 'static>(
+    work: impl Future<Output = Result<T, Refusal>> + Send + 'static,
+) -> Result<T, Refusal> {
+    let work = work.in_current_span();
+    let done = match POOL.get() {
+        Some(runtime) => runtime.spawn(work).await,
+        None => tokio::spawn(work).await,
+    };
+    done.unwrap_or_else(|error| Err(Refusal::Broken(format!("shared work ended badly: {error}"))))
 }
 
 /// A `LIKE` pattern for a text that contains a word, whatever it holds (escaped by a backslash).

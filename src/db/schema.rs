@@ -586,6 +586,30 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    files (id) {
+        id -> BigInt,
+        object -> Text,
+        uploader_id -> BigInt,
+        name -> Text,
+        kind -> Text,
+        size -> BigInt,
+        width -> Nullable<Integer>,
+        height -> Nullable<Integer>,
+        created_at -> Timestamp,
+        attached_at -> Nullable<Timestamp>,
+        unused_since -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    post_files (post_id, file_id) {
+        post_id -> BigInt,
+        file_id -> BigInt,
+        place -> Integer,
+    }
+}
+
 diesel::joinable!(posts -> threads (thread_id));
 diesel::joinable!(posts -> members (author_id));
 diesel::joinable!(post_revisions -> posts (post_id));
@@ -620,6 +644,8 @@ diesel::joinable!(flags -> posts (post_id));
 diesel::joinable!(flags -> members (member_id));
 diesel::joinable!(flags -> decisions (decision_id));
 diesel::joinable!(hidden_revisions -> post_revisions (revision_id));
+diesel::joinable!(post_files -> posts (post_id));
+diesel::joinable!(post_files -> files (file_id));
 diesel::allow_tables_to_appear_in_same_query!(
     instance,
     first_visits,
@@ -671,4 +697,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     hidden_revisions,
     closures,
     pins,
+    files,
+    post_files,
 );

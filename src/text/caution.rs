@@ -42,6 +42,11 @@ impl Caution {
         if problems.is_empty() { None } else { Self::of(texts) }
     }
 
+    /// What to say of a file's name, with what was found in it masked.
+    pub fn sentence_of_name(&self, key: &'static str) -> Sentence {
+        Sentence::new(key).text("value", self.worst.1.clone())
+    }
+
     /// What to say beside the form.
     pub fn sentence(&self) -> Sentence {
         let key = match self.worst.0 {

@@ -16,7 +16,7 @@ use super::typography;
 use crate::sentences::Sentences;
 
 /// Changes whenever the HTML made from the same source changes; posts rendered by an older one are rendered again.
-pub const RENDERER: i32 = 1;
+pub const RENDERER: i32 = 2;
 
 /// Stands in stored HTML for the place the text is shown at, so that two posts of one page share no id.
 const PLACE: char = '\u{e000}';
@@ -191,6 +191,7 @@ fn finished(html: &str) -> String {
         .replace("</table>", "</table></div>")
         .replace("<th>", "<th scope=\"col\">")
         .replace("<th align=", "<th scope=\"col\" align=")
+        .replace("<img ", "<img loading=\"lazy\" ")
         .replace("<pre>", "<pre tabindex=\"0\">")
         .replace(" class=\"footnote-backref\"", &format!(" class=\"footnote-backref\" aria-label=\"{BACK}\""))
 }
@@ -235,8 +236,8 @@ pub fn shortened(text: &str, length: usize) -> String {
     format!("{}…", cut[..end].trim_end_matches([' ', ',', ';', ':']))
 }
 
-/// What the source says becomes what the page may hold: headings go under the page's own, pictures from elsewhere
-/// become links (nothing is fetched from a third party), spaces become typographic, the 21st level the 20th.
+/// What the source says becomes what the page may hold: headings go under the page's own, pictures that nobody attached
+/// here become links (nothing is fetched from a third party), spaces become typographic, the 21st level the 20th.
 fn tidy<'a>(root: &'a AstNode<'a>, down: i16) {
     let mut too_deep = Vec::new();
     let mut stack = vec![(root, 0_usize)];
@@ -263,7 +264,7 @@ fn tidy<'a>(root: &'a AstNode<'a>, down: i16) {
             _ => depth,
         };
         if let NodeValue::Image(link) = &data.value
-            && is_elsewhere(&link.url)
+            && !is_attached(&link.url)
         {
             let link = NodeLink { url: link.url.clone(), title: link.title.clone() };
             data.value = NodeValue::Link(Box::new(link));
@@ -288,12 +289,11 @@ fn tidy<'a>(root: &'a AstNode<'a>, down: i16) {
     }
 }
 
-/// Whether a picture's address leads to another site.
-fn is_elsewhere(url: &str) -> bool {
-    let url = url.trim();
-    url.starts_with("//")
-        || url.starts_with('\\')
-        || url.split(['/', '?', '#']).next().is_some_and(|head| head.contains(':'))
+/// Whether a picture's address is that of a file somebody attached: `/fichiers/ID/NAME`, nothing else.
+fn is_attached(url: &str) -> bool {
+    let Some((id, name)) = url.strip_prefix("/fichiers/").and_then(|rest| rest.split_once('/')) else { return false };
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'%');
+    crate::db::ids::from_base32(id).is_some() && !name.is_empty() && !name.starts_with('.') && name.bytes().all(plain)
 }
 
 static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
@@ -352,7 +352,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .attribute_filter(|tag, name, value| match (tag, name) {
             ("a" | "li", "id") => Some(format!("{PLACE}-{value}").into()),
             ("a", "href") if value.starts_with("#fn") => Some(format!("#{PLACE}-{}", &value[1..]).into()),
-            ("img", "src") if is_elsewhere(value) => None,
+            ("img", "src") if !is_attached(value) => None,
             ("input", "type") => (value == "checkbox").then(|| value.into()),
             _ => Some(value.into()),
         });

@@ -16,8 +16,9 @@ mod store_writing;
 pub mod writing;
 
 use crate::circles::Circle;
-use crate::db::ids::{MemberId, PostId, SubtopicId, ThemeId, ThreadId};
+use crate::db::ids::{FileId, MemberId, PostId, SubtopicId, ThemeId, ThreadId};
 use crate::db::{Moment, Tx};
+use crate::files;
 use crate::journal::{self, Fact};
 use crate::notices::{self, mentions};
 use crate::policy::{self, Act, Audience, Viewer};
@@ -86,6 +87,7 @@ pub struct Body {
     tokens: Tokens,
     calls: Calls,
     answered_for: bool,
+    files: Vec<FileId>,
 }
 
 impl Body {
@@ -109,7 +111,14 @@ impl Body {
         if calls.too_many() {
             return Err(Sentence::new("mention-too-many").number("most", mentions::MOST_NAMED));
         }
-        Ok(Self { source: source.to_owned(), html, tokens, calls, answered_for: false })
+        Ok(Self { source: source.to_owned(), html, tokens, calls, answered_for: false, files: Vec::new() })
+    }
+
+    /// The same text, with these files.
+    #[must_use]
+    pub fn with_files(mut self, files: Vec<FileId>) -> Self {
+        self.files = files;
+        self
     }
 
     /// The same text, once its author has answered for what looks like a patient's identifier in it or in the title.
@@ -228,6 +237,7 @@ pub fn open(viewer: &Viewer, opening: &Opening, tx: &mut Tx<'_>) -> Result<Strin
     }
     let (body, called) = opening.body.called(viewer, opening.theme, tx)?;
     let (thread, post) = store::insert(tx, author, &Opening { body, ..opening.clone() })?;
+    files::attach(tx, viewer, post, &opening.body.files)?;
     search::opened(tx, thread, &opening.title.tokens, post, &opening.body.tokens)?;
     store::mark_read(tx, author, thread, 1)?;
     record(tx, author, "thread.opened", opening.theme, "thread", thread.0, opening.audience.word())?;
@@ -252,6 +262,7 @@ pub fn reply(viewer: &Viewer, thread: &Thread, body: &Body, tx: &mut Tx<'_>) -> 
     let author = policy::require(viewer, &thread.reply())?;
     let (body, called) = body.called(viewer, thread.theme, tx)?;
     let (post, number) = store::append(tx, author, thread.id, &body)?;
+    files::attach(tx, viewer, post, &body.files)?;
     search::written(tx, post, &body.tokens)?;
     store::mark_read(tx, author, thread.id, number)?;
     record(tx, author, "post.written", thread.theme, "post", post.0, "")?;
@@ -305,7 +316,11 @@ pub fn edit(
     if version != post.version() {
         return Err(Problems::one("version", "post-changed-meanwhile"));
     }
+    let other_files = files::replace(tx, viewer, post.id, &body.files)?;
     if post.source == body.source {
+        if other_files {
+            record(tx, editor, "post.files", thread.theme, "post", post.id.0, "")?;
+        }
         return Ok(thread.address_of(post.id, post.number));
     }
     let quick = post.edited_at.is_some_and(|edited| tx.now().seconds_since(edited) < ONE_REVISION);

@@ -14,6 +14,7 @@ use super::writing::OVERTAKEN;
 use super::{Kind, PAGE, Thread, audiences_for, page_of, store};
 use crate::circles::Circle;
 use crate::db::ids::{MemberId, PostId, ThreadId, from_base32};
+use crate::files::views::{self as files, FileView, FilesField};
 use crate::notices::pages::WatchView;
 use crate::notices::watching::{self, Level};
 use crate::policy::{self, Act, Audience};
@@ -75,6 +76,7 @@ struct ThreadView {
     care: ThreadCare,
     caution: Option<Caution>,
     watch: Option<WatchView>,
+    attachments: FilesField,
     form: Filled<ReplyForm>,
     draft: Option<Resumed>,
     seen: String,
@@ -103,6 +105,7 @@ struct PostView {
     edited: Option<When>,
     care: PostCare,
     html: Option<Shown>,
+    files: Vec<FileView>,
     first_new: bool,
     is_solution: bool,
     may_edit: bool,
@@ -194,7 +197,14 @@ pub(super) fn thread_page(
     });
     let names = Names::of(visit, &thread, &shown)?;
     let told = Told { marks: &marks, names: &names, first_new, may_mark };
-    let posts = shown.iter().map(|post| post_view(visit, &thread, post, &told)).collect();
+    let mut attached = files::under_posts(visit, &thread, (page - 1) * PAGE + 1, PAGE)?;
+    let posts = shown
+        .iter()
+        .map(|post| PostView {
+            files: files::beside(attached.remove(&post.id), &post.html),
+            ..post_view(visit, &thread, post, &told)
+        })
+        .collect();
     let view = ThreadView {
         id: thread.id,
         title: typography::spaces(&thread.title),
@@ -222,6 +232,7 @@ pub(super) fn thread_page(
             None => thread.posts_count.to_string(),
         },
         overtaken,
+        attachments: FilesField::of(visit, &form.typed.attached, false)?,
         form,
         draft,
     };
@@ -275,6 +286,7 @@ fn post_view(visit: &Visit<'_>, thread: &Thread, post: &store::Shown, told: &Tol
         html: care.may_read().then_some(html),
         care,
         first_new: told.first_new == Some(post.number) && post.number > 1,
+        files: Vec::new(),
         is_solution,
         may_edit: !thread.archived && policy::allows(&visit.viewer, &edit),
         may_mark: told.may_mark && post.number > 1 && !is_solution,

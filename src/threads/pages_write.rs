@@ -11,13 +11,14 @@ use super::pages::{thread_id, thread_page};
 use super::rex::{self, Report};
 use super::{Body, Kind, LONGEST_TITLE, Opening, Title, audiences_for, store, writing};
 use crate::db::ids::{PostId, SubtopicId, ThreadId};
-use crate::limits;
+use crate::files::views::FilesField;
 use crate::policy::{Audience, Level};
 use crate::refusal::{Problems, Refusal};
 use crate::text::caution::Caution;
 use crate::text::markdown::SafeHtml;
 use crate::themes;
-use crate::web::{Acting, Desk, Done, Fields, Filled, Page, Posted, Visit};
+use crate::web::{Acting, Desk, Done, Fields, Filled, Page, Parcel, Visit};
+use crate::{files, limits};
 
 /// A reply as typed.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -28,6 +29,7 @@ pub struct ReplyForm {
     pub(super) seen: String,
     identifiers: String,
     act: String,
+    pub(super) attached: String,
 }
 
 impl ReplyForm {
@@ -47,7 +49,16 @@ impl Fields for ReplyForm {
     type Parsed = ParsedReply;
     fn parse(&self) -> Result<ParsedReply, Refusal> {
         let body = Body::parse(&self.body).map_err(|sentence| Problems::one("body", sentence))?;
-        Ok(ParsedReply { body: checked(body, "", &self.identifiers)?, seen: self.seen.parse().ok() })
+        let body = checked(body, "", &self.identifiers)?.holding(&self.attached)?;
+        Ok(ParsedReply { body, seen: self.seen.parse().ok() })
+    }
+}
+
+impl Body {
+    /// The same text, with the files a form holds.
+    fn holding(self, attached: &str) -> Result<Self, Refusal> {
+        let files = files::parse(attached).map_err(|sentence| Problems::one("files", sentence))?;
+        Ok(self.with_files(files))
     }
 }
 
@@ -60,7 +71,8 @@ fn checked(body: Body, title: &str, mark: &str) -> Result<Body, Refusal> {
 }
 
 /// POST /fils/{id}/messages
-pub async fn reply(desk: Desk, part: Path<String>, posted: Posted) -> HttpResponse {
+pub async fn reply(desk: Desk, part: Path<String>, parcel: Parcel) -> HttpResponse {
+    let posted = desk.unpack(parcel).await;
     let again = part.clone();
     let page = move |visit: &mut Visit<'_>, form| thread_page(visit, thread_id(&again)?, None, form, None);
     match posted.value("act") {
@@ -103,6 +115,7 @@ pub struct ThreadForm {
     limits: String,
     identifiers: String,
     act: String,
+    attached: String,
 }
 
 /// A new thread whose theme and sub-topic are still words.
@@ -161,7 +174,7 @@ impl Fields for ThreadForm {
                 subtopic: self.subtopic.clone(),
                 kind,
                 audience,
-                body: checked(body, title.as_str(), &self.identifiers)?,
+                body: checked(body, title.as_str(), &self.identifiers)?.holding(&self.attached)?,
                 title,
             }),
             _ => Err(Refusal::Broken("a form without problems lacks a field".into())),
@@ -191,7 +204,8 @@ pub async fn show_new(desk: Desk) -> HttpResponse {
 }
 
 /// POST /fils/nouveau
-pub async fn create(desk: Desk, posted: Posted) -> HttpResponse {
+pub async fn create(desk: Desk, parcel: Parcel) -> HttpResponse {
+    let posted = desk.unpack(parcel).await;
     let page = |visit: &mut Visit<'_>, form| new_page(visit, form, None);
     match posted.value("act") {
         PREVIEW => desk.preview::<ThreadForm>(posted, ThreadForm::preview, page).await,
@@ -257,6 +271,7 @@ struct NewView {
     longest_title: usize,
     caution: Option<Caution>,
     draft: Option<Resumed>,
+    attachments: FilesField,
 }
 
 #[derive(Serialize)]
@@ -291,7 +306,9 @@ fn new_page(visit: &mut Visit<'_>, form: Filled<ThreadForm>, draft: Option<Resum
     let rex = form.typed.kind == Kind::Rex.word() && form.typed.body.is_empty();
     let (_, source) = form.typed.source(Kind::parse(&form.typed.kind));
     let caution = Caution::of_refused(&form.problems, &[&form.typed.title, &source]);
-    let view = NewView { form, themes, audiences, kinds, rex, longest_title: LONGEST_TITLE, caution, draft };
+    let attachments = FilesField::of(visit, &form.typed.attached, true)?;
+    let view =
+        NewView { form, themes, audiences, kinds, rex, longest_title: LONGEST_TITLE, caution, draft, attachments };
     Ok(Page::of("threads/new.html", &view))
 }
 
@@ -303,13 +320,15 @@ pub struct EditForm {
     version: String,
     identifiers: String,
     act: String,
+    attached: String,
 }
 
 impl Fields for EditForm {
     type Parsed = (Body, String);
     fn parse(&self) -> Result<(Body, String), Refusal> {
         let body = Body::parse(&self.body).map_err(|sentence| Problems::one("body", sentence))?;
-        Ok((checked(body, "", &self.identifiers)?, self.version.clone()))
+        let body = checked(body, "", &self.identifiers)?.holding(&self.attached)?;
+        Ok((body, self.version.clone()))
     }
 }
 
@@ -324,13 +343,15 @@ struct EditView {
     /// What was saved while this was being written.
     meanwhile: Option<Meanwhile>,
     caution: Option<Caution>,
+    attachments: FilesField,
 }
 
 /// GET /messages/{post}/modifier
 pub async fn show_edit(desk: Desk, part: Path<String>) -> HttpResponse {
     desk.show(move |visit| {
         let (_, post) = store::visible_post(visit.db, &visit.viewer, part.parse()?)?;
-        let typed = EditForm { body: post.source.clone(), version: post.version(), ..EditForm::default() };
+        let attached = files::field_of(&files::of_post(visit.db, post.id)?);
+        let typed = EditForm { body: post.source.clone(), version: post.version(), attached, ..EditForm::default() };
         edit_page(visit, post.id, Filled::with(typed))
     })
     .await
@@ -349,12 +370,15 @@ fn edit_page(visit: &mut Visit<'_>, id: PostId, mut form: Filled<EditForm>) -> R
     } else {
         None
     };
-    let view = EditView { form, id, thread: thread.id, number: post.number, title, address, meanwhile, caution };
+    let attachments = FilesField::of(visit, &form.typed.attached, true)?;
+    let view =
+        EditView { form, id, thread: thread.id, number: post.number, title, address, meanwhile, caution, attachments };
     Ok(Page::of("threads/edit.html", &view))
 }
 
 /// POST /messages/{post}/modifier
-pub async fn edit(desk: Desk, part: Path<String>, posted: Posted) -> HttpResponse {
+pub async fn edit(desk: Desk, part: Path<String>, parcel: Parcel) -> HttpResponse {
+    let posted = desk.unpack(parcel).await;
     let again = part.clone();
     let page = move |visit: &mut Visit<'_>, form| edit_page(visit, again.parse()?, form);
     if posted.value("act") == PREVIEW {

@@ -49,9 +49,9 @@ impl FromRequest for Desk {
 }
 
 /// What reading a request's session gives.
-struct Known {
-    viewer: Viewer,
-    me: Option<Me>,
+pub(super) struct Known {
+    pub(super) viewer: Viewer,
+    pub(super) me: Option<Me>,
     shell: Shell,
 }
 
@@ -249,7 +249,7 @@ impl Desk {
     }
 
     /// What is left to answer with when the work on a request panics.
-    fn spare(&self) -> Self {
+    pub(super) fn spare(&self) -> Self {
         Self { app: self.app.clone(), ask: self.ask.clone() }
     }
 
@@ -258,7 +258,7 @@ impl Desk {
     }
 
     /// Who asks, and what every page shows around.
-    fn recognise(&self, db: &mut Db) -> Result<Known, Refusal> {
+    pub(super) fn recognise(&self, db: &mut Db) -> Result<Known, Refusal> {
         let now = self.app.database.now();
         let found = match &self.ask.session {
             Some(token) => sessions::recognise(db, token, now)?,
@@ -287,7 +287,7 @@ impl Desk {
         Ok(Known { viewer, me: Some(me), shell })
     }
 
-    fn let_in(&self, me: Option<&Me>) -> Result<(), Refusal> {
+    pub(super) fn let_in(&self, me: Option<&Me>) -> Result<(), Refusal> {
         match (self.ask.door, me) {
             (Door::Anyone, _) | (Door::SignedIn, Some(_)) => Ok(()),
             (_, None) => Err(Refusal::SignInFirst),
@@ -297,7 +297,7 @@ impl Desk {
     }
 
     /// The token of a form is derived from the session (or the visitor's cookie): nothing is stored.
-    fn token_is_ours(&self, token: &str) -> bool {
+    pub(super) fn token_is_ours(&self, token: &str) -> bool {
         let held = self.ask.session.as_ref().or(self.ask.visitor.as_ref());
         held.is_some_and(|held| self.app.key.verify(token, "form", &[held]))
     }

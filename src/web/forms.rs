@@ -10,17 +10,18 @@ use serde::de::DeserializeOwned;
 use serde::de::value::{Error as DeError, MapDeserializer};
 use serde::{Deserialize, Serialize};
 
+use crate::files;
 use crate::refusal::{Problem, Problems, Refusal};
 use crate::sentences::{Sentence, Sentences};
 use crate::text::markdown::Shown;
 
 /// A form holds at most this much (256 KiB), a form with a file 5 MiB and the form.
-const FORM_LIMIT: usize = 256 * 1024;
+pub(super) const FORM_LIMIT: usize = 256 * 1024;
 const FILE_LIMIT: usize = 5 * 1024 * 1024;
 /// A body must be whole in ten seconds plus one for each 8 KiB, two minutes at most.
-const BODY_GRACE: Duration = Duration::from_secs(10);
+pub(super) const BODY_GRACE: Duration = Duration::from_secs(10);
 const BODY_LONGEST: Duration = Duration::from_secs(120);
-const BODY_PACE: u64 = 8 * 1024;
+pub(super) const BODY_PACE: u64 = 8 * 1024;
 
 /// A form of a page: the fields as typed, and how they become something the verbs accept.
 ///
@@ -110,6 +111,10 @@ pub struct Posted {
     pub(super) too_slow: bool,
     /// The file, if one was sent.
     pub file: Option<Upload>,
+    /// What became of files that were not kept, beside the field `files`.
+    pub(super) told: Vec<Sentence>,
+    /// What the author should know of files that were kept, before they are published.
+    pub(super) warned: Vec<Sentence>,
 }
 
 impl Posted {
@@ -129,7 +134,24 @@ impl Posted {
         if self.broken {
             return Err(Problems::one("form", "form-bad-characters"));
         }
-        self.typed::<T>()?.parse_with(self.file.as_ref())
+        let parsed = self.typed::<T>()?.parse_with(self.file.as_ref());
+        if self.told.is_empty() && self.warned.is_empty() {
+            return parsed;
+        }
+        let mut problems = match parsed {
+            Ok(_) => Problems::default(),
+            Err(Refusal::Invalid(problems)) => problems,
+            Err(refusal) => return Err(refusal),
+        };
+        self.told.iter().chain(&self.warned).for_each(|sentence| problems.add("files", sentence.clone()));
+        Err(Refusal::Invalid(problems))
+    }
+
+    /// The form without what its author should know before publishing: nothing is published yet.
+    #[must_use]
+    pub fn unwarned(mut self) -> Self {
+        self.warned.clear();
+        self
     }
 
     /// One field as typed, empty when absent.
@@ -143,13 +165,18 @@ impl Posted {
         self.fields.iter().filter(|(name, _)| !secret(name) && !name.starts_with('_')).cloned().collect()
     }
 
-    fn push(&mut self, name: &[u8], value: &[u8]) {
+    pub(super) fn push(&mut self, name: &[u8], value: &[u8]) {
         let (name, name_broken) = text(name);
         let (value, value_broken) = text(value);
         self.broken |= name_broken || value_broken;
         match name.as_str() {
             "_csrf" => self.csrf = value,
             "_key" => self.key = value.chars().take(64).collect(),
+            // A box for each file kept, and those that came with this form: one list.
+            files::FIELD => match self.fields.iter_mut().find(|(field, _)| field == files::FIELD) {
+                Some((_, list)) => *list = format!("{list},{value}"),
+                None => self.fields.push((name, value)),
+            },
             _ => self.fields.push((name, value.replace("\r\n", "\n"))),
         }
     }
@@ -223,7 +250,7 @@ async fn read_body(mut payload: dev::Payload) -> Body {
 }
 
 /// Reads and forgets a body over the limit, within reason: a browser shows the answer only once it has sent all.
-async fn drain(mut payload: dev::Payload) {
+pub(super) async fn drain(mut payload: dev::Payload) {
     let mut left = 32 * 1024 * 1024_usize;
     let reading = async {
         while let Some(Ok(chunk)) = payload.next().await {

@@ -146,6 +146,8 @@ fn same_origin(headers: &header::HeaderMap, base_url: &str) -> bool {
 
 fn dress(response: &mut ServiceResponse<BoxBody>, id: &str, secure: bool) {
     let headers = response.headers_mut();
+    // What members attached has a policy of its own: it is not ours.
+    let boxed = headers.get(header::CONTENT_SECURITY_POLICY).cloned();
     let mut put = |name: &'static str, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             headers.insert(HeaderName::from_static(name), value);
@@ -160,6 +162,9 @@ fn dress(response: &mut ServiceResponse<BoxBody>, id: &str, secure: bool) {
         put("strict-transport-security", "max-age=63072000; includeSubDomains");
     } else {
         put("content-security-policy", CSP);
+    }
+    if let Some(policy) = boxed {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     if !headers.contains_key(header::REFERRER_POLICY) {
         headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));

@@ -8,7 +8,9 @@ mod forms;
 mod guard;
 pub mod once;
 mod page;
+mod parcel;
 mod refusals;
+mod serving;
 mod shell;
 mod templates;
 mod times;
@@ -23,6 +25,7 @@ use tokio::sync::Semaphore;
 
 use crate::backup::schedule::Schedule;
 use crate::db::Database;
+use crate::files::Depot;
 use crate::limits::{Scale, Windows};
 use crate::members::passwords::Hasher;
 use crate::pulse::Pulse;
@@ -35,7 +38,9 @@ pub use door::{Ask, Door, RouteRow, next_address};
 pub use forms::{Button, Fields, Filled, Posted, Told, Upload, field, optional};
 pub use guard::{guarded, unknown_address};
 pub use page::{Done, Page};
+pub use parcel::Parcel;
 pub use refusals::{Held, found_again};
+pub use serving::Stored;
 pub use shell::initials;
 pub use templates::Templates;
 pub use times::{When, local_date, when};
@@ -69,6 +74,8 @@ pub struct App {
     pub trusted_proxies: Vec<IpNet>,
     /// The figures, when this process collects them.
     pub figures: Option<PrometheusHandle>,
+    /// What members attached.
+    pub files: Depot,
     /// Backups by the clock.
     pub backups: Schedule,
     /// Every route, for the door.

@@ -8,13 +8,13 @@ import { ROLES, Tally, assert, routeOf, routes, stateOf } from "./lib.mjs";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 // Not pages: nothing to look at.
-const NO_PAGE = ["/livez", "/assets/{name}", "/membres/{id}/portrait", "/administration/import/modele.csv"];
+const NO_PAGE = ["/livez", "/assets/{name}", "/membres/{id}/portrait", "/fichiers/{id}/vignette", "/fichiers/{id}/{name}", "/administration/import/modele.csv"];
 // Pages no link leads to, and how many samples of a route are looked at for each role.
 const UNLINKED = {
   visitor: ["/", "/rejoindre/merci", "/connexion", "/mot-de-passe-oublie", "/mot-de-passe/inconnu", "/invitation/inconnue", "/adresse-qui-n-existe-pas",
     "/charte", "/connexion?next=%2Ffils"],
   membre: ["/", "/fils", "/charte", "/adresse-qui-n-existe-pas", "/recherche?q=lecteurs+bracelets+bloc&kind=question",
-    "/fils/nouveau/semblables?title=lecteurs+bracelets", "/suggestions/fils?q=lecteurs",
+    "/fils/nouveau/semblables?title=lecteurs+bracelets", "/suggestions/fils?q=lecteurs", "/fichiers",
     "/suggestions/personnes?theme=numerique-en-sante&audience=community&q=a"],
   pair: ["/recherche?q=brasselets&kind=rex"],
   expert: ["/recherche?q=ferreira", "/recherche?q=le+la"],

@@ -72,8 +72,27 @@ impl Client {
         assert_eq!(answer.status, 303, "{}", answer.body);
     }
 
+    /// POST of a form with one file.
+    #[track_caller]
+    pub fn send_file(&mut self, path: &str, fields: &[(&str, &str)], name: &str, bytes: &[u8]) -> Answer {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let head = format!("--PART\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(head.as_bytes());
+        }
+        let file = format!("--PART\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\n");
+        body.extend_from_slice(file.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--PART--\r\n");
+        self.ask_with("POST", path, "multipart/form-data; boundary=PART", &body).expect("an answer")
+    }
+
     /// One request; an error when the connection is refused or cut.
     pub fn ask(&mut self, method: &str, path: &str, body: &str) -> std::io::Result<Answer> {
+        self.ask_with(method, path, "application/x-www-form-urlencoded", body.as_bytes())
+    }
+
+    fn ask_with(&mut self, method: &str, path: &str, kind: &str, body: &[u8]) -> std::io::Result<Answer> {
         let mut stream = TcpStream::connect_timeout(&self.address, Duration::from_secs(5))?;
         stream.set_read_timeout(Some(Duration::from_secs(40)))?;
         let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
@@ -83,10 +102,11 @@ impl Client {
             head.push_str(&format!("Cookie: {}\r\n", cookies.join("; ")));
         }
         if method == "POST" {
-            head.push_str("Content-Type: application/x-www-form-urlencoded\r\n");
+            head.push_str(&format!("Content-Type: {kind}\r\n"));
             head.push_str(&format!("Content-Length: {}\r\n", body.len()));
         }
-        stream.write_all(format!("{head}\r\n{body}").as_bytes())?;
+        stream.write_all(format!("{head}\r\n").as_bytes())?;
+        stream.write_all(body)?;
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes)?;
         let answer = parsed(&bytes).ok_or_else(|| std::io::Error::other("the answer was cut"))?;

@@ -7,6 +7,7 @@ mod client;
 mod demo;
 mod doctor;
 mod engine;
+mod files;
 mod generated;
 mod process;
 mod site;

@@ -6,6 +6,8 @@ mod circles;
 mod drafts;
 mod editor;
 mod feeds;
+pub mod files;
+pub mod hostile;
 mod identifiers;
 mod instance;
 mod joining;

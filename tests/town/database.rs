@@ -1,11 +1,13 @@
 //! A database for one story: a copy of a migrated template, thrown away with the town.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use cercles::clock::Clock;
+use cercles::config::{Config, Overrides};
 use cercles::db::{self, Database, DatabaseUrl};
+use cercles::files::Depot;
 use cercles::instance;
 use diesel::prelude::*;
 
@@ -70,6 +72,45 @@ impl Drop for Home {
             }
         }
     }
+}
+
+/// A folder thrown away with the town.
+pub struct Drawer(PathBuf);
+
+impl Default for Drawer {
+    fn default() -> Self {
+        let number = NEXT.fetch_add(1, Ordering::SeqCst);
+        let folder = memory_folder().join(format!("cercles-drawer-{}-{number}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        Self(folder)
+    }
+}
+
+impl Drawer {
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Drawer {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+/// Where a town keeps attachments: its folder, or the store that speaks S3 at `CERCLES_TEST_S3`, under a prefix of its own.
+pub fn depot(folder: &Path) -> Depot {
+    let Ok(endpoint) = std::env::var("CERCLES_TEST_S3") else { return Depot::in_folder(folder).unwrap() };
+    let prefix = folder.file_name().unwrap().to_string_lossy();
+    let settings = [
+        ("CERCLES_FILES__STORE", format!("s3://cercles/{prefix}")),
+        ("CERCLES_FILES__ENDPOINT", endpoint),
+        ("CERCLES_FILES__ACCESS_KEY", "key".to_owned()),
+        ("CERCLES_FILES__SECRET_KEY", "secret".to_owned()),
+        ("CERCLES_DATA__DIR", folder.to_string_lossy().into_owned()),
+    ];
+    let settings = settings.into_iter().map(|(name, value)| (name.to_owned(), value));
+    Depot::of(&Config::load(None, settings, &Overrides::default()).unwrap()).unwrap()
 }
 
 fn memory_folder() -> PathBuf {

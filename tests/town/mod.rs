@@ -66,6 +66,7 @@ pub struct Town {
     pub clock: Clock,
     pub memory: Memory,
     postman: Postman,
+    drawer: database::Drawer,
     _home: database::Home,
 }
 
@@ -116,6 +117,7 @@ impl Town {
         let sentences = sentences::load_all().unwrap();
         let templates =
             sentences.iter().map(|(language, sentences)| (*language, Templates::load(sentences).unwrap())).collect();
+        let drawer = database::Drawer::default();
         let app = App {
             database,
             templates,
@@ -130,6 +132,7 @@ impl Town {
             base_url: base_url.into(),
             trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()],
             figures: None,
+            files: database::depot(drawer.path()),
             backups: Schedule::never(Place { url: home.url(), data: std::env::temp_dir() }),
             routes: routes::TABLE,
         };
@@ -139,7 +142,12 @@ impl Town {
             from: "cercles@town.example".parse().unwrap(),
             name: "town".into(),
         };
-        Self { app: Arc::new(app), clock, memory, postman, _home: home }
+        Self { app: Arc::new(app), clock, memory, postman, drawer, _home: home }
+    }
+
+    /// The data folder of the town, as far as it has one.
+    pub fn folder(&self) -> &std::path::Path {
+        self.drawer.path()
     }
 
     /// Looks at the database.

@@ -53,6 +53,12 @@ impl<'t> Person<'t> {
         self.sends(TestRequest::get().uri(address)).await
     }
 
+    /// GET with other headers.
+    pub async fn asks(&self, address: &str, headers: &[(&str, &str)]) -> Answer {
+        let request = TestRequest::get().uri(address);
+        self.sends(headers.iter().fold(request, |request, header| request.insert_header(*header))).await
+    }
+
     /// POST with a fresh token and key.
     pub async fn posts(&self, address: &str, fields: &[(&str, &str)]) -> Answer {
         self.posts_with_key(address, fields, &tokens::random_token()[..22]).await
@@ -114,6 +120,17 @@ impl<'t> Person<'t> {
         name: &str,
         bytes: &[u8],
     ) -> Answer {
+        self.encloses(address, fields, field, &[(name, bytes)]).await
+    }
+
+    /// Multipart POST with files in one field.
+    pub async fn encloses(
+        &self,
+        address: &str,
+        fields: &[(&str, &str)],
+        field: &str,
+        files: &[(&str, &[u8])],
+    ) -> Answer {
         let token = self.form_token();
         let mut body = Vec::new();
         let mut all = vec![("_csrf", token.as_str()), ("_key", "")];
@@ -123,15 +140,18 @@ impl<'t> Person<'t> {
                 format!("--TOWN\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").as_bytes(),
             );
         }
-        body.extend_from_slice(
-            format!(
-                "--TOWN\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
-                 Content-Type: application/octet-stream\r\n\r\n"
-            )
-            .as_bytes(),
-        );
-        body.extend_from_slice(bytes);
-        body.extend_from_slice(b"\r\n--TOWN--\r\n");
+        for (name, bytes) in files {
+            body.extend_from_slice(
+                format!(
+                    "--TOWN\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+                     Content-Type: application/octet-stream\r\n\r\n"
+                )
+                .as_bytes(),
+            );
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--TOWN--\r\n");
         self.posts_bytes(address, "multipart/form-data; boundary=TOWN", body).await
     }
 
