@@ -59,12 +59,20 @@ pub struct Greeting {
     pub demo: bool,
 }
 
+impl Greeting {
+    /// What the community's row says of itself (its name, whether it is the demo), if one was founded.
+    pub fn of(row: Option<(String, bool)>) -> Self {
+        let (name, demo) = row.unwrap_or_else(|| ("Cercles".into(), false));
+        Self { name, demo }
+    }
+}
+
 /// The community of this database, if one was founded.
 ///
 /// # Errors
 /// What the database says.
 pub fn known(db: &mut Db) -> Result<Option<Greeting>, Refusal> {
-    Ok(store::greeting(db)?)
+    Ok(store::greeting(db)?.map(|row| Greeting::of(Some(row))))
 }
 
 /// The community's name, as every page shows it.
@@ -72,7 +80,7 @@ pub fn known(db: &mut Db) -> Result<Option<Greeting>, Refusal> {
 /// # Errors
 /// What the database says.
 pub fn greeting(db: &mut Db) -> Result<Greeting, Refusal> {
-    Ok(store::greeting(db)?.unwrap_or(Greeting { name: "Cercles".into(), demo: false }))
+    Ok(Greeting::of(store::greeting(db)?))
 }
 
 /// The community's name and contact, and since when it is set up.

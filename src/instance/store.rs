@@ -3,7 +3,7 @@
 use diesel::dsl::{count_star, exists, max};
 use diesel::prelude::*;
 
-use super::{Greeting, Notice, Text};
+use super::{Notice, Text};
 use crate::db::ids::{CharterId, MemberId};
 use crate::db::schema::{charter_acceptances, charters, first_visits, instance, members};
 use crate::db::{Db, Moment, Tx};
@@ -64,9 +64,8 @@ pub struct PastCharter {
     pub accepted: i64,
 }
 
-pub(super) fn greeting(db: &mut Db) -> QueryResult<Option<Greeting>> {
-    let row: Option<(String, bool)> = instance::table.select((instance::name, instance::demo)).first(db).optional()?;
-    Ok(row.map(|(name, demo)| Greeting { name, demo }))
+pub(super) fn greeting(db: &mut Db) -> QueryResult<Option<(String, bool)>> {
+    instance::table.select((instance::name, instance::demo)).first(db).optional()
 }
 
 pub(super) fn identity(db: &mut Db) -> QueryResult<Identity> {

@@ -11,8 +11,9 @@ use jiff::tz::TimeZone;
 
 use crate::circles::{self, Circle};
 use crate::db::ids::{MemberId, SessionId, ThemeId};
-use crate::db::schema::{animators, charter_acceptances, charters, members, memberships, sessions, themes};
+use crate::db::schema::{animators, charter_acceptances, charters, instance, members, memberships, sessions, themes};
 use crate::db::{Db, Moment, Tx};
+use crate::instance::Greeting;
 use crate::journal::{self, Fact};
 use crate::members::AccountState;
 use crate::policy::{Level, Standing, Viewer};
@@ -147,13 +148,15 @@ struct Found {
     region: String,
     admin: bool,
     charter_accepted: bool,
+    community: Option<String>,
+    demo: Option<bool>,
 }
 
 /// Who holds a session's token, with every right read now; `None` when it is unknown, old, or the account is closed.
 ///
 /// # Errors
 /// What the database says.
-pub fn recognise(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<(Me, Viewer)>, Refusal> {
+pub fn recognise(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<(Me, Viewer, Greeting)>, Refusal> {
     // Ids rise with time: the current charter has the highest.
     let current = charters::table.select(diesel::dsl::max(charters::id)).single_value();
     let accepted = exists(
@@ -179,6 +182,8 @@ pub fn recognise(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<(M
             members::region,
             members::admin,
             accepted,
+            instance::table.select(instance::name).single_value(),
+            instance::table.select(instance::demo).single_value(),
         ))
         .first(db)
         .optional()?;
@@ -201,7 +206,8 @@ pub fn recognise(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<(M
         authenticated_at: found.authenticated_at,
         charter_accepted: found.charter_accepted,
     };
-    Ok(Some((me, viewer)))
+    let greeting = Greeting::of(found.community.zip(found.demo));
+    Ok(Some((me, viewer, greeting)))
 }
 
 /// What a member may do now, without a session of theirs: whoever invited is weighed when the invited person accepts.

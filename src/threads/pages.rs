@@ -130,11 +130,12 @@ pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
     desk.show(move |visit| {
         let id = thread_id(&part)?;
         let quoted = quoted(visit)?;
-        let draft = left(visit.db, &visit.viewer, Place::Reply(id))?;
+        let (thread, place) = store::visible(visit.db, &visit.viewer, id)?;
+        let draft = if place.drafted { left(visit.db, &visit.viewer, Place::Reply(id))? } else { None };
         let resumed = draft.as_ref().map(|draft| Resumed::of(visit, draft));
         let begun = draft.map_or_else(String::new, |draft| draft.text.body());
         let body = [begun, quoted].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
-        thread_page(visit, id, Some(&part), Filled::with(ReplyForm::starting(body)), resumed)
+        shown_to(visit, (thread, place), Some(&part), Filled::with(ReplyForm::starting(body)), resumed)
     })
     .await
 }
@@ -159,7 +160,17 @@ pub(super) fn thread_page(
     form: Filled<ReplyForm>,
     draft: Option<Resumed>,
 ) -> Result<Page, Refusal> {
-    let (thread, place) = store::visible(visit.db, &visit.viewer, id)?;
+    let seen = store::visible(visit.db, &visit.viewer, id)?;
+    shown_to(visit, seen, part, form, draft)
+}
+
+fn shown_to(
+    visit: &mut Visit<'_>,
+    (thread, place): (Thread, store::Place),
+    part: Option<&str>,
+    form: Filled<ReplyForm>,
+    draft: Option<Resumed>,
+) -> Result<Page, Refusal> {
     let address = thread.address();
     if part.is_some_and(|part| format!("/fils/{part}") != address) {
         let query = if visit.ask.query.is_empty() { String::new() } else { format!("?{}", visit.ask.query) };

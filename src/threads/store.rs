@@ -8,7 +8,7 @@ use super::{Body, Closure, Kind, Opening, Post, Thread};
 use crate::circles::Circle;
 use crate::db::ids::{FlagId, MemberId, PostId, ThemeId, ThreadId};
 use crate::db::schema::{
-    animators, closures, establishments, flags, members, memberships, pins, posts, readings, subtopics, themes,
+    animators, closures, drafts, establishments, flags, members, memberships, pins, posts, readings, subtopics, themes,
     thread_parties, threads, watches,
 };
 use crate::db::{Db, Moment, Tx};
@@ -50,6 +50,8 @@ pub struct Place {
     pub last_read: Option<i32>,
     /// How closely the viewer chose to follow the thread, its sub-topic and its theme.
     pub watched: (Option<Level>, Option<Level>, Option<Level>),
+    /// Whether the viewer left an answer half written.
+    pub drafted: bool,
 }
 
 /// A thread, if the viewer may see it: the rule is said of its record, so that the statement stays the same for
@@ -77,6 +79,12 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
         .filter(chosen(PlaceKind::Theme).and(watches::place_id.eq(threads::theme_id)))
         .select(watches::level)
         .single_value();
+    let drafted = exists(
+        drafts::table
+            .filter(drafts::member_id.eq(reader))
+            .filter(drafts::thread_id.eq(threads::id.nullable()))
+            .filter(drafts::discarded_at.is_null()),
+    );
     let (row, place): (ThreadRow, Place) = threads::table
         .inner_join(themes::table)
         .left_join(subtopics::table)
@@ -108,6 +116,7 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
                 (subtopics::slug, subtopics::name).nullable(),
                 readings::last_number.nullable(),
                 (of_thread, of_subtopic, of_theme),
+                drafted,
             ),
         ))
         .first(db)?;

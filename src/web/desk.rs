@@ -207,9 +207,8 @@ impl Desk {
         }
     }
 
-    /// The once-only key of an act: a page's forms may share one, each act takes its own.
     fn key_of(&self, posted: &Posted) -> String {
-        if posted.key.is_empty() { String::new() } else { self.app.key.derive("once", &[&posted.key, &self.ask.path]) }
+        super::once::key_of(&self.app.key, &posted.key, &self.ask.path)
     }
 
     /// What was posted before the charter in force was accepted goes through its page.
@@ -264,13 +263,13 @@ impl Desk {
             Some(token) => sessions::recognise(db, token, now)?,
             None => None,
         };
-        let instance = instance::greeting(db)?;
         let mut shell = self.visitor_shell();
-        shell.community = instance.name;
-        shell.demo = instance.demo;
-        let Some((me, viewer)) = found else {
+        let Some((me, viewer, greeting)) = found else {
+            let greeting = instance::greeting(db)?;
+            (shell.community, shell.demo) = (greeting.name, greeting.demo);
             return Ok(Known { viewer: Viewer::visitor(), me: None, shell });
         };
+        (shell.community, shell.demo) = (greeting.name, greeting.demo);
         self.app.pulse.seen(me.session, now);
         let unread = notices::unread(db, &viewer)?;
         shell.language = me.language;

@@ -7,9 +7,15 @@ use crate::db::schema::form_keys;
 use crate::db::{Db, Tx};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
+use crate::tokens::InstanceKey;
 
 /// Keys are kept this long.
 const KEPT_SECONDS: i64 = 48 * 3_600;
+
+/// The key of an act, by its form's key and the path it is sent to: a page's forms may share one, each act takes its own.
+pub fn key_of(instance: &InstanceKey, form: &str, path: &str) -> String {
+    if form.is_empty() { String::new() } else { instance.derive("once", &[form, path]) }
+}
 
 /// Takes a key, or says where the form led when it was already carried out. Two at once: the second waits for the
 /// first to commit, then learns its address.

@@ -149,7 +149,7 @@ async fn confirmed(desk: &Desk, password: &str) -> Result<account::About, Refusa
     let found = desk.app.database.read(move |db| {
         let now = app.database.now();
         let token = ask.session.as_deref().unwrap_or_default();
-        let (me, _) = sessions::recognise(db, token, now)?.ok_or(Refusal::SignInFirst)?;
+        let (me, ..) = sessions::recognise(db, token, now)?.ok_or(Refusal::SignInFirst)?;
         let about = account::about(db, me.id)?;
         let subjects = throttle::Subjects::of(&app.key, &about.email_key, ask.client);
         throttle::may_try(db, &subjects, app.scale, now)?;

@@ -48,6 +48,14 @@ impl Place {
         }
     }
 
+    /// Where its form is sent.
+    pub fn action(self) -> String {
+        match self {
+            Self::NewThread | Self::NewRex => "/fils/nouveau".into(),
+            Self::Reply(thread) => format!("/fils/{thread}/messages"),
+        }
+    }
+
     /// Reads a stored or posted place.
     pub fn parse(word: &str) -> Option<Self> {
         match word {

@@ -95,7 +95,8 @@ impl Fields for TypedForm {
 pub async fn keep(desk: Desk, posted: Posted) -> HttpResponse {
     desk.press::<TypedForm>(posted, |acting, typed| {
         acting.spend(&limits::DRAFTS)?;
-        if !once::was_used(acting.tx.db(), acting.viewer.id()?, &typed.form)? {
+        let key = once::key_of(&acting.app.key, &typed.form, &typed.place.action());
+        if !once::was_used(acting.tx.db(), acting.viewer.id()?, &key)? {
             super::keep(acting.viewer, typed.place, &typed.text, acting.tx)?;
         }
         Ok(Done::at("/brouillons"))

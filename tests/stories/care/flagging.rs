@@ -23,7 +23,7 @@ async fn a_flag_is_heard_settled_and_its_maker_reads_how() {
     chloe.posts(&flag, &[("reason", "other")]).await.is(409).shows("déjà signalé");
     nicolas.posts(&flag, &[("reason", "off-topic")]).await.redirects_to(&thread);
     // Nobody else learns of it; the theme's experts and animators do.
-    bilal.visits(&thread).await.ok().hides("signalé").hides("Chloé Marin");
+    bilal.visits(&thread).await.ok().hides("Vous avez signalé").hides("Chloé Marin");
     let list = format!("/themes/{THEME}/signalements");
     let shown = ana.visits(&list).await;
     shown.ok().shows("2 signalements").shows("De la publicité").shows("Un lien d'achat").shows("Chloé Marin");
