@@ -102,6 +102,11 @@ impl<'t> Person<'t> {
     /// Fills in the form of a shown page that goes to `action`, sends it with everything the page had in it.
     pub async fn fills_in(&self, shown: &Answer, action: &str, fields: &[(&str, &str)]) -> Answer {
         let mut all = shown.form_fields(&format!("form[action=\"{action}\"]"));
+        if let Some(form) = shown.attribute(&format!("button[formaction=\"{action}\"]"), "form") {
+            let pressed = format!("button[formaction=\"{action}\"][name]");
+            all = shown.form_fields(&format!("form#{form}"));
+            all.extend(shown.attribute(&pressed, "name").zip(shown.attribute(&pressed, "value")));
+        }
         assert!(!all.is_empty(), "no form to {action} on:\n{}", shown.body);
         for (name, value) in fields {
             all.retain(|(known, _)| known != name);
