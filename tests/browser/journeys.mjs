@@ -225,6 +225,7 @@ async function keepsADraft(hand, word) {
   await hand.picks("input[name=audience][value=community]");
   await hand.sends("form[action='/fils/nouveau'] .button");
   await hand.shows("Deux jeux au bloc");
+  await hand.opens("/brouillons");
   assert(!(await page.locator("main").innerText()).includes(word), "a published text is still a draft");
 }
 
@@ -248,6 +249,8 @@ async function addressesAndQuotes(hand, word) {
   assert(await value() === `mot ${word}`, `not undone: ${await value()}`);
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Enter");
   assert(await value() === `> mot ${word}`, `the toolbar's fourth button does not quote: ${await value()}`);
   await page.keyboard.press("End");
@@ -256,8 +259,10 @@ async function addressesAndQuotes(hand, word) {
   await page.keyboard.press("ArrowDown");
   const chosen = await page.locator("#body-propositions [aria-selected=true]").getAttribute("data-insert");
   assert(await page.locator("#body").getAttribute("aria-activedescendant"), "the list is not said");
+  await page.keyboard.press("Enter");
   assert((await value()).endsWith(` ${chosen}`), await value());
   await page.keyboard.type("#bracelets");
+  await page.waitForSelector("#body-propositions [aria-selected=true]");
   await page.keyboard.press("Tab");
   assert(/ \/fils\/[0-9a-z]+ $/.test(await value()), await value());
   await page.keyboard.type("@cam");
@@ -271,6 +276,7 @@ async function addressesAndQuotes(hand, word) {
     window.getSelection().selectAllChildren(document.querySelector(".post .prose p"));
   });
   await hand.reaches(".quote-bar:not([hidden]) .button");
+  await page.keyboard.press("Enter");
   assert(/\n\n> \[\*\*.+, message \d+ :\*\*\]\(\/messages\/\w+\)\n>\n> .+\n\n$/.test((await value()).replace(/[\u00a0\u202f]/g, " ")), await value());
 }
 

@@ -7,8 +7,12 @@ import { ROLES, Tally, assert, routeOf, routes, stateOf } from "./lib.mjs";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-// Not pages: nothing to look at.
-const NO_PAGE = ["/livez", "/assets/{name}", "/membres/{id}/portrait", "/fichiers/{id}/vignette", "/fichiers/{id}/{name}", "/administration/import/modele.csv"];
+// Not pages: nothing to look at, or a way to another page.
+const NO_PAGE = [
+  "/livez", "/assets/{name}", "/membres/{id}/portrait", "/fichiers/{id}/vignette", "/fichiers/{id}/{name}",
+  "/administration/import/modele.csv", "/flux/{token}/tout", "/flux/{token}/themes/{slug}", "/flux/{token}/fils/{thread}",
+  "/flux/{token}/recherche", "/messages/{post}", "/notifications/{id}",
+];
 // Pages no link leads to, and how many samples of a route are looked at for each role.
 const UNLINKED = {
   visitor: ["/", "/rejoindre/merci", "/connexion", "/mot-de-passe-oublie", "/mot-de-passe/inconnu", "/invitation/inconnue", "/adresse-qui-n-existe-pas",
