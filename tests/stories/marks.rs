@@ -1,7 +1,6 @@
 //! Reactions, "me too", useful answers, the solution and its lock, questions set aside.
 
-use cercles::db::ids::{PostId, ThreadId, from_base32, to_base32};
-use cercles::threads::marks;
+use cercles::db::ids::{PostId, from_base32, to_base32};
 use diesel::prelude::*;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -181,9 +180,15 @@ async fn others_have_the_same_question() {
     bilal.visits(&thread).await.shows("Moi aussi · 3").shows("A la même question");
     let answer = answered(&ana, &thread, "Passez au code 2D.").await;
     zoe.posts(&reaction(&answer, "moi-aussi"), &[]).await.is(409);
-    let id = ThreadId(id_in(&thread));
-    let told = town.read(move |db| marks::who_said_me_too(db, id)).await;
-    assert_eq!(told, [zoe.id(), ana.id(), josue.id()]);
+    // They hear of the solution, whoever marks it.
+    let id = to_base32(id_in(&thread));
+    bilal.posts(&format!("/fils/{id}/solution"), &[("message", answer.as_str())]).await.redirects_to(&thread);
+    town.tells().await;
+    for person in [&zoe, &josue] {
+        let told = person.visits("/notifications?genre=solution").await;
+        assert_eq!(told.texts(".notice-line > a"), ["La question « Bracelets illisibles » est résolue"]);
+    }
+    ana.visits("/notifications?genre=solution").await.shows("Votre réponse a résolu");
 }
 
 #[actix_web::test]

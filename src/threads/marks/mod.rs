@@ -15,7 +15,7 @@ use crate::policy::{self, Act, Viewer};
 use crate::refusal::Refusal;
 use crate::sentences::Sentence;
 use crate::text::caution;
-pub use store::{set_aside as is_set_aside, solved, unsolved, who_said_me_too};
+pub use store::{set_aside as is_set_aside, solved, unsolved};
 pub use store_given::{Given, given, given_by};
 pub use views::{GivenView, PageMarks, PostMarks, QuestionView};
 

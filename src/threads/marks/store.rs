@@ -7,7 +7,7 @@ use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
 
 use super::Mark;
 use crate::db::ids::{BookmarkId, MemberId, PostId, ThreadId};
-use crate::db::schema::{post_marks, posts, threads};
+use crate::db::schema::{post_marks, threads};
 use crate::db::{Db, Moment, Tx};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
@@ -112,22 +112,6 @@ pub fn of_page(db: &mut Db, reader: MemberId, thread: &Thread, from: i32) -> Res
         .bind::<BigInt, _>(thread.id)
         .bind::<BigInt, _>(thread.id)
         .bind::<BigInt, _>(NAMES)
-        .load(db)?)
-}
-
-/// Whoever has the same question, to be told when it is solved, the first first; of a post that is not removed.
-///
-/// # Errors
-/// What the database says.
-pub fn who_said_me_too(db: &mut Db, thread: ThreadId) -> Result<Vec<MemberId>, Refusal> {
-    Ok(post_marks::table
-        .inner_join(posts::table)
-        .filter(posts::thread_id.eq(thread))
-        .filter(posts::removed_at.is_null())
-        .filter(post_marks::kind.eq(Mark::MeToo))
-        .order((post_marks::created_at.asc(), post_marks::member_id.asc()))
-        .limit(10_000)
-        .select(post_marks::member_id)
         .load(db)?)
 }
 
