@@ -9,6 +9,7 @@ use diesel::prelude::*;
 use crate::circles::Circle;
 use crate::db::ids::{MemberId, ThemeId};
 use crate::db::schema::{thread_parties, threads};
+use crate::db::written::{OneOf, one_of};
 use crate::refusal::Refusal;
 use crate::threads::Kind;
 
@@ -134,9 +135,9 @@ pub fn sees(viewer: &Viewer, subject: &Subject) -> bool {
 /// The rule of visibility, in SQL: every list, count, search, mail, feed and export of threads and posts filters by it.
 #[auto_type(no_type_alias)]
 pub fn visible_threads(viewer: &Viewer) -> _ {
-    let community: Vec<ThemeId> = viewer.themes_from(Circle::Community);
-    let peer: Vec<ThemeId> = viewer.themes_from(Circle::Peer);
-    let expert: Vec<ThemeId> = viewer.themes_from(Circle::Expert);
+    let in_community: OneOf<threads::theme_id> = one_of(threads::theme_id, viewer.themes_from(Circle::Community));
+    let among_peers: OneOf<threads::theme_id> = one_of(threads::theme_id, viewer.themes_from(Circle::Peer));
+    let among_experts: OneOf<threads::theme_id> = one_of(threads::theme_id, viewer.themes_from(Circle::Expert));
     // No member has id -1: a visitor is a party to nothing.
     let member: MemberId = viewer.member.unwrap_or(MemberId(-1));
     let (to_all, to_community, to_peers, to_experts): (Audience, Audience, Audience, Audience) =
@@ -144,9 +145,9 @@ pub fn visible_threads(viewer: &Viewer) -> _ {
     threads::removed_at.is_null().and(
         threads::audience
             .eq(to_all)
-            .or(threads::audience.eq(to_community).and(threads::theme_id.eq_any(community)))
-            .or(threads::audience.eq(to_peers).and(threads::theme_id.eq_any(peer)))
-            .or(threads::audience.eq(to_experts).and(threads::theme_id.eq_any(expert)))
+            .or(threads::audience.eq(to_community).and(in_community))
+            .or(threads::audience.eq(to_peers).and(among_peers))
+            .or(threads::audience.eq(to_experts).and(among_experts))
             .or(exists(
                 thread_parties::table
                     .filter(thread_parties::thread_id.eq(threads::id))

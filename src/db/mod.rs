@@ -8,6 +8,7 @@ mod migrate;
 mod moment;
 pub mod schema;
 mod words;
+pub mod written;
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};

@@ -1,5 +1,6 @@
 //! The pages: one Tera per language, so that no call carries a language.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use fluent_bundle::FluentArgs;
@@ -34,21 +35,18 @@ impl Templates {
         tera.register_filter("t", move |key: &str, kwargs: Kwargs, _: &State| -> tera::TeraResult<String> {
             say(&said, key, &kwargs)
         });
-        tera.register_function("asset", |kwargs: Kwargs, _: &State| -> tera::TeraResult<String> {
-            let name: String = kwargs.must_get("name")?;
-            assets::address(&name).ok_or_else(|| tera::Error::message(format!("no asset {name}")))
-        });
         tera.register_filter("folded", |text: &str, _: Kwargs, _: &State| crate::text::fold(text));
         tera.register_filter("typo", |text: &str, _: Kwargs, _: &State| crate::text::typography::spaces(text));
         tera.autoescape_on(ESCAPED.to_vec());
         tera.set_escape_fn(escape);
-        let mut files = Vec::new();
+        let mut sources = BTreeMap::new();
         for name in Files::iter() {
             let file = Files::get(&name).ok_or_else(|| format!("{name} vanished"))?;
-            let source = std::str::from_utf8(&file.data).map_err(|error| format!("{name}: {error}"))?;
-            files.push((name.to_string(), settled(&name, source, sentences)?));
+            let source = String::from_utf8(file.data.into_owned()).map_err(|error| format!("{name}: {error}"))?;
+            sources.insert(name.into_owned(), source);
         }
-        tera.add_raw_templates(files).map_err(|error| error.to_string())?;
+        let settled = sources.keys().map(|name| Ok((name.clone(), settled(name, &whole(name, &sources)?, sentences)?)));
+        tera.add_raw_templates(settled.collect::<Result<Vec<_>, String>>()?).map_err(|error| error.to_string())?;
         Ok(Self { tera })
     }
 
@@ -72,16 +70,50 @@ fn say(sentences: &Sentences, key: &str, kwargs: &Kwargs) -> tera::TeraResult<St
     let mut args = FluentArgs::new();
     for (name, value) in kwargs.iter() {
         let value = sentences::argument(value).map_err(|error| tera::Error::message(format!("{key}: {error}")))?;
-        args.set(name.as_str().unwrap_or_default().to_owned(), value);
+        args.set(name.as_str().unwrap_or_default(), value);
     }
     sentences.say(key, &args).map_err(tera::Error::message)
 }
 
-/// A template whose sentences that mention nothing (`{{ "key" | t }}`) are said once, now, not at each rendering.
+/// A template with the text of those it includes: at each rendering, an inclusion costs a state of its own, and names
+/// are looked for through all of them. What is set in an included text stays set after it.
+fn whole(name: &str, sources: &BTreeMap<String, String>) -> Result<String, String> {
+    let source = sources.get(name).ok_or_else(|| format!("no template {name}"))?;
+    let mut out = String::with_capacity(source.len());
+    let mut rest = source.as_str();
+    while let Some(start) = rest.find("{%") {
+        let (before, tag) = rest.split_at(start);
+        out.push_str(before);
+        let Some(end) = tag.find("%}").map(|end| end + 2) else { break };
+        let inner = &tag[2..end - 2];
+        let words = inner.trim_start_matches('-').trim_end_matches('-').trim();
+        rest = &tag[end..];
+        let Some(included) = words.strip_prefix("include \"").and_then(|words| words.strip_suffix('"')) else {
+            out.push_str(&tag[..end]);
+            continue;
+        };
+        if inner.starts_with('-') {
+            out.truncate(out.trim_end().len());
+        }
+        out.push_str(&whole(included, sources)?);
+        if inner.ends_with('-') {
+            rest = rest.trim_start();
+        }
+    }
+    out.push_str(rest);
+    Ok(out)
+}
+
+/// How a drawing of a known name stands in a template; it is what the component `icon` makes of it.
+const ICON: &str = "{{ <icon name=\"";
+
+/// A template whose drawings of known names, and sentences that mention nothing (`{{ "key" | t }}`), are
+/// set once, now, not at each rendering.
 fn settled(name: &str, source: &str, sentences: &Sentences) -> Result<String, String> {
     let escaped = ESCAPED.iter().any(|end| name.ends_with(end));
     let mut out = Vec::with_capacity(source.len());
-    let mut rest = source;
+    let drawn = drawn(source)?;
+    let mut rest = drawn.as_str();
     while let Some(start) = rest.find("{{ \"") {
         let (before, call) = rest.split_at(start);
         out.extend_from_slice(before.as_bytes());
@@ -101,6 +133,42 @@ fn settled(name: &str, source: &str, sentences: &Sentences) -> Result<String, St
     }
     out.extend_from_slice(rest.as_bytes());
     String::from_utf8(out).map_err(|error| error.to_string())
+}
+
+/// How the address of a file of `assets/` stands in a template.
+const ASSET: &str = "{{ asset(name=\"";
+
+/// A template with the addresses of its files.
+fn addressed(source: &str) -> Result<String, String> {
+    let mut pieces = source.split(ASSET);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (name, after) =
+            piece.split_once("\") }}").ok_or_else(|| format!("an asset is asked for otherwise: {piece}"))?;
+        out.push_str(&assets::address(name).ok_or_else(|| format!("no asset {name}"))?);
+        out.push_str(after);
+    }
+    Ok(out)
+}
+
+/// A template with its drawings of known names.
+fn drawn(source: &str) -> Result<String, String> {
+    let source = &addressed(source)?;
+    let sprite = assets::address("icons/sprite.svg").ok_or("no sprite of drawings")?;
+    let mut pieces = source.split(ICON);
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        match piece.split_once("\" /> }}").filter(|(icon, _)| !icon.contains('"')) {
+            Some((icon, after)) => {
+                out.push_str(&format!(
+                    "<svg class=\"icon\" aria-hidden=\"true\"><use href=\"{sprite}#{icon}\"></use></svg>"
+                ));
+                out.push_str(after);
+            }
+            None => out.extend([ICON, piece]),
+        }
+    }
+    Ok(out)
 }
 
 /// As Tera escapes, five characters, but written by pieces: byte by byte was a twentieth of a page's time.
@@ -134,6 +202,32 @@ mod tests {
         escape(text, &mut ours).unwrap();
         tera::escape_html(text, &mut theirs).unwrap();
         assert_eq!(ours, theirs);
+    }
+
+    #[test]
+    fn an_included_text_stands_where_it_was_included() {
+        let texts = [
+            ("a", "x {%- include \"b\" -%} y{% if z %}{% include \"b\" %}{% endif %}"),
+            ("b", "<{% include \"c\" %}>"),
+            ("c", "!"),
+        ];
+        let mut sources: BTreeMap<String, String> = texts.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+        assert_eq!(whole("a", &sources).unwrap(), "x<!>y{% if z %}<!>{% endif %}");
+        sources.remove("c");
+        assert!(whole("a", &sources).is_err());
+    }
+
+    #[test]
+    fn a_drawing_of_a_known_name_is_what_its_component_makes() {
+        let templates = Templates::load(&Sentences::load(Language::French).unwrap()).unwrap();
+        let mut tera = templates.tera;
+        let call = "{{ <icon name=\"bell\" /> }}";
+        let asked = "{% set bell = \"bell\" %}{{ <icon name={bell} /> }}";
+        tera.add_raw_templates([("now.html", drawn(call).unwrap()), ("then.html", asked.to_owned())]).unwrap();
+        let said = |name: &str| tera.render(name, &Context::new()).unwrap();
+        assert_eq!(said("now.html"), said("then.html"));
+        assert!(said("now.html").contains("#bell"));
+        assert_eq!(drawn(asked).unwrap(), asked);
     }
 
     #[test]

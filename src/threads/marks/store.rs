@@ -1,13 +1,13 @@
 //! SQL of marks and of a question's state. Reading is of visible threads and of posts that are not removed.
 
-use diesel::dsl::{not, sql};
-use diesel::expression::SqlLiteral;
+use diesel::dsl::not;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Integer, Nullable, Text};
+use diesel::sql_types::{BigInt, Bool, Nullable, Text};
 
 use super::Mark;
 use crate::db::ids::{BookmarkId, MemberId, PostId, ThreadId};
 use crate::db::schema::{post_marks, threads};
+use crate::db::written::{Bind, Condition, Statement, condition};
 use crate::db::{Db, Moment, Tx};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
@@ -17,54 +17,53 @@ use crate::threads::{PAGE, Thread};
 pub const NAMES: i64 = 20;
 
 /// Whether a thread has a solution that stands: its post was not removed.
-pub fn solved() -> SqlLiteral<Bool> {
-    sql("EXISTS (SELECT 1 FROM posts AS answer WHERE answer.id = threads.solution_id AND answer.removed_at IS NULL)")
+pub fn solved() -> Condition {
+    condition(
+        "EXISTS (SELECT 1 FROM posts AS answer WHERE answer.id = threads.solution_id AND answer.removed_at IS NULL)",
+    )
 }
 
 /// Whether a thread is a question that still waits for its solution.
-pub fn unsolved() -> SqlLiteral<Bool> {
-    sql("(threads.kind = 'question' AND threads.no_answer_at IS NULL AND NOT EXISTS (SELECT 1 FROM posts AS answer \
-         WHERE answer.id = threads.solution_id AND answer.removed_at IS NULL))")
+pub fn unsolved() -> Condition {
+    condition(
+        "(threads.kind = 'question' AND threads.no_answer_at IS NULL AND NOT EXISTS (SELECT 1 FROM posts AS answer \
+         WHERE answer.id = threads.solution_id AND answer.removed_at IS NULL))",
+    )
 }
 
 /// Whether a thread is a question set aside without an answer.
-pub fn set_aside() -> SqlLiteral<Bool> {
-    sql("(threads.no_answer_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM posts AS answer \
-         WHERE answer.id = threads.solution_id AND answer.removed_at IS NULL))")
+pub fn set_aside() -> Condition {
+    condition(
+        "(threads.no_answer_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM posts AS answer \
+         WHERE answer.id = threads.solution_id AND answer.removed_at IS NULL))",
+    )
 }
 
 /// Who says what of a post of a page, the reader first; or, of no mark of ours, a bookmark of the reader's (`signet`,
 /// of the thread when no post is named) and who set the question aside (`classee`).
-#[derive(Clone, Debug, QueryableByName)]
+#[derive(Clone, Debug, Queryable)]
 pub struct Told {
     /// Of which post; 0: of the thread.
-    #[diesel(sql_type = BigInt)]
     pub post_id: PostId,
     /// What.
-    #[diesel(sql_type = Text)]
     pub kind: String,
     /// Who.
-    #[diesel(sql_type = BigInt)]
     pub member_id: MemberId,
     /// Their given name.
-    #[diesel(sql_type = Text)]
     pub given_name: String,
     /// Their family name.
-    #[diesel(sql_type = Text)]
     pub family_name: String,
     /// Where they work.
-    #[diesel(sql_type = Nullable<Text>)]
     pub establishment: Option<String>,
     /// What they wrote beside.
-    #[diesel(sql_type = Text)]
     pub note: String,
     /// How many say it of that post.
-    #[diesel(sql_type = BigInt)]
     pub total: i64,
     /// The bookmark.
-    #[diesel(sql_type = BigInt)]
     pub bookmark_id: BookmarkId,
 }
+
+type Row = (BigInt, Text, BigInt, Text, Text, Nullable<Text>, Text, BigInt, BigInt);
 
 /// Everything said of the posts of a page, at most [`NAMES`] people a mark, and the reader's bookmarks there: one
 /// statement whatever the page holds.
@@ -75,44 +74,38 @@ FROM ( \
     SELECT post_marks.post_id, post_marks.kind, post_marks.member_id, post_marks.note, \
         COUNT(*) OVER (PARTITION BY post_marks.post_id, post_marks.kind) AS total, \
         ROW_NUMBER() OVER (PARTITION BY post_marks.post_id, post_marks.kind \
-            ORDER BY CASE WHEN post_marks.member_id = $1 THEN 0 ELSE 1 END, post_marks.created_at, \
+            ORDER BY CASE WHEN post_marks.member_id = ? THEN 0 ELSE 1 END, post_marks.created_at, \
             post_marks.member_id) AS place, CAST(0 AS BIGINT) AS bookmark_id \
     FROM posts INNER JOIN post_marks ON post_marks.post_id = posts.id \
-    WHERE posts.thread_id = $2 AND posts.number >= $3 AND posts.number < $4 AND posts.removed_at IS NULL \
+    WHERE posts.thread_id = ? AND posts.number >= ? AND posts.number < ? AND posts.removed_at IS NULL \
   UNION ALL \
     SELECT posts.id, 'signet', bookmarks.member_id, '', 1, 1, bookmarks.id \
     FROM bookmarks INNER JOIN posts ON posts.id = bookmarks.post_id \
-    WHERE bookmarks.member_id = $5 AND posts.thread_id = $6 AND posts.number >= $7 AND posts.number < $8 \
+    WHERE bookmarks.member_id = ? AND posts.thread_id = ? AND posts.number >= ? AND posts.number < ? \
   UNION ALL \
     SELECT 0, 'signet', bookmarks.member_id, '', 1, 1, bookmarks.id \
-    FROM bookmarks WHERE bookmarks.member_id = $9 AND bookmarks.thread_id = $10 \
+    FROM bookmarks WHERE bookmarks.member_id = ? AND bookmarks.thread_id = ? \
   UNION ALL \
     SELECT 0, 'classee', threads.no_answer_by, '', 1, 1, 0 \
-    FROM threads WHERE threads.id = $11 AND threads.no_answer_by IS NOT NULL \
+    FROM threads WHERE threads.id = ? AND threads.no_answer_by IS NOT NULL \
 ) AS told \
 INNER JOIN members ON members.id = told.member_id \
 LEFT JOIN establishments ON establishments.id = members.establishment_id \
-WHERE told.place <= $12 ORDER BY told.post_id, told.kind, told.place";
+WHERE told.place <= ? ORDER BY told.post_id, told.kind, told.place";
 
 /// See [`OF_A_PAGE`]: posts from a number on, of a visible thread.
 ///
 /// # Errors
 /// What the database says.
 pub fn of_page(db: &mut Db, reader: MemberId, thread: &Thread, from: i32) -> Result<Vec<Told>, Refusal> {
-    Ok(diesel::sql_query(OF_A_PAGE)
-        .bind::<BigInt, _>(reader)
-        .bind::<BigInt, _>(thread.id)
-        .bind::<Integer, _>(from)
-        .bind::<Integer, _>(from + PAGE)
-        .bind::<BigInt, _>(reader)
-        .bind::<BigInt, _>(thread.id)
-        .bind::<Integer, _>(from)
-        .bind::<Integer, _>(from + PAGE)
-        .bind::<BigInt, _>(reader)
-        .bind::<BigInt, _>(thread.id)
-        .bind::<BigInt, _>(thread.id)
-        .bind::<BigInt, _>(NAMES)
-        .load(db)?)
+    let (reader, in_thread) = (Bind::Big(reader.0), Bind::Big(thread.id.0));
+    let (first, after) = (Bind::Small(from), Bind::Small(from + PAGE));
+    let binds = [
+        vec![reader, in_thread, first, after],
+        vec![reader, in_thread, first, after],
+        vec![reader, in_thread, in_thread, Bind::Big(NAMES)],
+    ];
+    Ok(Statement::<Row>::new(OF_A_PAGE, binds.concat()).load(db)?)
 }
 
 /// The line a person wrote beside a mark.
