@@ -153,6 +153,7 @@ const PRINTED_AS_IT_IS: &[(&str, &str, &str, &str)] = &[
     ("threads/history.html", "version.html", "threads/history/pages.rs", "html: Option<Shown>"),
     ("threads/meanwhile.html", "meanwhile.html", "threads/history/pages.rs", "html: Shown"),
     ("threads/post.html", "post.html", "threads/pages.rs", "html: Option<Shown>"),
+    ("threads/show.html", "post", "threads/pages.rs", "posts: Vec<Fragment>"),
     ("threads/post_gone.html", "post.html", "threads/pages.rs", "html: Option<Shown>"),
 ];
 

@@ -158,6 +158,7 @@ fn key_of(config: &Config) -> Result<InstanceKey, String> {
 pub(crate) fn assemble(config: &Config, database: Database, base_url: String) -> Result<App, String> {
     let (sentences, templates) = read_pages()?;
     Ok(App {
+        fragments: crate::web::Fragments::default(),
         templates,
         sentences,
         key: key_of(config)?,

@@ -22,7 +22,7 @@ use crate::refusal::Refusal;
 use crate::text::caution::Caution;
 use crate::text::markdown::{SafeHtml, Shown};
 use crate::text::typography;
-use crate::web::{Desk, Filled, Page, Visit, When, initials};
+use crate::web::{Desk, Filled, Fragment, Page, Visit, When, initials};
 
 /// The id at the start of an address's last part (`abc-a-title`).
 pub(crate) fn thread_id(part: &str) -> Result<ThreadId, Refusal> {
@@ -64,7 +64,7 @@ struct ThreadView {
     subtopic_slug: Option<String>,
     subtopic_name: Option<String>,
     archived: bool,
-    posts: Vec<PostView>,
+    posts: Vec<Fragment>,
     solution: Option<SolutionView>,
     pages: Vec<PageLink>,
     page: i32,
@@ -111,6 +111,17 @@ struct PostView {
     may_edit: bool,
     may_mark: bool,
     marks: PostMarks,
+}
+
+/// All that is printed of a post: it is made once for the same facts.
+#[derive(Serialize)]
+struct PostFacts<'a> {
+    post: PostView,
+    id: ThreadId,
+    address: &'a str,
+    last_page: i32,
+    may_reply: bool,
+    may_mark: bool,
 }
 
 /// Who wrote a post, as the thread's theme knows them.
@@ -209,13 +220,14 @@ fn shown_to(
     let names = Names::of(visit, &thread, &shown)?;
     let told = Told { marks: &marks, names: &names, first_new, may_mark };
     let mut attached = files::under_posts(visit, &thread, (page - 1) * PAGE + 1, PAGE)?;
-    let posts = shown
-        .iter()
-        .map(|post| PostView {
-            files: files::beside(attached.remove(&post.id), &post.html),
-            ..post_view(visit, &thread, post, &told)
-        })
-        .collect();
+    let may_reply = !thread.archived && policy::allows(&visit.viewer, &thread.reply());
+    let posts = shown.iter().map(|post| {
+        let files = files::beside(attached.remove(&post.id), &post.html);
+        let post = PostView { files, ..post_view(visit, &thread, post, &told) };
+        let facts = PostFacts { post, id: thread.id, address: &address, last_page, may_reply, may_mark };
+        visit.app.fragment(visit.language(), "threads/post.html", &facts)
+    });
+    let posts = posts.collect::<Result<_, Refusal>>()?;
     let view = ThreadView {
         id: thread.id,
         title: typography::spaces(&thread.title),
@@ -232,7 +244,7 @@ fn shown_to(
         page,
         last_page,
         address,
-        may_reply: !thread.archived && policy::allows(&visit.viewer, &thread.reply()),
+        may_reply,
         may_mark,
         question,
         care: ThreadCare::of(visit, &thread, &names),

@@ -5,6 +5,7 @@ pub mod assets;
 mod desk;
 mod door;
 mod forms;
+mod fragments;
 mod guard;
 pub mod once;
 mod page;
@@ -37,6 +38,7 @@ pub use desk::Desk;
 pub use door::{Ask, Door, RouteRow, next_address};
 pub use forms::{Button, Fields, Filled, Posted, Told, Upload, field, optional};
 pub use guard::{guarded, unknown_address};
+pub use fragments::{Fragment, Fragments};
 pub use page::{Done, Page};
 pub use parcel::Parcel;
 pub use refusals::{Held, found_again};
@@ -52,6 +54,8 @@ pub struct App {
     pub database: Database,
     /// The pages, one set a language.
     pub templates: BTreeMap<Language, Templates>,
+    /// Pieces of pages made lately.
+    pub fragments: Fragments,
     /// The sentences, one set a language.
     pub sentences: BTreeMap<Language, Sentences>,
     /// The instance key.

@@ -120,6 +120,7 @@ impl Town {
         let drawer = database::Drawer::default();
         let app = App {
             database,
+            fragments: cercles::web::Fragments::default(),
             templates,
             sentences,
             key: InstanceKey::given("the key of the town, long enough to be one").unwrap(),
