@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::care::{Names, PostCare, ThreadCare};
 use super::drafts::pages::Resumed;
 use super::drafts::{Place, left};
+use super::links::Links;
 use super::lists::{self, Filter, RowView, Wanted};
 use super::marks::{PageMarks, PostMarks, QuestionView};
 use super::pages_write::ReplyForm;
@@ -209,13 +210,17 @@ fn shown_to(
     let names = Names::of(visit, &thread, &shown)?;
     let told = Told { marks: &marks, names: &names, first_new, may_mark };
     let mut attached = files::under_posts(visit, &thread, (page - 1) * PAGE + 1, PAGE)?;
-    let posts = shown
+    let posts: Vec<PostView> = shown
         .iter()
         .map(|post| PostView {
             files: files::beside(attached.remove(&post.id), &post.html),
             ..post_view(visit, &thread, post, &told)
         })
         .collect();
+    let links = Links::of(visit, posts.iter().filter_map(|post| post.html.as_ref()).chain(form.preview.as_ref()))?;
+    let form = Filled { preview: form.preview.map(|text| links.shown(text)), ..form };
+    let linked = |post: PostView| PostView { html: post.html.map(|text| links.shown(text)), ..post };
+    let posts = posts.into_iter().map(linked).collect();
     let view = ThreadView {
         id: thread.id,
         title: typography::spaces(&thread.title),
