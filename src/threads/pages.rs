@@ -15,6 +15,7 @@ use super::writing::OVERTAKEN;
 use super::{Kind, PAGE, Thread, audiences_for, page_of, store};
 use crate::circles::Circle;
 use crate::db::ids::{MemberId, PostId, ThreadId, from_base32};
+use crate::files as kept;
 use crate::files::views::{self as files, FileView, FilesField};
 use crate::notices::pages::WatchView;
 use crate::notices::watching::{self, Level};
@@ -134,9 +135,10 @@ pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
         let (thread, place) = store::visible(visit.db, &visit.viewer, id)?;
         let draft = if place.drafted { left(visit.db, &visit.viewer, Place::Reply(id))? } else { None };
         let resumed = draft.as_ref().map(|draft| Resumed::of(visit, draft));
+        let attached = draft.as_ref().map_or_else(String::new, |draft| draft.text.field(kept::FIELD).to_owned());
         let begun = draft.map_or_else(String::new, |draft| draft.text.body());
         let body = [begun, quoted].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
-        shown_to(visit, (thread, place), Some(&part), Filled::with(ReplyForm::starting(body)), resumed)
+        shown_to(visit, (thread, place), Some(&part), Filled::with(ReplyForm::starting(body, attached)), resumed)
     })
     .await
 }

@@ -33,9 +33,9 @@ pub struct ReplyForm {
 }
 
 impl ReplyForm {
-    /// A reply that starts with a text.
-    pub(super) fn starting(body: String) -> Self {
-        Self { body, ..Self::default() }
+    /// A reply that starts with a text and files.
+    pub(super) fn starting(body: String, attached: String) -> Self {
+        Self { body, attached, ..Self::default() }
     }
 }
 
