@@ -71,7 +71,7 @@ async fn discourse_41384_counts_of_subtopics() {
     ];
     ana.posts("/fils/nouveau", &fields).await.redirects_to("/fils/");
     assert_eq!(heard(&zoe, &asked).await, before);
-    ana.visits(&asked[4].to_owned()).await.ok().shows("Une zibeline au bloc ?");
+    ana.visits(asked[4]).await.ok().shows("Une zibeline au bloc ?");
 }
 
 #[actix_web::test]
