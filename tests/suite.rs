@@ -1,6 +1,7 @@
 //! One binary for every integration test: linking is what takes time.
 
 mod access;
+mod advisories;
 mod architecture;
 mod edge;
 mod identifiers;

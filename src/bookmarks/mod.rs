@@ -145,20 +145,19 @@ pub fn change(
 pub fn mark_due(tx: &mut Tx<'_>) -> Result<i64, Refusal> {
     let marked = store::mark_due(tx)?;
     let now = tx.now();
-    for due in due_at(tx.db(), now)? {
-        let subject = tx.id();
-        let tiding = Tiding {
-            kind: notices::Kind::Reminder,
-            about: "bookmark",
-            subject,
-            theme: None,
-            thread: due.thread,
-            post: due.post,
-            actor: None,
-            has_letter: false,
-        };
-        notices::tell(tx, due.member, &tiding)?;
-    }
+    let due = due_at(tx.db(), now)?;
+    let tiding = |due: &store::Due| Tiding {
+        kind: notices::Kind::Reminder,
+        about: "bookmark",
+        subject: tx.id(),
+        theme: None,
+        thread: due.thread,
+        post: due.post,
+        actor: None,
+        has_letter: false,
+    };
+    let tidings: Vec<_> = due.iter().map(|due| (due.member, tiding(due))).collect();
+    notices::tell_all(tx, &tidings)?;
     Ok(i64::try_from(marked).unwrap_or(i64::MAX))
 }
 

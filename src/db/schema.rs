@@ -610,6 +610,13 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    draft_files (draft_id, file_id) {
+        draft_id -> BigInt,
+        file_id -> BigInt,
+    }
+}
+
 diesel::joinable!(posts -> threads (thread_id));
 diesel::joinable!(posts -> members (author_id));
 diesel::joinable!(post_revisions -> posts (post_id));
@@ -646,6 +653,7 @@ diesel::joinable!(flags -> decisions (decision_id));
 diesel::joinable!(hidden_revisions -> post_revisions (revision_id));
 diesel::joinable!(post_files -> posts (post_id));
 diesel::joinable!(post_files -> files (file_id));
+diesel::joinable!(draft_files -> files (file_id));
 diesel::allow_tables_to_appear_in_same_query!(
     instance,
     first_visits,
@@ -699,4 +707,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     pins,
     files,
     post_files,
+    draft_files,
 );

@@ -1,12 +1,13 @@
 //! The demo community: hand-written people and conversations of `config/demo/`, loaded once into an empty database.
 //!
-//! What it holds is data (CSV for people, TOML for threads and for what goes on around them); here it is read
-//! ([`cast`], [`tales`], [`life`]), given dates that end today ([`calendar`], [`plan`]) and written in one transaction ([`store`]).
+//! What it holds is data (CSV for people, TOML for threads, for what goes on around them and for what people say of posts); here it is read
+//! ([`cast`], [`tales`], [`life`], [`gestures`]), given dates that end today ([`calendar`], [`plan`]) and written in one transaction ([`store`]).
 //! A community of any other size is made from it ([`generated`]).
 
 mod calendar;
 mod cast;
 mod generated;
+mod gestures;
 mod life;
 mod plan;
 mod store;
@@ -50,8 +51,9 @@ pub fn load(database: &Database, password_hash: &str, progress: Progress<'_>) ->
     let tales = tales::read()?;
     let life = life::read()?;
     let plan = plan::Plan::of(database.now(), people, tales, life)?;
+    let gestures = gestures::read()?;
     database
-        .write_here(|tx| store::write(tx, &plan, password_hash, progress))
+        .write_here(|tx| store::write(tx, &plan, &gestures, password_hash, progress))
         .map_err(|refusal| refusal.to_string())?;
     search::upkeep::keep(database).map_err(|refusal| refusal.to_string())?;
     Ok(true)

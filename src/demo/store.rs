@@ -1,5 +1,6 @@
 //! Writes the demo community: the rows its people's own acts would have left, many at a time.
 
+mod gestures;
 pub(super) mod rows;
 
 use std::collections::HashMap;
@@ -9,6 +10,7 @@ use diesel::prelude::*;
 use self::rows::Rows;
 use super::Progress;
 use super::cast::{self, Workplace};
+use super::gestures::Gestures;
 use super::plan::Plan;
 use crate::db::ids::{CharterId, EstablishmentId, Ids, MemberId, SubtopicId, ThemeId};
 use crate::db::schema::{
@@ -37,8 +39,16 @@ macro_rules! write_all {
 pub(super) use write_all;
 
 /// Writes everything in the transaction under way: the community as it is founded, its rows, and that it is all there.
-pub fn write(tx: &mut Tx<'_>, plan: &Plan, password_hash: &str, progress: Progress<'_>) -> Result<(), Refusal> {
+pub fn write(
+    tx: &mut Tx<'_>,
+    plan: &Plan,
+    gestures: &Gestures,
+    password_hash: &str,
+    progress: Progress<'_>,
+) -> Result<(), Refusal> {
     write_rows(tx, plan, password_hash, progress)?;
+    let known = Known::read(tx, plan)?;
+    gestures::write(tx, plan, &known, gestures)?;
     loaded(tx)
 }
 

@@ -119,7 +119,7 @@ fn said(post: Post) -> Result<Said, String> {
 }
 
 /// Reads `30m`, `5h` or `2d`; nothing is no time at all.
-fn seconds(after: &str) -> Result<i64, String> {
+pub(super) fn seconds(after: &str) -> Result<i64, String> {
     if after.is_empty() {
         return Ok(0);
     }

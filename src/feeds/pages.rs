@@ -14,6 +14,7 @@ use crate::search::{self, Filters, Order, Question};
 use crate::sentences::Sentence;
 use crate::text::markdown::{SafeHtml, Shown};
 use crate::text::typography;
+use crate::threads::links::Links;
 use crate::web::{Button, Desk, Done, Page, Posted, Visit};
 use crate::{themes, threads};
 
@@ -98,15 +99,23 @@ fn feed(visit: &mut Visit<'_>, viewer: &Viewer, about: &About, title: String, pa
     let found = entries(visit.db, viewer, about)?;
     let base_url = visit.app.base_url.clone();
     let latest = found.iter().map(|entry| entry.edited_at.unwrap_or(entry.created_at)).max();
+    let entries = found.into_iter().map(|entry| entry_view(visit, entry)).collect();
     let view = FeedView {
         title,
         own: format!("{base_url}{}", visit.ask.path_and_query),
         page: format!("{base_url}{page}"),
         updated: latest.unwrap_or(visit.now).instant().to_string(),
-        entries: found.into_iter().map(|entry| entry_view(visit, entry)).collect(),
+        entries: linked(visit, viewer, entries)?,
         base_url,
     };
     Ok(Page::of("feeds/feed.xml", &view).typed("application/atom+xml; charset=utf-8").without_referrer())
+}
+
+/// What entries lead to is told as the feed's reader may know it.
+fn linked(visit: &mut Visit<'_>, viewer: &Viewer, entries: Vec<EntryView>) -> Result<Vec<EntryView>, Refusal> {
+    let place = (visit.app.base_url.as_str(), visit.app.sentences(visit.language()));
+    let links = Links::read_by(visit.db, viewer, place, entries.iter().map(|entry| &entry.html))?;
+    Ok(entries.into_iter().map(|entry| EntryView { html: links.shown(entry.html), ..entry }).collect())
 }
 
 fn entry_view(visit: &Visit<'_>, entry: Entry) -> EntryView {

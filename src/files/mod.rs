@@ -13,7 +13,7 @@ mod store;
 mod upkeep;
 pub mod views;
 
-use crate::db::ids::{FileId, MemberId, PostId};
+use crate::db::ids::{DraftId, FileId, MemberId, PostId};
 use crate::db::{Db, Tx};
 use crate::policy::Viewer;
 use crate::refusal::{Problems, Refusal};
@@ -153,6 +153,14 @@ pub fn replace(tx: &mut Tx<'_>, editor: &Viewer, post: PostId, files: &[FileId])
     }
     store::link(tx, post, files)?;
     Ok(true)
+}
+
+/// Notes the files a draft of a person holds, as its form's field says them; others' files are left out.
+///
+/// # Errors
+/// What the database says.
+pub fn hold(tx: &mut Tx<'_>, author: MemberId, draft: DraftId, field: &str) -> Result<(), Refusal> {
+    store::hold(tx, author, draft, &listed(field))
 }
 
 /// A file, if the viewer may read it: they see a post it belongs to, or it is theirs and belongs to none yet.

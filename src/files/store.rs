@@ -6,8 +6,8 @@ use diesel::sql_types::{BigInt, Nullable};
 
 use super::Kind;
 use super::intake::Ready;
-use crate::db::ids::{FileId, MemberId, PostId};
-use crate::db::schema::{files, post_files, posts, threads};
+use crate::db::ids::{DraftId, FileId, MemberId, PostId};
+use crate::db::schema::{draft_files, files, post_files, posts, threads};
 use crate::db::{Db, Moment, Tx};
 use crate::on_each_backend;
 use crate::policy::{Viewer, visible_threads};
@@ -154,7 +154,23 @@ pub(super) fn link(tx: &mut Tx<'_>, post: PostId, ids: &[FileId]) -> Result<(), 
     Ok(())
 }
 
-/// Notes since when files are of no use: no post that stands holds them. Those that are of use again are noted so.
+/// Makes these, as far as they are the person's, the files of a draft.
+pub(super) fn hold(tx: &mut Tx<'_>, author: MemberId, draft: DraftId, ids: &[FileId]) -> Result<(), Refusal> {
+    diesel::delete(draft_files::table.filter(draft_files::draft_id.eq(draft))).execute(tx.db())?;
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let own: Vec<FileId> = files::table
+        .filter(files::id.eq_any(ids))
+        .filter(files::uploader_id.eq(author))
+        .select(files::id)
+        .load(tx.db())?;
+    let rows: Vec<_> = own.iter().map(|id| (draft_files::draft_id.eq(draft), draft_files::file_id.eq(*id))).collect();
+    on_each_backend!(tx.db(), conn => diesel::insert_into(draft_files::table).values(&rows).execute(conn))?;
+    Ok(())
+}
+
+/// Notes since when files are of no use: no draft and no post that stands holds them. Those that are of use again are noted so.
 pub(super) fn note_unused(tx: &mut Tx<'_>) -> Result<(), Refusal> {
     let now = tx.now();
     let used = || {
@@ -165,6 +181,7 @@ pub(super) fn note_unused(tx: &mut Tx<'_>) -> Result<(), Refusal> {
                 .filter(posts::removed_at.is_null())
                 .filter(threads::removed_at.is_null()),
         )
+        .or(exists(draft_files::table.filter(draft_files::file_id.eq(files::id))))
     };
     diesel::update(files::table.filter(files::unused_since.is_null()).filter(not(used())))
         .set(files::unused_since.eq(now))

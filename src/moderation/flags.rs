@@ -1,6 +1,6 @@
 //! Flags: a member says that something is wrong with a post; the theme's experts and animators settle it.
 
-use super::{DecisionKind, FlagReason, Outcome, Reason, decide, posts, store_flags as store};
+use super::{DecisionKind, FlagReason, Outcome, Reason, decide, posts, store_flags as store, tidings};
 use crate::db::ids::{DecisionId, MemberId, PostId, ThemeId};
 use crate::db::{Db, Tx};
 use crate::journal::{self, Fact};
@@ -26,10 +26,11 @@ pub fn flag(
     tx: &mut Tx<'_>,
 ) -> Result<String, Refusal> {
     let me = policy::require(viewer, &Act::FlagPost { author: post.author })?;
-    if !store::insert(tx, post.id, me, reason, line)? {
+    let Some(flag) = store::insert(tx, post.id, me, reason, line)? else {
         return Err(Refusal::Conflict("flag-already"));
-    }
+    };
     record(tx, me, "post.flagged", thread, post.id)?;
+    tidings::flagged(tx, thread, post, flag, me)?;
     Ok(thread.address_of(post.id, post.number))
 }
 
@@ -55,15 +56,26 @@ pub fn leave(viewer: &Viewer, thread: &Thread, post: &Post, reason: &Reason, tx:
     policy::require_or_hide(viewer, &Act::DecideFlags(thread.theme))?;
     let me = policy::require(viewer, &Act::HidePost { author: post.author, theme: thread.theme })?;
     let decision = decide(tx, &posts::about(thread, post, DecisionKind::Leave, me, reason))?;
-    if settle(tx, post.id, Outcome::Left, decision)? == 0 {
+    if settle(tx, thread, post.id, (Outcome::Left, decision), me)? == 0 {
         return Err(Refusal::Conflict("flags-settled-meanwhile"));
     }
     Ok(())
 }
 
 /// Settles the open flags of a post by a decision; says how many there were.
-pub(super) fn settle(tx: &mut Tx<'_>, post: PostId, outcome: Outcome, decision: DecisionId) -> Result<usize, Refusal> {
-    store::settle(tx, post, outcome, decision)
+pub(super) fn settle(
+    tx: &mut Tx<'_>,
+    thread: &Thread,
+    post: PostId,
+    (outcome, decision): (Outcome, DecisionId),
+    actor: MemberId,
+) -> Result<usize, Refusal> {
+    let settled = store::settle(tx, post, outcome, decision)?;
+    if settled > 0 {
+        let flaggers = store::settled_by(tx.db(), decision)?;
+        tidings::settled(tx, thread, post, (outcome, decision), (actor, &flaggers))?;
+    }
+    Ok(settled)
 }
 
 /// A post with its open flags.

@@ -12,6 +12,7 @@ pub mod store;
 pub mod store_flags;
 pub mod store_threads;
 pub mod threads;
+mod tidings;
 
 use crate::db::Tx;
 use crate::db::ids::{DecisionId, MemberId, PostId, RevisionId, ThemeId, ThreadId};

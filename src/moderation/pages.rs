@@ -59,14 +59,15 @@ struct About {
 }
 
 impl About {
-    fn of(visit: &Visit<'_>, thread: &Thread, post: &Post) -> Self {
-        Self {
+    fn of(visit: &mut Visit<'_>, thread: &Thread, post: &Post) -> Result<Self, Refusal> {
+        let html = markdown::render(&post.source).shown("m", visit.sentences());
+        Ok(Self {
             id: post.id,
             number: post.number,
             title: typography::spaces(&thread.title),
             address: thread.address_of(post.id, post.number),
-            html: markdown::render(&post.source).shown("m", visit.sentences()),
-        }
+            html: threads::links::shown(visit, html)?,
+        })
     }
 }
 
@@ -110,7 +111,7 @@ fn flag_page(visit: &mut Visit<'_>, id: PostId, form: Filled<FlagForm>) -> Resul
     let (thread, post) = threads::visible_post(visit.db, &visit.viewer, id)?;
     let me = policy::require(&visit.viewer, &Act::FlagPost { author: post.author })?;
     let own = flags::own(visit.db, id, me)?.map(|own| OwnView::of(visit, own));
-    let post = About::of(visit, &thread, &post);
+    let post = About::of(visit, &thread, &post)?;
     let view = FlagView { post, form, reasons: FlagReason::ALL, own, longest: LONGEST_LINE };
     Ok(Page::of("moderation/flag.html", &view))
 }
@@ -180,7 +181,7 @@ fn hiding_page(visit: &mut Visit<'_>, id: PostId, form: Filled<ReasonForm>) -> R
         Err(_) => posts::hidden(visit.db, &visit.viewer, id).map(|(thread, post)| (thread, post, true))?,
     };
     policy::require(&visit.viewer, &Act::HidePost { author: post.author, theme: thread.theme })?;
-    let view = HidingView { post: About::of(visit, &thread, &post), hidden, form, longest: LONGEST_REASON };
+    let view = HidingView { post: About::of(visit, &thread, &post)?, hidden, form, longest: LONGEST_REASON };
     Ok(Page::of("moderation/hiding.html", &view))
 }
 

@@ -94,7 +94,7 @@ pub fn hide(
     }
     gone(tx, thread, post.id)?;
     let decision = decide(tx, &about(thread, post, DecisionKind::Hide, me, reason))?;
-    flags::settle(tx, post.id, Outcome::Hidden, decision)?;
+    flags::settle(tx, thread, post.id, (Outcome::Hidden, decision), me)?;
     Ok(thread.address_of(post.id, post.number))
 }
 

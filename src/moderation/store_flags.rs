@@ -18,9 +18,10 @@ pub(super) fn insert(
     member: MemberId,
     reason: FlagReason,
     line: &str,
-) -> Result<bool, Refusal> {
+) -> Result<Option<FlagId>, Refusal> {
+    let id = FlagId(tx.id());
     let row = (
-        flags::id.eq(FlagId(tx.id())),
+        flags::id.eq(id),
         flags::post_id.eq(post),
         flags::member_id.eq(member),
         flags::reason.eq(reason),
@@ -29,7 +30,7 @@ pub(super) fn insert(
     );
     let inserted = on_each_backend!(tx.db(), conn => diesel::insert_into(flags::table)
         .values(row).on_conflict_do_nothing().execute(conn))?;
-    Ok(inserted == 1)
+    Ok((inserted == 1).then_some(id))
 }
 
 /// Takes an open flag back.
@@ -46,6 +47,11 @@ pub(super) fn settle(tx: &mut Tx<'_>, post: PostId, outcome: Outcome, decision: 
     let open = flags::table.filter(flags::post_id.eq(post)).filter(flags::outcome.is_null());
     let change = (flags::outcome.eq(outcome), flags::decision_id.eq(decision));
     Ok(diesel::update(open).set(change).execute(tx.db())?)
+}
+
+/// Who made the flags that a decision settled.
+pub(super) fn settled_by(db: &mut Db, decision: DecisionId) -> Result<Vec<MemberId>, Refusal> {
+    Ok(flags::table.filter(flags::decision_id.eq(decision)).select(flags::member_id).load(db)?)
 }
 
 /// A post that was flagged.

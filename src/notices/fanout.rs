@@ -142,21 +142,19 @@ fn in_their_way(
     let mut kinds: Vec<Kind> = reasons.values().copied().collect();
     kinds.sort_unstable();
     kinds.dedup();
-    let mut notices = Vec::with_capacity(reasons.len());
-    for kind in kinds {
-        let mut of_kind: Vec<MemberId> =
-            reasons.iter().filter(|(_, reason)| **reason == kind).map(|(member, _)| *member).collect();
-        of_kind.sort_unstable();
-        let chosen = store::channels(db, &of_kind, kind)?;
-        for member in of_kind {
-            let channel = match chosen.get(&member).copied().unwrap_or(kind.usual_channel()) {
-                Channel::Nothing => continue,
-                Channel::Mail if only_follows(levels.get(&member), kind) => Channel::Site,
-                channel => channel,
-            };
-            let about = if kind == Kind::Solution && told.author == member { "yours" } else { "" };
-            notices.push((member, tiding(told, kind, about), channel));
-        }
+    let mut concerned: Vec<(Kind, MemberId)> = reasons.iter().map(|(member, kind)| (*kind, *member)).collect();
+    concerned.sort_unstable();
+    let members: Vec<MemberId> = concerned.iter().map(|(_, member)| *member).collect();
+    let chosen = store::channels(db, &members, &kinds)?;
+    let mut notices = Vec::with_capacity(concerned.len());
+    for (kind, member) in concerned {
+        let channel = match chosen.get(&(member, kind)).copied().unwrap_or(kind.usual_channel()) {
+            Channel::Nothing => continue,
+            Channel::Mail if only_follows(levels.get(&member), kind) => Channel::Site,
+            channel => channel,
+        };
+        let about = if kind == Kind::Solution && told.author == member { "yours" } else { "" };
+        notices.push((member, tiding(told, kind, about), channel));
     }
     Ok(notices)
 }

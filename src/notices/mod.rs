@@ -74,6 +74,9 @@ impl Kind {
     }
 }
 
+/// What a call of those who settle flags is about.
+pub const FLAG: &str = "flag";
+
 /// Something to tell one member.
 #[derive(Clone, Copy, Debug)]
 pub struct Tiding<'a> {
@@ -121,7 +124,7 @@ impl<'a> Tiding<'a> {
 /// # Errors
 /// What the database says.
 pub fn by_mail(db: &mut Db, member: MemberId, kind: Kind) -> Result<bool, Refusal> {
-    let channel = store::channels(db, &[member], kind)?.remove(&member);
+    let channel = store::channels(db, &[member], &[kind])?.remove(&(member, kind));
     Ok(channel.unwrap_or(kind.usual_channel()) == Channel::Mail)
 }
 
@@ -130,15 +133,42 @@ pub fn by_mail(db: &mut Db, member: MemberId, kind: Kind) -> Result<bool, Refusa
 /// # Errors
 /// What the database says.
 pub fn tell(tx: &mut Tx<'_>, member: MemberId, tiding: &Tiding<'_>) -> Result<(), Refusal> {
-    if tiding.actor == Some(member) {
+    tell_all(tx, &[(member, *tiding)])
+}
+
+/// Tells several members, each their own tiding, as [`tell`] does: two statements, however many they are.
+///
+/// # Errors
+/// What the database says.
+pub fn tell_all(tx: &mut Tx<'_>, tidings: &[(MemberId, Tiding<'_>)]) -> Result<(), Refusal> {
+    let told: Vec<_> = tidings.iter().filter(|(member, tiding)| tiding.actor != Some(*member)).copied().collect();
+    if told.is_empty() {
         return Ok(());
     }
-    let channel = store::channels(tx.db(), &[member], tiding.kind)?.remove(&member);
-    match channel.unwrap_or(tiding.kind.usual_channel()) {
-        Channel::Nothing => Ok(()),
-        Channel::Mail if tiding.has_letter => store::insert(tx, &[(member, *tiding, Channel::Site)]),
-        channel => store::insert(tx, &[(member, *tiding, channel)]),
+    let mut members: Vec<MemberId> = told.iter().map(|(member, _)| *member).collect();
+    members.sort_unstable();
+    members.dedup();
+    let mut kinds: Vec<Kind> = told.iter().map(|(_, tiding)| tiding.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    let chosen = store::channels(tx.db(), &members, &kinds)?;
+    let mut notices = Vec::with_capacity(told.len());
+    for (member, tiding) in told {
+        match chosen.get(&(member, tiding.kind)).copied().unwrap_or(tiding.kind.usual_channel()) {
+            Channel::Nothing => {}
+            Channel::Mail if tiding.has_letter => notices.push((member, tiding, Channel::Site)),
+            channel => notices.push((member, tiding, channel)),
+        }
     }
+    store::insert(tx, &notices)
+}
+
+/// The flags of a post are settled: those who were told of them need not look any more.
+///
+/// # Errors
+/// What the database says.
+pub fn flags_settled(tx: &mut Tx<'_>, post: PostId) -> Result<(), Refusal> {
+    store::flags_settled(tx, post)
 }
 
 /// A post was written: those who follow its place and those it calls are told soon; its author follows the thread.

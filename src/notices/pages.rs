@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::store::{self, Row, Wanted};
 use super::watching::{self, Level, Place};
-use super::{Channel, Kind};
+use super::{Channel, FLAG, Kind};
 use crate::db::ids::{NoticeId, SubtopicId, ThreadId, from_base32};
 use crate::moderation::DecisionKind;
 use crate::refusal::{Problems, Refusal};
@@ -59,10 +59,12 @@ pub async fn show(desk: Desk) -> HttpResponse {
 /// Together: the same kind, the same thread, read or not; each where its latest stands.
 fn grouped(visit: &Visit<'_>, rows: &[Row]) -> Vec<GroupView> {
     let mut groups: Vec<GroupView> = Vec::new();
-    let mut places: HashMap<(Kind, ThreadId, bool), usize> = HashMap::new();
+    let mut places: HashMap<(Kind, &str, ThreadId, bool), usize> = HashMap::new();
     for row in rows {
         let unread = row.read_at.is_none();
-        let together = row.thread.as_ref().filter(|_| row.about.is_empty()).map(|thread| (row.kind, thread.id, unread));
+        let of_kind = row.about.is_empty() || row.about == FLAG;
+        let about = row.about.as_str();
+        let together = row.thread.as_ref().filter(|_| of_kind).map(|thread| (row.kind, about, thread.id, unread));
         if let Some(group) = together.and_then(|key| places.get(&key)).and_then(|place| groups.get_mut(*place)) {
             // The oldest unread one is where reading goes on.
             group.address = if unread { row.address() } else { std::mem::take(&mut group.address) };
@@ -101,6 +103,7 @@ impl Row {
     /// Where it leads.
     pub(super) fn address(&self) -> String {
         match (&self.post, &self.thread) {
+            _ if self.about == FLAG => format!("/notifications/{}", self.id),
             (Some((post, _)), _) => format!("/messages/{post}"),
             (None, Some(thread)) => format!("/fils/{}", thread.id),
             (None, None) => format!("/notifications/{}", self.id),
@@ -116,7 +119,11 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
         let (about, slug) = store::target(visit.db, member, id)?;
         visit.app.pulse.opened(id, visit.now);
         let of_theme = || slug.map_or_else(|| "/notifications".into(), |slug| format!("/themes/{slug}"));
-        let address = if DecisionKind::parse(&about).is_some() { "/reglages/decisions".into() } else { of_theme() };
+        let address = match about.as_str() {
+            FLAG => format!("{}/signalements", of_theme()),
+            about if about.starts_with("flag-") || DecisionKind::parse(about).is_some() => "/reglages/decisions".into(),
+            _ => of_theme(),
+        };
         Ok(Page::moved(address))
     })
     .await

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use diesel::dsl::{exists, max, min};
 use diesel::prelude::*;
 
-use super::{Channel, Kind, Tiding};
+use super::{Channel, FLAG, Kind, Tiding};
 use crate::db::ids::{MemberId, NoticeId, PostId, ThemeId, ThreadId};
 use crate::db::schema::{members, notice_channels, notices, posts, posts_to_tell, themes, thread_parties, threads};
 use crate::db::{Db, Moment, Tx};
@@ -27,14 +27,18 @@ pub(super) fn leave(tx: &mut Tx<'_>, post: PostId, what: &'static str, actor: Me
     Ok(())
 }
 
-/// How some members want to be told of a kind; those who never chose are not in it.
-pub(super) fn channels(db: &mut Db, of: &[MemberId], kind: Kind) -> Result<HashMap<MemberId, Channel>, Refusal> {
-    let rows: Vec<(MemberId, Channel)> = notice_channels::table
+/// How some members want to be told of some kinds; what they never chose is not in it.
+pub(super) fn channels(
+    db: &mut Db,
+    of: &[MemberId],
+    kinds: &[Kind],
+) -> Result<HashMap<(MemberId, Kind), Channel>, Refusal> {
+    let rows: Vec<(MemberId, Kind, Channel)> = notice_channels::table
         .filter(notice_channels::member_id.eq_any(of))
-        .filter(notice_channels::kind.eq(kind))
-        .select((notice_channels::member_id, notice_channels::channel))
+        .filter(notice_channels::kind.eq_any(kinds.to_vec()))
+        .select((notice_channels::member_id, notice_channels::kind, notice_channels::channel))
         .load(db)?;
-    Ok(rows.into_iter().collect())
+    Ok(rows.into_iter().map(|(member, kind, channel)| ((member, kind), channel)).collect())
 }
 
 /// Every choice of one member.
@@ -249,6 +253,18 @@ pub(super) fn read_all(tx: &mut Tx<'_>, member: MemberId, kind: Option<Kind>) ->
         .filter(notices::kind.eq(kind).or(any_kind.into_sql::<diesel::sql_types::Bool>()))
         .set(notices::read_at.eq(now))
         .execute(tx.db())?)
+}
+
+/// The flags of a post are settled: nobody need look at them any more.
+pub(super) fn flags_settled(tx: &mut Tx<'_>, post: PostId) -> Result<(), Refusal> {
+    let now = tx.now();
+    diesel::update(notices::table)
+        .filter(notices::post_id.eq(post))
+        .filter(notices::kind.eq(Kind::CircleCall).and(notices::about.eq(FLAG)))
+        .filter(notices::read_at.is_null())
+        .set(notices::read_at.eq(now))
+        .execute(tx.db())?;
+    Ok(())
 }
 
 /// Where a notice of a member leads: what it is about, and the theme it is in.

@@ -122,6 +122,18 @@ impl SafeHtml {
 #[serde(transparent)]
 pub struct Shown(String);
 
+impl Shown {
+    /// The HTML.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// HTML shown whose links were filled in for its reader.
+    pub(super) fn filled(html: String) -> Self {
+        Self(html)
+    }
+}
+
 pub(super) fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;

@@ -3,6 +3,7 @@
 pub mod calls;
 pub mod caution;
 pub mod identifiers;
+pub mod links;
 pub mod markdown;
 pub mod typography;
 

@@ -89,6 +89,8 @@ pub struct Row {
     subtopic: Option<(String, String)>,
     last_author: (MemberId, String, String),
     last_read: Option<i32>,
+    /// Of the posts that are new, how many were removed: nobody is called to read them.
+    new_gone: i32,
 }
 
 impl Row {
@@ -110,8 +112,8 @@ impl Row {
     /// How many posts are new for the reader.
     pub fn new_count(&self, now: Moment) -> i32 {
         match self.last_read {
-            Some(number) => (self.posts_count - number).max(0),
-            None if now.seconds_since(self.last_post_at) < NEW_FOR => self.posts_count,
+            Some(number) => (self.posts_count - number - self.new_gone).max(0),
+            None if now.seconds_since(self.last_post_at) < NEW_FOR => self.posts_count - self.new_gone,
             None => 0,
         }
     }
@@ -160,6 +162,8 @@ pub fn page(db: &mut Db, viewer: &Viewer, wanted: &Wanted) -> Result<Listed, Ref
             (subtopics::slug, subtopics::name).nullable(),
             (members::id, members::given_name, members::family_name),
             readings::last_number.nullable(),
+            // Of who has read nothing; of the others, counted below.
+            threads::answers_gone,
         ))
         .into_boxed();
     if let Some(theme) = wanted.theme {
@@ -199,9 +203,34 @@ pub fn page(db: &mut Db, viewer: &Viewer, wanted: &Wanted) -> Result<Listed, Ref
     let mut rows: Vec<Row> = query.load(db)?;
     let more = i64::try_from(rows.len()).unwrap_or(0) > wanted.limit;
     rows.truncate(usize::try_from(wanted.limit).unwrap_or(0));
+    count_new_gone(db, &mut rows)?;
     let next = if more { rows.last().map(|row| PostId(row.last_post)) } else { None };
     Ok(Listed { rows, next })
 }
+
+/// Counts the removed answers among the new posts of threads half read: most pages have none, and ask nothing.
+fn count_new_gone(db: &mut Db, rows: &mut [Row]) -> Result<(), Refusal> {
+    let half_read = |row: &Row| row.answers_gone > 0 && row.last_read.is_some_and(|read| read < row.posts_count);
+    let wanted: Vec<ThreadId> = rows.iter().filter(|row| half_read(row)).map(|row| row.id).collect();
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let gone: Vec<(ThreadId, i32)> = posts::table
+        .filter(posts::thread_id.eq_any(wanted))
+        .filter(posts::removed_at.is_not_null())
+        .order(posts::id.asc())
+        .limit(MOST_GONE)
+        .select((posts::thread_id, posts::number))
+        .load(db)?;
+    for row in rows.iter_mut().filter(|row| half_read(row)) {
+        let unread = gone.iter().filter(|(thread, number)| *thread == row.id && Some(*number) > row.last_read);
+        row.new_gone = i32::try_from(unread.count()).unwrap_or(i32::MAX);
+    }
+    Ok(())
+}
+
+/// Removed answers looked at for one page.
+const MOST_GONE: i64 = 5_000;
 
 /// Threads looked through to say what is new: more than a person reads in a visit.
 const LOOKED_THROUGH: i64 = 200;

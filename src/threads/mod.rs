@@ -4,6 +4,7 @@ pub mod care;
 pub mod drafts;
 pub mod given;
 pub mod history;
+pub mod links;
 pub mod lists;
 pub mod marks;
 pub mod pages;
@@ -12,6 +13,7 @@ pub mod pages_suggestions;
 pub mod pages_write;
 pub mod rex;
 pub mod store;
+mod store_links;
 mod store_writing;
 pub mod writing;
 
@@ -96,7 +98,7 @@ impl Body {
     /// # Errors
     /// The sentence to show beside the field.
     pub fn parse(text: &str) -> Result<Self, Sentence> {
-        let source = text.trim_end();
+        let source = &*crate::text::links::without_titles(text.trim_end());
         if source.trim().is_empty() {
             return Err("post-empty".into());
         }

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::care::{Names, PostCare, ThreadCare};
 use super::drafts::pages::Resumed;
 use super::drafts::{Place, left};
+use super::links::Links;
 use super::lists::{self, Filter, RowView, Wanted};
 use super::marks::{PageMarks, PostMarks, QuestionView};
 use super::pages_write::ReplyForm;
@@ -14,6 +15,7 @@ use super::writing::OVERTAKEN;
 use super::{Kind, PAGE, Thread, audiences_for, page_of, store};
 use crate::circles::Circle;
 use crate::db::ids::{MemberId, PostId, ThreadId, from_base32};
+use crate::files as kept;
 use crate::files::views::{self as files, FileView, FilesField};
 use crate::notices::pages::WatchView;
 use crate::notices::watching::{self, Level};
@@ -144,9 +146,10 @@ pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
         let (thread, place) = store::visible(visit.db, &visit.viewer, id)?;
         let draft = if place.drafted { left(visit.db, &visit.viewer, Place::Reply(id))? } else { None };
         let resumed = draft.as_ref().map(|draft| Resumed::of(visit, draft));
+        let attached = draft.as_ref().map_or_else(String::new, |draft| draft.text.field(kept::FIELD).to_owned());
         let begun = draft.map_or_else(String::new, |draft| draft.text.body());
         let body = [begun, quoted].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
-        shown_to(visit, (thread, place), Some(&part), Filled::with(ReplyForm::starting(body)), resumed)
+        shown_to(visit, (thread, place), Some(&part), Filled::with(ReplyForm::starting(body, attached)), resumed)
     })
     .await
 }
@@ -221,9 +224,17 @@ fn shown_to(
     let told = Told { marks: &marks, names: &names, first_new, may_mark };
     let mut attached = files::under_posts(visit, &thread, (page - 1) * PAGE + 1, PAGE)?;
     let may_reply = !thread.archived && policy::allows(&visit.viewer, &thread.reply());
-    let posts = shown.iter().map(|post| {
-        let files = files::beside(attached.remove(&post.id), &post.html);
-        let post = PostView { files, ..post_view(visit, &thread, post, &told) };
+    let posts: Vec<PostView> = shown
+        .iter()
+        .map(|post| PostView {
+            files: files::beside(attached.remove(&post.id), &post.html),
+            ..post_view(visit, &thread, post, &told)
+        })
+        .collect();
+    let links = Links::of(visit, posts.iter().filter_map(|post| post.html.as_ref()).chain(form.preview.as_ref()))?;
+    let form = Filled { preview: form.preview.map(|text| links.shown(text)), ..form };
+    let posts = posts.into_iter().map(|post| {
+        let post = PostView { html: post.html.map(|text| links.shown(text)), ..post };
         let facts = PostFacts { post, id: thread.id, address: &address, last_page, may_reply, may_mark };
         visit.app.fragment(visit.language(), "threads/post.html", &facts)
     });

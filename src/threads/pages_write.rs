@@ -9,7 +9,7 @@ use super::drafts::{Place, left};
 use super::history::pages::Meanwhile;
 use super::pages::{thread_id, thread_page};
 use super::rex::{self, Report};
-use super::{Body, Kind, LONGEST_TITLE, Opening, Title, audiences_for, store, writing};
+use super::{Body, Kind, LONGEST_TITLE, Opening, Title, audiences_for, links, store, writing};
 use crate::db::ids::{PostId, SubtopicId, ThreadId};
 use crate::files::views::FilesField;
 use crate::policy::{Audience, Level};
@@ -33,9 +33,9 @@ pub struct ReplyForm {
 }
 
 impl ReplyForm {
-    /// A reply that starts with a text.
-    pub(super) fn starting(body: String) -> Self {
-        Self { body, ..Self::default() }
+    /// A reply that starts with a text and files.
+    pub(super) fn starting(body: String, attached: String) -> Self {
+        Self { body, attached, ..Self::default() }
     }
 }
 
@@ -282,6 +282,7 @@ struct ThemeChoice {
 }
 
 fn new_page(visit: &mut Visit<'_>, form: Filled<ThreadForm>, draft: Option<Resumed>) -> Result<Page, Refusal> {
+    let form = links::previewed(visit, form)?;
     let mine: Vec<_> = visit.viewer.standings.iter().map(|place| place.theme).collect();
     let all = themes::all(visit.db, false)?;
     let subtopics = themes::subtopics_of(visit.db, &mine)?;
@@ -357,7 +358,8 @@ pub async fn show_edit(desk: Desk, part: Path<String>) -> HttpResponse {
     .await
 }
 
-fn edit_page(visit: &mut Visit<'_>, id: PostId, mut form: Filled<EditForm>) -> Result<Page, Refusal> {
+fn edit_page(visit: &mut Visit<'_>, id: PostId, form: Filled<EditForm>) -> Result<Page, Refusal> {
+    let mut form = links::previewed(visit, form)?;
     let (thread, post) = store::visible_post(visit.db, &visit.viewer, id)?;
     let act = crate::policy::Act::EditPost { author: post.author, theme: thread.theme };
     crate::policy::require(&visit.viewer, &act)?;

@@ -8,6 +8,7 @@ import { join } from "node:path";
 import { HERE, ROOT, Tally, assert, stateOf } from "./lib.mjs";
 import { mails } from "./mails.mjs";
 import { act } from "./xss_act.mjs";
+import { caring } from "./xss_care.mjs";
 
 // The corpus as the suite wrote it down: each payload rendered by us, and rendered by nobody careful.
 const SAFE = join(ROOT, "target/xss/safe.json");
@@ -301,8 +302,8 @@ export async function everyPayload(browser, site) {
   await control.waitForTimeout(300);
   await tally.check("the control", () => assert(watcher.fired.delete("control"), "a payload put in our page is not noticed"));
   await control.close();
-  const given = { browser, site, payloads, watcher, tally };
-  for (const place of [postsAndTitles, profiles, echoes, joining]) {
+  const given = { browser, site, payloads, watcher, tally, Writer, packs, writable };
+  for (const place of [postsAndTitles, profiles, echoes, joining, caring]) {
     await tally.check(place.name, () => place(given));
   }
   for (const [id, where] of watcher.fired) tally.bad(`${id} runs`, where);

@@ -4,6 +4,7 @@ mod flagging;
 mod hiding;
 mod history;
 mod managing;
+mod telling;
 mod withdrawing;
 
 use cercles::db::ids::to_base32;

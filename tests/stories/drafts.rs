@@ -243,3 +243,37 @@ async fn a_thread_page_with_a_draft_stays_within_its_statements() {
     let queries = town.app.database.statements() - before;
     assert!(queries <= 8, "{queries} statements");
 }
+
+#[actix_web::test]
+async fn the_files_of_a_draft_stay_as_long_as_it_does() {
+    let town = Town::new().await;
+    let bilal = town.member("Bilal Haddad").await;
+    let fields = [("theme", THEME), ("kind", "question"), ("body", "Le plan, à finir."), ("act", "draft")];
+    let kept = bilal.uploads("/fils/nouveau", &fields, "files", "plan.png", &super::files::png(40, 30)).await;
+    kept.redirects_to("/brouillons");
+    let form = bilal.visits("/fils/nouveau").await;
+    let file = form.ok().attribute("input[name=attached]", "value").unwrap();
+    let address = form.attribute(".files-kept img", "src").unwrap();
+    for _ in 0..10 {
+        town.passes(86_400).await;
+        town.runs_the_timetable().await;
+    }
+    let signed = [("email", bilal.email.as_str()), ("password", PASSWORD)];
+    bilal.cookies.borrow_mut().clear();
+    bilal.posts("/connexion", &signed).await.redirects_to("/");
+    bilal.visits(&address).await.ok();
+    let form = bilal.visits("/fils/nouveau").await;
+    assert_eq!(form.ok().attribute("input[name=attached]", "value").as_deref(), Some(file.as_str()));
+    // Kept by the browser while it is typed, several files at a time; another's are not held.
+    let zoe = town.member("Zoé Martin").await;
+    zoe.posts("/brouillons", &[("place", "nouveau"), ("body", "À moi."), ("attached", &file)]).await.is(303);
+    zoe.visits(&address).await.is(404);
+    bilal.posts("/brouillons", &[("place", "nouveau"), ("body", "Sans plan.")]).await.is(303);
+    for _ in 0..3 {
+        town.passes(86_400).await;
+        town.runs_the_timetable().await;
+    }
+    bilal.cookies.borrow_mut().clear();
+    bilal.posts("/connexion", &signed).await.redirects_to("/");
+    bilal.visits(&address).await.is(404);
+}

@@ -11,6 +11,7 @@ pub mod hostile;
 mod identifiers;
 mod instance;
 mod joining;
+mod links;
 mod marks;
 mod members;
 mod notices;

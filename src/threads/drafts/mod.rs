@@ -11,6 +11,7 @@ use serde::de::DeserializeOwned;
 use super::{Kind, LONGEST_BODY, store as threads};
 use crate::db::ids::{DraftId, MemberId, ThreadId, from_base32};
 use crate::db::{Db, Moment, Tx};
+use crate::files;
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
@@ -26,6 +27,8 @@ const LONGEST: usize = LONGEST_BODY + 8 * 1024;
 const WORDS: &[&str] = &["title", "body", "context", "difficulty", "tried", "result", "conditions", "limits"];
 /// The fields that hold a choice of the form.
 const CHOICES: &[&str] = &["theme", "subtopic", "kind", "audience"];
+/// Where an answer holds its text and its files.
+const OF_ANSWER: &[&str] = &["body", files::FIELD];
 
 /// Where a draft will be published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,12 +87,12 @@ impl Place {
 pub struct Text(BTreeMap<String, String>);
 
 impl Text {
-    /// What a form holds that is worth keeping: words and choices, never a token, a file or an answer to a caution.
+    /// What a form holds that is worth keeping: words, choices and the files kept already, never a token or an answer to a caution.
     pub fn of(form: &impl Serialize) -> Self {
         let fields = serde_json::to_value(form).unwrap_or_default();
         let worth = |name: &&&str| fields[**name].as_str().is_some_and(|value| !value.trim().is_empty());
         let field = |name: &&str| ((*name).to_owned(), fields[*name].as_str().unwrap_or_default().to_owned());
-        Self(WORDS.iter().chain(CHOICES).filter(worth).map(field).collect())
+        Self(WORDS.iter().chain(CHOICES).chain(&[files::FIELD]).filter(worth).map(field).collect())
     }
 
     /// The same text, short and clean enough to be kept.
@@ -138,12 +141,12 @@ impl Text {
         serde_json::to_value(&self.0).and_then(serde_json::from_value).unwrap_or_default()
     }
 
-    /// The text of an answer alone: a form of another shape kept nothing there.
+    /// The text and the files of an answer alone: a form of another shape kept nothing there.
     fn of_answer(&self) -> Self {
         Self(
             self.0
                 .iter()
-                .filter(|(name, _)| *name == "body")
+                .filter(|(name, _)| OF_ANSWER.contains(&name.as_str()))
                 .map(|(name, text)| (name.clone(), text.clone()))
                 .collect(),
         )
@@ -171,10 +174,19 @@ pub struct Draft {
 /// `Refusal::NotFound` for an answer in a thread the person does not see, `Refusal::Forbidden` where they only read.
 pub fn keep(viewer: &Viewer, place: Place, text: &Text, tx: &mut Tx<'_>) -> Result<(), Refusal> {
     let author = viewer.id()?;
-    let Some(thread) = place.thread() else { return store::put(tx, author, place, text) };
-    let (thread, _) = threads::visible(tx.db(), viewer, thread)?;
-    policy::require(viewer, &thread.reply())?;
-    store::put(tx, author, place, &text.of_answer())
+    let text = match place.thread() {
+        None => text.clone(),
+        Some(thread) => {
+            let (thread, _) = threads::visible(tx.db(), viewer, thread)?;
+            policy::require(viewer, &thread.reply())?;
+            text.of_answer()
+        }
+    };
+    match store::put(tx, author, place, &text)? {
+        // Its files are of use as long as it is kept.
+        Some(draft) => files::hold(tx, author, draft, text.field(files::FIELD)),
+        None => Ok(()),
+    }
 }
 
 /// Keeps what a person writes when they ask for it: there must be something.

@@ -73,6 +73,7 @@ pub struct TypedForm {
     result: String,
     conditions: String,
     limits: String,
+    attached: String,
 }
 
 /// Where the text goes, and which form it was typed in.

@@ -84,8 +84,8 @@ pub(super) fn told(db: &mut Db, viewer: &Viewer, wanted: Vec<ThreadId>) -> Resul
         .load(db)?)
 }
 
-/// Writes a text at a person's place over what stood there; an empty one throws that away.
-pub(super) fn put(tx: &mut Tx<'_>, author: MemberId, place: Place, text: &Text) -> Result<(), Refusal> {
+/// Writes a text at a person's place over what stood there; an empty one throws that away and leaves no draft.
+pub(super) fn put(tx: &mut Tx<'_>, author: MemberId, place: Place, text: &Text) -> Result<Option<DraftId>, Refusal> {
     if text.is_empty() {
         let now = tx.now();
         diesel::update(drafts::table.filter(drafts::member_id.eq(author)))
@@ -93,7 +93,7 @@ pub(super) fn put(tx: &mut Tx<'_>, author: MemberId, place: Place, text: &Text) 
             .filter(drafts::discarded_at.is_null())
             .set(drafts::discarded_at.eq(now))
             .execute(tx.db())?;
-        return Ok(());
+        return Ok(None);
     }
     let row = (
         drafts::id.eq(DraftId(tx.id())),
@@ -113,7 +113,8 @@ pub(super) fn put(tx: &mut Tx<'_>, author: MemberId, place: Place, text: &Text) 
             drafts::discarded_at.eq(None::<Moment>),
         ))
         .execute(conn))?;
-    Ok(())
+    let kept = drafts::table.filter(drafts::member_id.eq(author)).filter(drafts::place.eq(place.word()));
+    Ok(Some(kept.select(drafts::id).first(tx.db())?))
 }
 
 /// What is not thrown away leaves its place; a thrown one waits for its day.

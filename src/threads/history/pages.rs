@@ -16,6 +16,7 @@ use crate::policy::{self, Act};
 use crate::refusal::{Problems, Refusal};
 use crate::text::markdown::{self, Shown};
 use crate::text::typography;
+use crate::threads::links::{self, Links};
 use crate::threads::{Post, Thread, store};
 use crate::web::{Desk, Done, Fields, Filled, Page, Posted, Visit, When, optional};
 
@@ -94,7 +95,11 @@ fn page(
         .chain([post.author])
         .collect();
     let names = people::names(visit.db, &people)?;
-    let shown = (first..last).map(|at| version_view(visit, (&thread, &post), (&all, at), &names)).collect();
+    let shown: Vec<VersionView> =
+        (first..last).map(|at| version_view(visit, (&thread, &post), (&all, at), &names)).collect();
+    let links = Links::of(visit, shown.iter().filter_map(|version| version.html.as_ref()))?;
+    let linked = |version: VersionView| VersionView { html: version.html.map(|text| links.shown(text)), ..version };
+    let shown = shown.into_iter().map(linked).collect();
     let view = HistoryView {
         id,
         title: typography::spaces(&thread.title),
@@ -262,7 +267,7 @@ impl Meanwhile {
         Ok(Self {
             by: names.get(&by).cloned().unwrap_or_default(),
             when: visit.when(post.edited_at.unwrap_or(post.created_at)),
-            html: markdown::render(&post.source).shown("saved", visit.sentences()),
+            html: links::shown(visit, markdown::render(&post.source).shown("saved", visit.sentences()))?,
             changes: diff::around(diff::between(&post.source, typed.trim_end())),
         })
     }

@@ -215,8 +215,17 @@ pub fn lock_solution(viewer: &Viewer, thread: &Thread, locked: bool, tx: &mut Tx
     if store::lock(tx, thread.id, locked)? {
         let act = if locked { "solution.locked" } else { "solution.unlocked" };
         record(tx, me, act, thread, ("thread", thread.id.0))?;
+        if locked {
+            tell_author(tx, me, "solution-locked", thread)?;
+        }
     }
     Ok(thread.address())
+}
+
+/// Tells who asked what was decided about their question.
+fn tell_author(tx: &mut Tx<'_>, me: MemberId, about: &str, thread: &Thread) -> Result<(), Refusal> {
+    let decided = Tiding::care(about, tx.id(), thread.theme, me);
+    notices::tell(tx, thread.author, &Tiding { thread: Some(thread.id), ..decided })
 }
 
 /// Whether a person may set a question aside.
@@ -238,6 +247,7 @@ pub fn set_aside(viewer: &Viewer, thread: &Thread, reason: &Note, tx: &mut Tx<'_
         return Err(Refusal::Conflict("aside-not-open"));
     }
     record(tx, me, "question.set_aside", thread, ("thread", thread.id.0))?;
+    tell_author(tx, me, "set-aside", thread)?;
     if reason.answered_for {
         record(tx, me, "identifier.answered", thread, ("thread", thread.id.0))?;
     }

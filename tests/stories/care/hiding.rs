@@ -1,7 +1,7 @@
 //! Hiding a post, its author reading why, and showing it again.
 
 use super::{answers, corrects, first_post, opens, short};
-use crate::town::{Answer, Town, masked};
+use crate::town::{Answer, Person, Town, masked};
 
 /// A page without what a decision said once, for comparing.
 fn still(page: &Answer) -> String {
@@ -175,4 +175,37 @@ async fn an_index_made_again_while_a_first_post_is_hidden_still_finds_its_answer
     bilal.posts(&format!("/messages/{withdrawn}/retrait/annulation"), &[]).await.redirects_to(&alone);
     bilal.visits("/recherche?q=%C3%A9tiquettes").await.ok().shows("1 fil trouvé");
     bilal.visits("/recherche?q=sextant").await.ok().shows("1 fil trouvé");
+}
+
+#[actix_web::test]
+async fn nobody_is_called_to_read_what_was_hidden() {
+    let town = Town::new().await;
+    let (bilal, chloe) = (town.member("Bilal Haddad").await, town.member("Chloé Marin").await);
+    let ana = town.expert("Ana Ferreira").await;
+    let (half, whole) = (
+        opens(&ana, "question", "community", "Nos étiquettes").await,
+        opens(&ana, "question", "community", "Nos lits").await,
+    );
+    chloe.visits(&half).await.ok();
+    town.settles().await;
+    let mut posts = Vec::new();
+    for thread in [&half, &half, &half, &whole, &whole] {
+        posts.push(answers(&bilal, thread, "Une réponse.").await);
+    }
+    let new = async |person: &Person<'_>| person.visits("/fils").await.ok().texts("li.thread .new");
+    // Of the thread she read the first post of, three are new; of the other, all.
+    assert_eq!(new(&chloe).await.iter().map(|text| text.chars().next().unwrap()).collect::<String>(), "33");
+    let before = town.app.database.statements();
+    new(&chloe).await;
+    let asked = town.app.database.statements() - before;
+    for post in [&posts[0], &posts[2], &posts[3]] {
+        ana.posts(&format!("/messages/{post}/masquage"), &[("reason", "À revoir.")]).await.is(303);
+    }
+    assert_eq!(new(&chloe).await.iter().map(|text| text.chars().next().unwrap()).collect::<String>(), "21");
+    let before = town.app.database.statements();
+    new(&chloe).await;
+    assert!(town.app.database.statements() - before <= asked + 1);
+    ana.posts(&format!("/messages/{}/masquage", posts[1]), &[("reason", "À revoir.")]).await.is(303);
+    assert_eq!(new(&chloe).await.len(), 1, "nothing is new where all that is new is hidden");
+    chloe.visits("/").await.ok();
 }
