@@ -22,6 +22,8 @@ crate::vocabulary! {
         Mention = "mention",
         /// Somebody quotes them.
         Quote = "quote",
+        /// Somebody writes in a private conversation of theirs, comes into it or leaves it.
+        Conversation = "conversation",
         /// Somebody answers in a thread they opened.
         Reply = "reply",
         /// Somebody calls a circle they are in.
@@ -62,6 +64,7 @@ impl Kind {
     pub const fn usual_channel(self) -> Channel {
         match self {
             Self::Mention
+            | Self::Conversation
             | Self::Announcement
             | Self::Solution
             | Self::Invitation
@@ -139,6 +142,21 @@ pub fn tell(tx: &mut Tx<'_>, member: MemberId, tiding: &Tiding<'_>) -> Result<()
         Channel::Mail if tiding.has_letter => store::insert(tx, &[(member, *tiding, Channel::Site)]),
         channel => store::insert(tx, &[(member, *tiding, channel)]),
     }
+}
+
+/// Tells several members the same, each as they chose: those who did it are not told.
+///
+/// # Errors
+/// What the database says.
+pub fn tell_all(tx: &mut Tx<'_>, members: &[MemberId], tiding: &Tiding<'_>) -> Result<(), Refusal> {
+    let told: Vec<MemberId> = members.iter().copied().filter(|member| tiding.actor != Some(*member)).collect();
+    let channels = store::channels(tx.db(), &told, tiding.kind)?;
+    let rows: Vec<_> = told
+        .into_iter()
+        .map(|member| (member, *tiding, channels.get(&member).copied().unwrap_or(tiding.kind.usual_channel())))
+        .filter(|(.., channel)| *channel != Channel::Nothing)
+        .collect();
+    if rows.is_empty() { Ok(()) } else { store::insert(tx, &rows) }
 }
 
 /// A post was written: those who follow its place and those it calls are told soon; its author follows the thread.
