@@ -14,6 +14,8 @@ pub mod clock;
 pub mod commands;
 /// `cercles.toml` and the environment.
 pub mod config;
+/// Private conversations between named people.
+pub mod conversations;
 /// Two engines behind one door.
 pub mod db;
 /// The demo community.

@@ -27,6 +27,8 @@ pub const POSTS_A_MINUTE: Rule = Rule { name: "post-minute", most: 6, seconds: 6
 pub const POSTS_AN_HOUR: Rule = Rule { name: "post-hour", most: 60, seconds: 3_600 };
 /// Reactions and bookmarks: 60 a minute.
 pub const MARKS: Rule = Rule { name: "mark", most: 60, seconds: 60 };
+/// Private conversations begun, people brought into one: 10 a day.
+pub const CONVERSATIONS: Rule = Rule { name: "conversation", most: 10, seconds: 86_400 };
 /// Invitations: 20 a day.
 pub const INVITATIONS: Rule = Rule { name: "invitation", most: 20, seconds: 86_400 };
 /// Password resets asked for one address: 5 in half an hour.

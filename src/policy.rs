@@ -24,16 +24,18 @@ crate::vocabulary! {
         Peer = "peer",
         /// The experts.
         Expert = "expert",
+        /// Its named parties, and no circle: a private conversation. Animators and administrators do not reach it.
+        Named = "named",
     }
 }
 
 impl Audience {
-    /// The widest circle whose members read it as members.
+    /// The widest circle whose members read it as members; the innermost for what no circle reads.
     pub fn circle(self) -> Circle {
         match self {
             Self::Public | Self::Community => Circle::Community,
             Self::Peer => Circle::Peer,
-            Self::Expert => Circle::Expert,
+            Self::Expert | Self::Named => Circle::Expert,
         }
     }
 }
@@ -128,8 +130,18 @@ pub fn sees(viewer: &Viewer, subject: &Subject) -> bool {
         Audience::Community => viewer.reaches(subject.theme, Circle::Community),
         Audience::Peer => viewer.reaches(subject.theme, Circle::Peer),
         Audience::Expert => viewer.reaches(subject.theme, Circle::Expert),
+        // No circle, no animator, no office: the named parties alone.
+        Audience::Named => false,
     };
     !subject.removed && (reached || (viewer.member.is_some() && subject.named))
+}
+
+/// What circles read together, private conversations left out: what is listed, counted or published of a theme, of a
+/// person or of everything filters by it beside [`visible_threads`].
+#[auto_type(no_type_alias)]
+pub fn read_by_circles() -> _ {
+    let named: Audience = Audience::Named;
+    threads::audience.ne(named)
 }
 
 /// The rule of visibility, in SQL: every list, count, search, mail, feed and export of threads and posts filters by it.
@@ -154,6 +166,22 @@ pub fn visible_threads(viewer: &Viewer) -> _ {
                     .filter(thread_parties::member_id.eq(member)),
             )),
     )
+}
+
+/// Where a thread stands: what moderating in it depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ground {
+    /// Its theme.
+    pub theme: ThemeId,
+    /// Who reads it.
+    pub audience: Audience,
+}
+
+impl Ground {
+    /// Whether this person moderates there: an expert or an animator, never in a private conversation.
+    fn is_moderated_by(self, viewer: &Viewer) -> bool {
+        self.audience != Audience::Named && viewer.reaches(self.theme, Circle::Expert)
+    }
 }
 
 /// Everything a person may want to do, with the facts the decision needs.
@@ -213,6 +241,15 @@ pub enum Act<'a> {
         kind: Kind,
         /// Its audience.
         audience: Audience,
+    },
+    /// Write to some people of a theme in private.
+    OpenConversation(ThemeId),
+    /// Bring somebody into a private conversation, or leave it.
+    ShapeConversation {
+        /// Who reads it.
+        audience: Audience,
+        /// Whether the person is one of its named parties.
+        named: bool,
     },
     /// Answer in a thread that is visible to the person.
     Reply {
@@ -285,40 +322,42 @@ pub enum Act<'a> {
     },
     /// See the flags of a theme and settle them.
     DecideFlags(ThemeId),
+    /// Read and settle the flags of messages of private conversations, each alone, without its conversation.
+    DecidePrivateFlags(ThemeId),
     /// Hide a post or show it again; its versions too. Nobody moderates what they wrote.
     HidePost {
         /// Who wrote it.
         author: MemberId,
-        /// Its thread's theme.
-        theme: ThemeId,
+        /// Where its thread stands.
+        ground: Ground,
     },
     /// Read what was hidden, and why.
     ReadHidden {
         /// Who wrote it.
         author: MemberId,
-        /// Its thread's theme.
-        theme: ThemeId,
+        /// Where its thread stands.
+        ground: Ground,
     },
     /// Put an earlier version of a post back.
     RestoreRevision {
         /// Who wrote the post.
         author: MemberId,
-        /// Its thread's theme.
-        theme: ThemeId,
+        /// Where its thread stands.
+        ground: Ground,
     },
     /// Close a thread, open it again.
-    CloseThread(ThemeId),
+    CloseThread(Ground),
     /// Move a thread to another theme or sub-topic.
     MoveThread {
         /// Where it is.
-        from: ThemeId,
+        from: Ground,
         /// Where it goes.
         to: ThemeId,
         /// Its kind.
         kind: Kind,
     },
     /// Put a thread first in its theme's list.
-    PinThread(ThemeId),
+    PinThread(Ground),
 }
 
 /// Whether the viewer may do it. A new act does not compile until someone decides here.
@@ -344,6 +383,10 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::OpenThread { theme, kind: Kind::Announcement, .. } => viewer.animates(theme),
         // Threads start at the community: nothing written is public before an editor decides so.
         Act::OpenThread { audience: Audience::Public, .. } => false,
+        // A private conversation has named parties, which no thread of a circle has from the start.
+        Act::OpenThread { audience: Audience::Named, .. } => false,
+        Act::OpenConversation(theme) => viewer.reaches(theme, Circle::Community),
+        Act::ShapeConversation { audience, named } => audience == Audience::Named && named,
         Act::OpenThread { theme, audience: Audience::Community, .. } => viewer.reaches(theme, Circle::Community),
         Act::OpenThread { theme, audience: Audience::Peer, .. } => viewer.reaches(theme, Circle::Peer),
         Act::OpenThread { theme, audience: Audience::Expert, .. } => viewer.reaches(theme, Circle::Expert),
@@ -359,19 +402,20 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         // Nobody else's, whatever their place.
         Act::HandleDraft { author } => author == me,
         // Who is proposed tells a circle: only those who stand as far in are told.
+        Act::AddressReaders { audience: Audience::Named, .. } => false,
         Act::AddressReaders { theme, audience } => viewer.reaches(theme, audience.circle()),
         Act::WithdrawPost(author) => author == me,
         Act::FlagPost { author } => author != me,
-        Act::HidePost { author, theme } => author != me && viewer.reaches(theme, Circle::Expert),
-        Act::ReadHidden { author, theme } => author == me || viewer.reaches(theme, Circle::Expert),
-        Act::RestoreRevision { author, theme } => {
-            viewer.reaches(theme, Circle::Expert) || (author == me && viewer.reaches(theme, Circle::Community))
+        Act::HidePost { author, ground } => author != me && ground.is_moderated_by(viewer),
+        Act::ReadHidden { author, ground } => author == me || ground.is_moderated_by(viewer),
+        Act::RestoreRevision { author, ground } => {
+            ground.is_moderated_by(viewer) || (author == me && viewer.reaches(ground.theme, Circle::Community))
         }
-        Act::DecideFlags(theme) | Act::CloseThread(theme) | Act::PinThread(theme) => {
-            viewer.reaches(theme, Circle::Expert)
-        }
+        Act::DecideFlags(theme) => viewer.reaches(theme, Circle::Expert),
+        Act::DecidePrivateFlags(theme) => viewer.animates(theme),
+        Act::CloseThread(ground) | Act::PinThread(ground) => ground.is_moderated_by(viewer),
         Act::MoveThread { to, kind: Kind::Announcement, .. } if !viewer.animates(to) => false,
-        Act::MoveThread { from, to, .. } => viewer.reaches(from, Circle::Expert) && viewer.reaches(to, Circle::Expert),
+        Act::MoveThread { from, to, .. } => from.is_moderated_by(viewer) && viewer.reaches(to, Circle::Expert),
     }
 }
 

@@ -5,6 +5,7 @@ use actix_web::web::{self, ServiceConfig};
 
 use crate::bookmarks::pages as bookmarks;
 use crate::circles::{pages as circles, pages_leaving as leaving};
+use crate::conversations::{pages as conversations, pages_new as writing_to, pages_settings as conversing};
 use crate::feeds::pages as feeds;
 use crate::files::pages as files;
 use crate::home::pages as home;
@@ -96,6 +97,14 @@ routes! {
     "/fils/{thread}/epingle/retrait" { POST Member thread_care::unpin }
     "/themes/{slug}/signalements" { GET Member pages_flags::show }
     "/reglages/decisions" { GET Member pages_decisions::show }
+    "/conversations" { GET Member conversations::index }
+    "/conversations/nouvelle" { GET Member writing_to::show, POST Member writing_to::create }
+    "/conversations/{thread}" { GET Member conversations::show }
+    "/conversations/{thread}/personnes" { POST Member conversations::add }
+    "/conversations/{thread}/depart" { POST Member conversations::leave }
+    "/reglages/conversations" { GET Member conversing::show, POST Member conversing::change }
+    "/reglages/conversations/blocages" { POST Member conversing::put_block }
+    "/reglages/conversations/blocages/{member}/retrait" { POST Member conversing::take_block }
     "/fichiers" { GET Member files::show_sent, POST Member files::send }
     "/fichiers/{id}/vignette" { GET Member files::thumbnail }
     "/fichiers/{id}/{name}" { GET Member files::read }

@@ -19,6 +19,8 @@ enum Hidden {
     ExpertAnswer,
     /// A community thread that was removed.
     Removed,
+    /// A private conversation between two experts, that a third person left.
+    Conversation,
 }
 
 const SECRET: &str = "zibeline";
@@ -39,11 +41,12 @@ async fn marked(post: &str, by: &Person<'_>) {
 }
 
 /// Hides it, a picture with it; says where both are.
-async fn hide(what: Hidden, ana: &Person<'_>, karim: &Person<'_>, old: &str, town: &Town) -> [String; 2] {
+async fn hide(what: Hidden, [ana, karim, maelle]: [&Person<'_>; 3], old: &str, town: &Town) -> [String; 2] {
     let audience = match what {
         Hidden::ExpertQuestion | Hidden::ExpertAnswer => "expert",
         Hidden::PeerDiscussion => "peer",
         Hidden::Removed => "community",
+        Hidden::Conversation => return conversation(ana, karim, maelle).await,
     };
     let old_id = to_base32(id_in(old));
     if what == Hidden::ExpertAnswer {
@@ -89,6 +92,25 @@ async fn hide(what: Hidden, ana: &Person<'_>, karim: &Person<'_>, old: &str, tow
         })
         .await;
     }
+    [thread, file]
+}
+
+/// A private conversation with a picture, answered, corrected, marked, its words found nowhere else; a party left it.
+async fn conversation(ana: &Person<'_>, karim: &Person<'_>, maelle: &Person<'_>) -> [String; 2] {
+    let title = format!("Une {SECRET} au bloc ?");
+    let calls = format!("{SECRET} : @experts, @Lou Partie et @Nicolas Aubert ne sauront rien.");
+    let fields = [("with", "Karim Benali, Maëlle Céleste"), ("title", title.as_str()), ("body", &calls)];
+    let sent = ana.uploads("/conversations/nouvelle", &fields, "files", "zibeline.png", &png(40, 30)).await;
+    let thread = sent.redirects_to("/fils/").location().to_owned();
+    let (file, id) = (file_of(ana, &thread).await, to_base32(id_in(&thread)));
+    let answered = karim.posts(&format!("/fils/{id}/messages"), &[("body", "Une réponse zibelinée")]).await;
+    let post = answered.location().rsplit("#m-").next().unwrap().to_owned();
+    marked(&post, ana).await;
+    karim.posts(&format!("/fils/{id}/signet"), &[]).await.redirects_to("/fils/");
+    let edit = format!("/messages/{post}/modifier");
+    karim.fills(&edit, &edit, &[("body", "Une réponse zibelinée, corrigée")]).await.redirects_to("/fils/");
+    maelle.visits(&thread).await.ok().shows(SECRET);
+    maelle.posts(&format!("/conversations/{id}/depart"), &[]).await.redirects_to("/conversations");
     [thread, file]
 }
 
@@ -171,7 +193,7 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
     town.tells().await;
     town.passes(600).await;
     town.app.database.ids().reseed(100);
-    let hidden = if with { Some(hide(what, ana, &karim, &old, &town).await) } else { None };
+    let hidden = if with { Some(hide(what, [ana, &karim, world.person("peer")], &old, &town).await) } else { None };
     town.passes(600).await;
     town.app.database.ids().reseed(200);
     // Notices are made, then posted, then leave.
@@ -184,6 +206,7 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
         Hidden::ExpertQuestion | Hidden::ExpertAnswer => !matches!(*who, "expert" | "animator"),
         Hidden::PeerDiscussion => !matches!(*who, "expert" | "animator" | "peer"),
         Hidden::Removed => true,
+        Hidden::Conversation => *who != "expert",
     });
     for (who, person) in unaware.chain(strangers.iter().map(|(who, person)| (*who, person))) {
         // What an act said to the person who did it is theirs.
@@ -273,6 +296,9 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
         "/messages/ID/signalement",
         "/messages/ID/masquage",
         "/fils/ID/gestion",
+        "/conversations/ID",
+        "/conversations/ID-une-zibeline-au-bloc",
+        "/reglages/flux?fil=ID",
     ] {
         let there = masked(&person.visits(&pattern.replace("ID", &id)).await);
         let nothing = masked(&person.visits(&pattern.replace("ID", &nowhere)).await);
@@ -306,6 +332,9 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
         ("/messages/ID/historique/ID/retour", vec![("version", "1")]),
         ("/messages/ID/historique/ID/masquage", vec![("reason", "x")]),
         ("/messages/ID/historique/ID/masquage/retrait", vec![("reason", "")]),
+        ("/conversations/ID/personnes", vec![("with", "Camille Bertin")]),
+        ("/conversations/ID/personnes", vec![]),
+        ("/conversations/ID/depart", vec![]),
         ("/fils/ID/fermeture", vec![("reason", "x")]),
         ("/fils/ID/fermeture", vec![("reason", "")]),
         ("/fils/ID/fermeture/retrait", vec![("reason", "x")]),
@@ -370,6 +399,11 @@ async fn a_discussion_of_the_peers_changes_nothing_for_others() {
 #[actix_web::test]
 async fn an_answer_among_experts_changes_nothing_for_others() {
     compared(Hidden::ExpertAnswer).await;
+}
+
+#[actix_web::test]
+async fn a_private_conversation_changes_nothing_for_anyone_else() {
+    compared(Hidden::Conversation).await;
 }
 
 #[actix_web::test]
@@ -439,7 +473,8 @@ async fn those_who_may_see_it_do() {
     let town = Town::new().await;
     let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);
     let old = before(&ana).await;
-    let [hidden, file] = hide(Hidden::ExpertQuestion, &ana, &karim, &old, &town).await;
+    let maelle = town.peer("Maëlle Céleste").await;
+    let [hidden, file] = hide(Hidden::ExpertQuestion, [&ana, &karim, &maelle], &old, &town).await;
     karim.visits(&format!("/fichiers/{file}/zibeline.png")).await.ok();
     karim.visits(&format!("/fichiers/{file}/vignette")).await.ok();
     karim.visits(&hidden).await.ok().shows(SECRET);

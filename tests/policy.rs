@@ -3,7 +3,7 @@
 use cercles::circles::Circle;
 use cercles::db::ids::{MemberId, ThemeId, ThreadId};
 use cercles::db::schema::{animators, memberships, thread_parties, threads};
-use cercles::policy::{Act, Audience, Level, Standing, Subject, Viewer, allows, sees, visible_threads};
+use cercles::policy::{Act, Audience, Ground, Level, Standing, Subject, Viewer, allows, sees, visible_threads};
 use cercles::threads::Kind;
 use diesel::prelude::*;
 use rand::rngs::StdRng;
@@ -44,7 +44,14 @@ fn should_see(told: Option<&Told>, thing: &Thing) -> bool {
         return true;
     }
     let Some(told) = told else { return false };
-    if told.animates.contains(&thing.theme) || thing.parties.contains(&told.member) {
+    if thing.parties.contains(&told.member) {
+        return true;
+    }
+    // A private conversation has no other reader, whatever their place or their office.
+    if thing.audience == Audience::Named {
+        return false;
+    }
+    if told.animates.contains(&thing.theme) {
         return true;
     }
     told.places.iter().any(|place| {
@@ -52,7 +59,7 @@ fn should_see(told: Option<&Told>, thing: &Thing) -> bool {
         let needed = match thing.audience {
             Audience::Public | Audience::Community => 0,
             Audience::Peer => 1,
-            Audience::Expert => 2,
+            Audience::Expert | Audience::Named => 2,
         };
         place.theme == thing.theme && place.confirmed && !place.suspended && circle as i32 >= needed
     })
@@ -131,7 +138,7 @@ async fn things(town: &Town, people: &[Told], themes: &[ThemeId], random: &mut S
         things.push(Thing {
             id: ThreadId(town.app.database.ids().next(town.app.database.now().millis())),
             theme: themes[random.random_range(0..themes.len())],
-            audience: Audience::ALL[random.random_range(0..4)],
+            audience: Audience::ALL[random.random_range(0..Audience::ALL.len())],
             removed: random.random_bool(0.15),
             parties,
         });
@@ -195,6 +202,11 @@ async fn compare(town: &Town, told: Option<&Told>, things: &[Thing]) {
     }
 }
 
+/// Where a thread of a theme stands, which its community reads.
+fn ground(theme: ThemeId) -> Ground {
+    Ground { theme, audience: Audience::Community }
+}
+
 fn standing(theme: i64, level: Level) -> Standing {
     Standing { theme: ThemeId(theme), level }
 }
@@ -249,6 +261,11 @@ fn nobody_does_anything_unsigned_and_no_theme_gives_rights_in_another() {
         Act::Invite { theme, circle: Circle::Community, region: "corse" },
         Act::OpenThread { theme, kind: Kind::Question, audience: Audience::Community },
         Act::OpenThread { theme, kind: Kind::Announcement, audience: Audience::Community },
+        Act::OpenThread { theme, kind: Kind::Discussion, audience: Audience::Named },
+        Act::OpenConversation(theme),
+        Act::ShapeConversation { audience: Audience::Named, named: false },
+        Act::ShapeConversation { audience: Audience::Expert, named: true },
+        Act::DecidePrivateFlags(theme),
         Act::Reply { theme, named: false, closed: false },
         Act::Reply { theme, named: true, closed: true },
         Act::EditPost { author: MemberId(7), theme },
@@ -258,13 +275,13 @@ fn nobody_does_anything_unsigned_and_no_theme_gives_rights_in_another() {
         Act::SetAside { author: MemberId(7), theme },
         Act::React { author: MemberId(7), theme, named: false },
         Act::DecideFlags(theme),
-        Act::HidePost { author: MemberId(8), theme },
-        Act::ReadHidden { author: MemberId(8), theme },
-        Act::RestoreRevision { author: MemberId(7), theme },
-        Act::CloseThread(theme),
-        Act::PinThread(theme),
-        Act::MoveThread { from: theme, to: theme, kind: Kind::Question },
-        Act::MoveThread { from: theme, to: theme, kind: Kind::Announcement },
+        Act::HidePost { author: MemberId(8), ground: ground(theme) },
+        Act::ReadHidden { author: MemberId(8), ground: ground(theme) },
+        Act::RestoreRevision { author: MemberId(7), ground: ground(theme) },
+        Act::CloseThread(ground(theme)),
+        Act::PinThread(ground(theme)),
+        Act::MoveThread { from: ground(theme), to: theme, kind: Kind::Question },
+        Act::MoveThread { from: ground(theme), to: theme, kind: Kind::Announcement },
     ];
     for act in &acts {
         assert!(!allows(&Viewer::visitor(), act), "{act:?}");
@@ -302,21 +319,51 @@ fn those_who_moderate_do_so_in_their_theme_and_never_on_what_they_wrote() {
     let animator = viewer(vec![standing(1, Level::Animator)]);
     let peer = viewer(vec![standing(1, Level::Circle(Circle::Peer))]);
     for moderator in [&expert, &animator] {
-        assert!(allows(moderator, &Act::HidePost { author: somebody, theme }));
-        assert!(!allows(moderator, &Act::HidePost { author: me, theme }), "their own post");
-        assert!(!allows(moderator, &Act::HidePost { author: somebody, theme: other }), "another theme");
+        assert!(allows(moderator, &Act::HidePost { author: somebody, ground: ground(theme) }));
+        assert!(!allows(moderator, &Act::HidePost { author: me, ground: ground(theme) }), "their own post");
+        assert!(!allows(moderator, &Act::HidePost { author: somebody, ground: ground(other) }), "another theme");
         assert!(allows(moderator, &Act::Reply { theme, named: false, closed: true }));
         assert!(!allows(moderator, &Act::WithdrawPost(somebody)));
     }
-    assert!(!allows(&peer, &Act::HidePost { author: somebody, theme }));
+    assert!(!allows(&peer, &Act::HidePost { author: somebody, ground: ground(theme) }));
     assert!(!allows(&peer, &Act::Reply { theme, named: true, closed: true }), "a closed thread");
-    assert!(allows(&peer, &Act::RestoreRevision { author: me, theme }));
-    assert!(!allows(&peer, &Act::RestoreRevision { author: somebody, theme }));
+    assert!(allows(&peer, &Act::RestoreRevision { author: me, ground: ground(theme) }));
+    assert!(!allows(&peer, &Act::RestoreRevision { author: somebody, ground: ground(theme) }));
     assert!(allows(&viewer(vec![]), &Act::WithdrawPost(me)), "what one wrote stays one's own");
     assert!(!allows(&peer, &Act::FlagPost { author: me }));
     assert!(allows(&peer, &Act::FlagPost { author: somebody }));
-    let moves = |kind| Act::MoveThread { from: theme, to: other, kind };
+    let moves = |kind| Act::MoveThread { from: ground(theme), to: other, kind };
     assert!(!allows(&expert, &moves(Kind::Question)), "a right in both themes");
     assert!(allows(&both, &moves(Kind::Question)));
     assert!(!allows(&both, &moves(Kind::Announcement)), "only animators announce");
+}
+
+#[test]
+fn in_a_private_conversation_nobody_moderates_and_its_parties_alone_shape_it() {
+    let theme = ThemeId(1);
+    let (me, somebody) = (MemberId(7), MemberId(8));
+    let private = Ground { theme, audience: Audience::Named };
+    let expert = viewer(vec![standing(1, Level::Circle(Circle::Expert))]);
+    let animator = Viewer { admin: true, ..viewer(vec![standing(1, Level::Animator)]) };
+    for person in [&expert, &animator] {
+        for act in [
+            Act::HidePost { author: somebody, ground: private },
+            Act::ReadHidden { author: somebody, ground: private },
+            Act::RestoreRevision { author: somebody, ground: private },
+            Act::CloseThread(private),
+            Act::PinThread(private),
+            Act::MoveThread { from: private, to: theme, kind: Kind::Discussion },
+            Act::OpenThread { theme, kind: Kind::Discussion, audience: Audience::Named },
+            Act::AddressReaders { theme, audience: Audience::Named },
+            Act::ShapeConversation { audience: Audience::Named, named: false },
+            Act::ShapeConversation { audience: Audience::Community, named: true },
+        ] {
+            assert!(!allows(person, &act), "{act:?}");
+        }
+        assert!(allows(person, &Act::RestoreRevision { author: me, ground: private }), "one's own text");
+        assert!(allows(person, &Act::ShapeConversation { audience: Audience::Named, named: true }));
+    }
+    assert!(!allows(&expert, &Act::DecidePrivateFlags(theme)));
+    assert!(allows(&animator, &Act::DecidePrivateFlags(theme)));
+    assert!(allows(&viewer(vec![standing(1, Level::Circle(Circle::Community))]), &Act::OpenConversation(theme)));
 }

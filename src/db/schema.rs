@@ -617,6 +617,21 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    conversation_refusals (member_id) {
+        member_id -> BigInt,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    conversation_blocks (member_id, blocked_id) {
+        member_id -> BigInt,
+        blocked_id -> BigInt,
+        since -> Timestamp,
+    }
+}
+
 diesel::joinable!(posts -> threads (thread_id));
 diesel::joinable!(posts -> members (author_id));
 diesel::joinable!(post_revisions -> posts (post_id));
@@ -708,4 +723,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     files,
     post_files,
     draft_files,
+    conversation_refusals,
+    conversation_blocks,
 );

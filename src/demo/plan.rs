@@ -295,6 +295,7 @@ fn reaches(person: &Person, tale: &Tale) -> bool {
         Audience::Community => Circle::Community,
         Audience::Peer => Circle::Peer,
         Audience::Expert => Circle::Expert,
+        Audience::Named => return false,
     };
     person.email.address() == cast::ANIMATOR
         || person.standings.iter().any(|(theme, circle)| *theme == tale.theme && *circle >= needed)

@@ -167,7 +167,7 @@ mod tests {
             let needed = match tale.audience {
                 Audience::Public | Audience::Community => Circle::Community,
                 Audience::Peer => Circle::Peer,
-                Audience::Expert => Circle::Expert,
+                Audience::Expert | Audience::Named => Circle::Expert,
             };
             for post in &tale.posts {
                 let author = people.iter().find(|person| person.email.address() == post.by);

@@ -71,6 +71,9 @@ pub async fn thread(desk: Desk, path: Path<(String, String)>) -> HttpResponse {
         let (token, id) = path.into_inner();
         let viewer = reader(visit, &token)?;
         let (thread, _) = threads::visible(visit.db, &viewer, id.parse::<ThreadId>()?)?;
+        if thread.is_private() {
+            return Err(Refusal::NotFound);
+        }
         feed(visit, &viewer, &About::Thread(thread.id), typography::spaces(&thread.title), &thread.address())
     })
     .await
@@ -158,6 +161,9 @@ fn chosen(visit: &mut Visit<'_>, token: &str) -> Result<Option<(String, String)>
     let (id, q) = (visit.ask.param("fil"), visit.ask.param("q"));
     if !id.is_empty() {
         let (thread, _) = threads::visible(visit.db, &visit.viewer, id.parse::<ThreadId>()?)?;
+        if thread.is_private() {
+            return Err(Refusal::NotFound);
+        }
         return Ok(Some((typography::spaces(&thread.title), format!("{base}/fils/{}", thread.id))));
     }
     if q.is_empty() {

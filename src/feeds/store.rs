@@ -7,7 +7,7 @@ use crate::db::ids::{MemberId, PostId, ThemeId, ThreadId};
 use crate::db::schema::{feed_generations, members, posts, themes, threads};
 use crate::db::{Db, Moment, Tx};
 use crate::on_each_backend;
-use crate::policy::{Viewer, visible_threads};
+use crate::policy::{Viewer, read_by_circles, visible_threads};
 use crate::refusal::Refusal;
 
 pub(super) fn generation(db: &mut Db, member: MemberId) -> Result<i32, Refusal> {
@@ -64,6 +64,7 @@ pub(super) fn entries(db: &mut Db, viewer: &Viewer, about: &About) -> Result<Vec
         .inner_join(threads::table.inner_join(themes::table))
         .inner_join(members::table)
         .filter(visible_threads(viewer))
+        .filter(read_by_circles())
         .filter(posts::removed_at.is_null())
         .into_boxed();
     if let Some(theme) = theme {

@@ -1,6 +1,6 @@
 //! Flags: a member says that something is wrong with a post; the theme's experts and animators settle it.
 
-use super::{DecisionKind, FlagReason, Outcome, Reason, decide, posts, store_flags as store, tidings};
+use super::{Decided, DecisionKind, FlagReason, Outcome, Reason, decide, posts, store_flags as store, tidings};
 use crate::db::ids::{DecisionId, MemberId, PostId, ThemeId};
 use crate::db::{Db, Tx};
 use crate::journal::{self, Fact};
@@ -54,9 +54,64 @@ pub fn withdraw(viewer: &Viewer, thread: &Thread, post: &Post, tx: &mut Tx<'_>) 
 /// `Refusal::Conflict` when nothing is open.
 pub fn leave(viewer: &Viewer, thread: &Thread, post: &Post, reason: &Reason, tx: &mut Tx<'_>) -> Result<(), Refusal> {
     policy::require_or_hide(viewer, &Act::DecideFlags(thread.theme))?;
-    let me = policy::require(viewer, &Act::HidePost { author: post.author, theme: thread.theme })?;
+    let me = policy::require(viewer, &Act::HidePost { author: post.author, ground: thread.ground() })?;
     let decision = decide(tx, &posts::about(thread, post, DecisionKind::Leave, me, reason))?;
-    if settle(tx, thread, post.id, (Outcome::Left, decision), me)? == 0 {
+    if settle(tx, thread.theme, post.id, (Outcome::Left, decision), me)? == 0 {
+        return Err(Refusal::Conflict("flags-settled-meanwhile"));
+    }
+    Ok(())
+}
+
+/// The flagged messages of a theme's private conversations, for its animators: each alone, without its conversation.
+/// At most a page; whether there are more.
+///
+/// # Errors
+/// `Refusal::NotFound` for others than the theme's animators.
+pub fn open_in_private(db: &mut Db, viewer: &Viewer, theme: ThemeId) -> Result<(Vec<Flagged>, bool), Refusal> {
+    policy::require_or_hide(viewer, &Act::DecidePrivateFlags(theme))?;
+    let found = store::privately_flagged_in(db, theme, PAGE + 1)?;
+    with_flags(db, found)
+}
+
+/// A flagged message of a private conversation, with its theme, if the viewer settles its flags.
+///
+/// # Errors
+/// What the database says.
+pub fn flagged_in_private(
+    db: &mut Db,
+    viewer: &Viewer,
+    post: PostId,
+) -> Result<Option<(store::FlaggedPost, ThemeId)>, Refusal> {
+    let found = store::privately_flagged(db, post)?;
+    Ok(found.filter(|(_, theme)| policy::allows(viewer, &Act::DecidePrivateFlags(*theme))))
+}
+
+/// Settles the flags of a message of a private conversation; it stays, its animators act on people.
+///
+/// # Errors
+/// As [`leave`].
+pub fn leave_private(
+    viewer: &Viewer,
+    (post, theme): (&store::FlaggedPost, ThemeId),
+    reason: &Reason,
+    tx: &mut Tx<'_>,
+) -> Result<(), Refusal> {
+    let me = policy::require_or_hide(viewer, &Act::DecidePrivateFlags(theme))?;
+    if post.author.0 == me {
+        return Err(Refusal::Forbidden("refusal-forbidden-act"));
+    }
+    let decided = Decided {
+        theme,
+        thread: post.thread.0,
+        post: Some(post.id),
+        revision: None,
+        kind: DecisionKind::Leave,
+        about: None,
+        actor: me,
+        reason,
+    };
+    let decision = decide(tx, &decided)?;
+    if settle(tx, theme, post.id, (Outcome::Left, decision), me)? == 0 {
         return Err(Refusal::Conflict("flags-settled-meanwhile"));
     }
     Ok(())
@@ -65,7 +120,7 @@ pub fn leave(viewer: &Viewer, thread: &Thread, post: &Post, reason: &Reason, tx:
 /// Settles the open flags of a post by a decision; says how many there were.
 pub(super) fn settle(
     tx: &mut Tx<'_>,
-    thread: &Thread,
+    theme: ThemeId,
     post: PostId,
     (outcome, decision): (Outcome, DecisionId),
     actor: MemberId,
@@ -73,7 +128,7 @@ pub(super) fn settle(
     let settled = store::settle(tx, post, outcome, decision)?;
     if settled > 0 {
         let flaggers = store::settled_by(tx.db(), decision)?;
-        tidings::settled(tx, thread, post, (outcome, decision), (actor, &flaggers))?;
+        tidings::settled(tx, theme, post, (outcome, decision), (actor, &flaggers))?;
     }
     Ok(settled)
 }
@@ -93,7 +148,12 @@ pub struct Flagged {
 /// `Refusal::NotFound` for others than the theme's experts and animators.
 pub fn open_in(db: &mut Db, viewer: &Viewer, theme: ThemeId) -> Result<(Vec<Flagged>, bool), Refusal> {
     policy::require_or_hide(viewer, &Act::DecideFlags(theme))?;
-    let mut found = store::flagged_in(db, viewer, theme, PAGE + 1)?;
+    let found = store::flagged_in(db, viewer, theme, PAGE + 1)?;
+    with_flags(db, found)
+}
+
+/// One page of flagged posts with their open flags; whether there are more.
+fn with_flags(db: &mut Db, mut found: Vec<store::FlaggedPost>) -> Result<(Vec<Flagged>, bool), Refusal> {
     let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > PAGE;
     found.truncate(usize::try_from(PAGE).unwrap_or_default());
     let ids: Vec<PostId> = found.iter().map(|post| post.id).collect();

@@ -180,7 +180,7 @@ fn hiding_page(visit: &mut Visit<'_>, id: PostId, form: Filled<ReasonForm>) -> R
         Ok((thread, post)) => (thread, post, false),
         Err(_) => posts::hidden(visit.db, &visit.viewer, id).map(|(thread, post)| (thread, post, true))?,
     };
-    policy::require(&visit.viewer, &Act::HidePost { author: post.author, theme: thread.theme })?;
+    policy::require(&visit.viewer, &Act::HidePost { author: post.author, ground: thread.ground() })?;
     let view = HidingView { post: About::of(visit, &thread, &post)?, hidden, form, longest: LONGEST_REASON };
     Ok(Page::of("moderation/hiding.html", &view))
 }

@@ -7,14 +7,14 @@ use serde::Serialize;
 use super::flags::{self, Flag, Flagged};
 use super::pages::ReasonForm;
 use super::{FlagReason, LONGEST_REASON};
-use crate::db::ids::{MemberId, PostId};
-use crate::policy::{self, Act};
+use crate::db::ids::{MemberId, PostId, ThemeId};
+use crate::policy::{self, Act, Ground};
 use crate::refusal::Refusal;
 use crate::text::{markdown, typography};
 use crate::themes::pages::ThemeView;
 use crate::themes::{self, Theme};
 use crate::threads;
-use crate::web::{Desk, Done, Filled, Page, Posted, Visit, When};
+use crate::web::{Acting, Desk, Done, Filled, Page, Posted, Visit, When};
 
 /// Characters of a post shown in the list.
 const EXCERPT: usize = 300;
@@ -23,6 +23,8 @@ const EXCERPT: usize = 300;
 struct ListView {
     theme: ThemeView,
     posts: Vec<PostView>,
+    /// Messages of private conversations, for animators.
+    private: Vec<PostView>,
     /// Others wait behind these.
     more: bool,
     form: Filled<ReasonForm>,
@@ -71,7 +73,13 @@ fn page(
 ) -> Result<Page, Refusal> {
     let (found, more) = flags::open_in(visit.db, &visit.viewer, theme.id)?;
     let posts = found.into_iter().map(|flagged| post_view(visit, theme, flagged)).collect();
-    let view = ListView { theme: ThemeView::of(theme), posts, more, form, leaving, longest: LONGEST_REASON };
+    let (private, more_private) = match policy::allows(&visit.viewer, &Act::DecidePrivateFlags(theme.id)) {
+        true => flags::open_in_private(visit.db, &visit.viewer, theme.id)?,
+        false => (Vec::new(), false),
+    };
+    let private = private.into_iter().map(|flagged| private_view(visit, theme, flagged)).collect();
+    let more = more || more_private;
+    let view = ListView { theme: ThemeView::of(theme), posts, private, more, form, leaving, longest: LONGEST_REASON };
     Ok(Page::of("moderation/flags.html", &view))
 }
 
@@ -92,8 +100,17 @@ fn post_view(visit: &Visit<'_>, theme: &Theme, Flagged { post, flags }: Flagged)
         when: visit.when(post.written_at),
         excerpt: format!("{}{}", typography::spaces(excerpt.trim()), if cut { " …" } else { "" }),
         flags: flags.into_iter().map(|flag| flag_view(visit, flag)).collect(),
-        may_decide: policy::allows(&visit.viewer, &Act::HidePost { author, theme: theme.id }),
+        may_decide: policy::allows(
+            &visit.viewer,
+            &Act::HidePost { author, ground: Ground { theme: theme.id, audience: post.audience } },
+        ),
     }
+}
+
+/// A message of a private conversation: nothing of the conversation is told with it.
+fn private_view(visit: &Visit<'_>, theme: &Theme, flagged: Flagged) -> PostView {
+    let may_decide = visit.viewer.member != Some(flagged.post.author.0);
+    PostView { title: String::new(), address: String::new(), may_decide, ..post_view(visit, theme, flagged) }
 }
 
 fn flag_view(visit: &Visit<'_>, flag: Flag) -> FlagView {
@@ -107,16 +124,28 @@ pub async fn leave(desk: Desk, part: Path<String>, posted: Posted) -> HttpRespon
     desk.submit::<ReasonForm>(
         posted,
         move |acting, reason| {
+            if let Some((post, theme)) = flags::flagged_in_private(acting.tx.db(), acting.viewer, part.parse()?)? {
+                flags::leave_private(acting.viewer, (&post, theme), reason, acting.tx)?;
+                return back(acting, theme);
+            }
             let (thread, post) = threads::visible_post(acting.tx.db(), acting.viewer, part.parse()?)?;
             flags::leave(acting.viewer, &thread, &post, reason, acting.tx)?;
-            let theme = themes::by_id(acting.tx.db(), thread.theme)?;
-            Ok(Done::at(format!("{}/signalements", themes::address(&theme.slug))).saying("said-flags-left"))
+            back(acting, thread.theme)
         },
         move |visit, form| {
+            if let Some((post, theme)) = flags::flagged_in_private(visit.db, &visit.viewer, again.parse()?)? {
+                let theme = themes::by_id(visit.db, theme)?;
+                return page(visit, &theme, form, Some(post.id));
+            }
             let (thread, post) = threads::visible_post(visit.db, &visit.viewer, again.parse()?)?;
             let theme = themes::by_id(visit.db, thread.theme)?;
             page(visit, &theme, form, Some(post.id))
         },
     )
     .await
+}
+
+fn back(acting: &mut Acting<'_, '_>, theme: ThemeId) -> Result<Done, Refusal> {
+    let theme = themes::by_id(acting.tx.db(), theme)?;
+    Ok(Done::at(format!("{}/signalements", themes::address(&theme.slug))).saying("said-flags-left"))
 }

@@ -122,7 +122,7 @@ pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
 
 fn page(visit: &mut Visit<'_>, part: &str, act: &'static str, form: Filled<Typed>) -> Result<Page, Refusal> {
     let (thread, place) = threads::visible(visit.db, &visit.viewer, thread_id(part)?)?;
-    policy::require(&visit.viewer, &Act::CloseThread(thread.theme))?;
+    policy::require(&visit.viewer, &Act::CloseThread(thread.ground()))?;
     let pinned = thread.is_pinned(visit.now);
     let until = thread.pinned.flatten().filter(|_| pinned);
     let subtopic = place.subtopic.as_ref().map_or_else(String::new, |(slug, _)| format!("/{slug}"));
@@ -136,7 +136,11 @@ fn page(visit: &mut Visit<'_>, part: &str, act: &'static str, form: Filled<Typed
         closed: thread.closure.is_some(),
         pinned,
         pinned_until: until.map(|end| local_date(end.plus_seconds(-1), &mandates::zone(), visit.sentences())),
-        audiences: Audience::ALL.iter().copied().filter(|audience| *audience >= thread.audience).collect(),
+        audiences: Audience::ALL
+            .iter()
+            .copied()
+            .filter(|audience| *audience >= thread.audience && *audience != Audience::Named)
+            .collect(),
         destinations: destinations(visit, &thread)?,
         most_pinned: care::MOST_PINNED,
         longest: LONGEST_REASON,
@@ -149,7 +153,7 @@ fn page(visit: &mut Visit<'_>, part: &str, act: &'static str, form: Filled<Typed
 /// The themes a thread may go to, with their sub-topics.
 fn destinations(visit: &mut Visit<'_>, thread: &Thread) -> Result<Vec<Target>, Refusal> {
     let mut open = themes::all(visit.db, false)?;
-    let may = |to| Act::MoveThread { from: thread.theme, to, kind: thread.kind };
+    let may = |to| Act::MoveThread { from: thread.ground(), to, kind: thread.kind };
     open.retain(|theme| policy::allows(&visit.viewer, &may(theme.id)));
     let ids: Vec<_> = open.iter().map(|theme| theme.id).collect();
     let subtopics = themes::subtopics_of(visit.db, &ids)?;
@@ -232,7 +236,7 @@ pub async fn move_to(desk: Desk, part: Path<String>, posted: Posted) -> HttpResp
         posted,
         move |acting, parsed| {
             let thread = thread(acting, &part)?;
-            policy::require(acting.viewer, &Act::CloseThread(thread.theme))?;
+            policy::require(acting.viewer, &Act::CloseThread(thread.ground()))?;
             let to = destination(acting, &thread, parsed)?;
             care::move_to(acting.viewer, &thread, to, &parsed.reason, acting.tx)
                 .map(|address| Done::at(address).saying("said-thread-moved"))
@@ -250,7 +254,7 @@ pub async fn move_to(desk: Desk, part: Path<String>, posted: Posted) -> HttpResp
 fn destination(acting: &mut Acting<'_, '_>, thread: &Thread, parsed: &ParsedMove) -> Result<Destination, Refusal> {
     let unknown = || Problems::one("destination", "move-choose-destination");
     let theme = themes::open(acting.tx.db(), &parsed.theme).map_err(|_| unknown())?;
-    let act = Act::MoveThread { from: thread.theme, to: theme.id, kind: thread.kind };
+    let act = Act::MoveThread { from: thread.ground(), to: theme.id, kind: thread.kind };
     if !policy::allows(acting.viewer, &act) {
         return Err(unknown());
     }

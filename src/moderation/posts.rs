@@ -87,14 +87,14 @@ pub fn hide(
     reason: &Reason,
     tx: &mut Tx<'_>,
 ) -> Result<String, Refusal> {
-    let me = policy::require(viewer, &Act::HidePost { author: post.author, theme: thread.theme })?;
+    let me = policy::require(viewer, &Act::HidePost { author: post.author, ground: thread.ground() })?;
     store::hold(tx, thread.id)?;
     if !store::remove(tx, post.id, me, Some(reason))? {
         return Err(Refusal::Conflict("care-removed-meanwhile"));
     }
     gone(tx, thread, post.id)?;
     let decision = decide(tx, &about(thread, post, DecisionKind::Hide, me, reason))?;
-    flags::settle(tx, thread, post.id, (Outcome::Hidden, decision), me)?;
+    flags::settle(tx, thread.theme, post.id, (Outcome::Hidden, decision), me)?;
     Ok(thread.address_of(post.id, post.number))
 }
 
@@ -109,7 +109,7 @@ pub fn show(
     reason: &Reason,
     tx: &mut Tx<'_>,
 ) -> Result<String, Refusal> {
-    let me = policy::require(viewer, &Act::HidePost { author: post.author, theme: thread.theme })?;
+    let me = policy::require(viewer, &Act::HidePost { author: post.author, ground: thread.ground() })?;
     store::hold(tx, thread.id)?;
     if !store::bring_back(tx, post.id, post.author, false)? {
         return Err(Refusal::Conflict("care-shown-meanwhile"));
@@ -128,7 +128,7 @@ pub fn hidden(db: &mut Db, viewer: &Viewer, id: PostId) -> Result<(Thread, Post)
     if gone.is_none_or(|gone| gone.by == Some(post.author)) {
         return Err(Refusal::NotFound);
     }
-    policy::require_or_hide(viewer, &Act::ReadHidden { author: post.author, theme: thread.theme })?;
+    policy::require_or_hide(viewer, &Act::ReadHidden { author: post.author, ground: thread.ground() })?;
     Ok((thread, post))
 }
 

@@ -8,7 +8,7 @@ use crate::db::ids::{DecisionId, FlagId, MemberId, PostId, ThemeId, ThreadId};
 use crate::db::schema::{decisions, flags, members, posts, threads};
 use crate::db::{Db, Moment, Tx};
 use crate::on_each_backend;
-use crate::policy::{Viewer, visible_threads};
+use crate::policy::{Audience, Viewer, read_by_circles, visible_threads};
 use crate::refusal::Refusal;
 
 /// Notes a flag, unless the person flagged the post before.
@@ -69,29 +69,70 @@ pub struct FlaggedPost {
     pub author: (MemberId, String, String),
     /// Its thread and the thread's title.
     pub thread: (ThreadId, String),
+    /// Who reads its thread.
+    pub audience: Audience,
 }
 
-/// Standing posts of a theme with open flags, in the order they were written.
-pub(super) fn flagged_in(db: &mut Db, viewer: &Viewer, theme: ThemeId, most: i64) -> Result<Vec<FlaggedPost>, Refusal> {
-    let open = flags::table.filter(flags::post_id.eq(posts::id)).filter(flags::outcome.is_null());
-    Ok(posts::table
-        .inner_join(threads::table)
-        .inner_join(members::table)
-        .filter(visible_threads(viewer))
-        .filter(threads::theme_id.eq(theme))
-        .filter(posts::removed_at.is_null())
-        .filter(exists(open))
-        .order(posts::id.asc())
-        .limit(most)
-        .select((
+/// Reads standing posts with open flags: the same columns wherever they are read.
+macro_rules! flagged {
+    () => {
+        posts::table
+            .inner_join(threads::table)
+            .inner_join(members::table)
+            .filter(posts::removed_at.is_null())
+            .filter(exists(flags::table.filter(flags::post_id.eq(posts::id)).filter(flags::outcome.is_null())))
+    };
+}
+
+/// What of a flagged post.
+macro_rules! of_flagged {
+    () => {
+        (
             posts::id,
             posts::number,
             posts::source,
             posts::created_at,
             (members::id, members::given_name, members::family_name),
             (threads::id, threads::title),
-        ))
+            threads::audience,
+        )
+    };
+}
+
+/// Standing posts of a theme with open flags, in the order they were written.
+pub(super) fn flagged_in(db: &mut Db, viewer: &Viewer, theme: ThemeId, most: i64) -> Result<Vec<FlaggedPost>, Refusal> {
+    Ok(flagged!()
+        .filter(visible_threads(viewer))
+        .filter(read_by_circles())
+        .filter(threads::theme_id.eq(theme))
+        .order(posts::id.asc())
+        .limit(most)
+        .select(of_flagged!())
         .load(db)?)
+}
+
+/// Standing messages of a theme's private conversations with open flags, in the order they were written. The one read
+/// of what its reader may not see otherwise: whoever flagged it showed it to the animators, it alone.
+pub(super) fn privately_flagged_in(db: &mut Db, theme: ThemeId, most: i64) -> Result<Vec<FlaggedPost>, Refusal> {
+    Ok(flagged!()
+        .filter(threads::audience.eq(Audience::Named))
+        .filter(threads::removed_at.is_null())
+        .filter(threads::theme_id.eq(theme))
+        .order(posts::id.asc())
+        .limit(most)
+        .select(of_flagged!())
+        .load(db)?)
+}
+
+/// One of them, with its theme.
+pub(super) fn privately_flagged(db: &mut Db, post: PostId) -> Result<Option<(FlaggedPost, ThemeId)>, Refusal> {
+    Ok(flagged!()
+        .filter(threads::audience.eq(Audience::Named))
+        .filter(threads::removed_at.is_null())
+        .filter(posts::id.eq(post))
+        .select((of_flagged!(), threads::theme_id))
+        .first(db)
+        .optional()?)
 }
 
 /// An open flag.

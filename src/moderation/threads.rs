@@ -21,7 +21,7 @@ pub const MOST_PINNED: i32 = 3;
 /// # Errors
 /// `Refusal::Forbidden`; `Refusal::Conflict` when it is closed already.
 pub fn close(viewer: &Viewer, thread: &Thread, reason: &Reason, tx: &mut Tx<'_>) -> Result<String, Refusal> {
-    let me = policy::require(viewer, &Act::CloseThread(thread.theme))?;
+    let me = policy::require(viewer, &Act::CloseThread(thread.ground()))?;
     if !store_threads::close(tx, thread.id, me, reason)? {
         return Err(Refusal::Conflict("close-already"));
     }
@@ -34,7 +34,7 @@ pub fn close(viewer: &Viewer, thread: &Thread, reason: &Reason, tx: &mut Tx<'_>)
 /// # Errors
 /// `Refusal::Forbidden`; `Refusal::Conflict` when it is open.
 pub fn reopen(viewer: &Viewer, thread: &Thread, reason: &Reason, tx: &mut Tx<'_>) -> Result<String, Refusal> {
-    let me = policy::require(viewer, &Act::CloseThread(thread.theme))?;
+    let me = policy::require(viewer, &Act::CloseThread(thread.ground()))?;
     if !store_threads::reopen(tx, thread.id)? {
         return Err(Refusal::Conflict("close-not"));
     }
@@ -65,8 +65,11 @@ pub fn move_to(
     reason: &Reason,
     tx: &mut Tx<'_>,
 ) -> Result<String, Refusal> {
-    let act = Act::MoveThread { from: thread.theme, to: to.theme, kind: thread.kind };
+    let act = Act::MoveThread { from: thread.ground(), to: to.theme, kind: thread.kind };
     let me = policy::require(viewer, &act)?;
+    if to.audience == Audience::Named {
+        return Err(Problems::one("audience", "thread-choose-audience"));
+    }
     if to.audience < thread.audience {
         return Err(Problems::one("audience", "move-never-wider"));
     }
@@ -106,7 +109,7 @@ pub fn pin(
     reason: &Reason,
     tx: &mut Tx<'_>,
 ) -> Result<String, Refusal> {
-    let me = policy::require(viewer, &Act::PinThread(thread.theme))?;
+    let me = policy::require(viewer, &Act::PinThread(thread.ground()))?;
     if until.is_some_and(|end| end <= tx.now()) {
         return Err(Problems::one("until", "pin-until-past"));
     }
@@ -126,7 +129,7 @@ pub fn pin(
 /// # Errors
 /// `Refusal::Forbidden`; `Refusal::Conflict` when it is not there.
 pub fn unpin(viewer: &Viewer, thread: &Thread, reason: &Reason, tx: &mut Tx<'_>) -> Result<String, Refusal> {
-    let me = policy::require(viewer, &Act::PinThread(thread.theme))?;
+    let me = policy::require(viewer, &Act::PinThread(thread.ground()))?;
     if !store_threads::unpin(tx, thread.id)? {
         return Err(Refusal::Conflict("pin-not"));
     }

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::db::Tx;
-use crate::db::ids::{DecisionId, FlagId, MemberId, PostId};
+use crate::db::ids::{DecisionId, FlagId, MemberId, PostId, ThemeId};
 use crate::members::sessions;
 use crate::notices::{self, Kind, Tiding};
 use crate::policy::{self, Act, Standing, Subject, Viewer};
@@ -23,7 +23,7 @@ pub(super) fn flagged(
     let settles = |(member, level): &(MemberId, policy::Level)| {
         let standings = vec![Standing { theme: thread.theme, level: *level }];
         let viewer = Viewer { member: Some(*member), standings, ..Viewer::default() };
-        let settles = Act::HidePost { author: post.author, theme: thread.theme };
+        let settles = Act::HidePost { author: post.author, ground: thread.ground() };
         policy::allows(&viewer, &settles) && policy::sees(&viewer, &subject)
     };
     let tiding = Tiding {
@@ -43,7 +43,7 @@ pub(super) fn flagged(
 /// Flags were settled by a decision: those who made them hear what was decided, nobody need look at them any more.
 pub(super) fn settled(
     tx: &mut Tx<'_>,
-    thread: &Thread,
+    theme: ThemeId,
     post: PostId,
     (outcome, decision): (Outcome, DecisionId),
     (actor, flaggers): (MemberId, &[MemberId]),
@@ -53,7 +53,7 @@ pub(super) fn settled(
         Outcome::Hidden => "flag-hidden",
         Outcome::Left => "flag-left",
     };
-    let tiding = Tiding::care(about, decision.0, thread.theme, actor);
+    let tiding = Tiding::care(about, decision.0, theme, actor);
     let told: Vec<_> = flaggers.iter().map(|flagger| (*flagger, tiding)).collect();
     notices::tell_all(tx, &told)
 }

@@ -9,7 +9,7 @@ use super::{Channel, Kind, Tiding, store};
 use crate::db::ids::MemberId;
 use crate::db::{Database, Db, Moment};
 use crate::members::sessions;
-use crate::policy::{self, Subject, Viewer};
+use crate::policy::{self, Audience, Subject, Viewer};
 use crate::refusal::Refusal;
 use crate::threads::Kind as ThreadKind;
 
@@ -114,6 +114,12 @@ fn of_post(db: &mut Db, told: &Told, levels: &Levels, now: Moment) -> Result<Has
     }
     // A correction calls people; those who follow the place heard of the post when it was written.
     if told.what == "corrected" {
+        return Ok(reasons.0);
+    }
+    // A private conversation is told to all its parties, whatever they follow, and to nobody else.
+    if told.audience == Audience::Named {
+        let parties = store::to_tell::all_parties(db, told.thread)?;
+        parties.into_iter().for_each(|member| reasons.add(member, Kind::Conversation));
         return Ok(reasons.0);
     }
     if announced {

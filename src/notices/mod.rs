@@ -22,6 +22,8 @@ crate::vocabulary! {
         Mention = "mention",
         /// Somebody quotes them.
         Quote = "quote",
+        /// Somebody writes in a private conversation of theirs, comes into it or leaves it.
+        Conversation = "conversation",
         /// Somebody answers in a thread they opened.
         Reply = "reply",
         /// Somebody calls a circle they are in.
@@ -62,6 +64,7 @@ impl Kind {
     pub const fn usual_channel(self) -> Channel {
         match self {
             Self::Mention
+            | Self::Conversation
             | Self::Announcement
             | Self::Solution
             | Self::Invitation

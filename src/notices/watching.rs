@@ -83,6 +83,14 @@ pub fn follow(tx: &mut Tx<'_>, member: MemberId, thread: ThreadId) -> Result<(),
     store::follow(tx, member, Place::Thread(thread))
 }
 
+/// Several members follow a thread, unless they chose otherwise.
+///
+/// # Errors
+/// What the database says.
+pub fn follow_all(tx: &mut Tx<'_>, members: &[MemberId], thread: ThreadId) -> Result<(), Refusal> {
+    store::follow_all(tx, members, Place::Thread(thread))
+}
+
 /// The levels a member chose at some places.
 ///
 /// # Errors

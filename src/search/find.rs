@@ -59,6 +59,8 @@ pub struct Filters {
     pub establishment: String,
     /// Written since then.
     pub since: Option<Moment>,
+    /// Only what circles read: no private conversation.
+    pub shared: bool,
 }
 
 /// A thread that answers, and which of its posts does best.

@@ -78,6 +78,11 @@ fn with_title(title: &Tokens, body: &Tokens) -> String {
     [title.line(), body.line()].join(" ").trim().to_owned()
 }
 
+/// Only what circles read.
+pub(crate) fn shared() -> Filters {
+    Filters { shared: true, ..Filters::default() }
+}
+
 /// The threads whose words a text holds, best first, among what the viewer sees: their ids, titles and themes' names.
 ///
 /// # Errors
@@ -88,7 +93,7 @@ pub fn titled(
     text: &str,
     most: usize,
 ) -> Result<Vec<(ThreadId, String, String)>, Refusal> {
-    let found = find(db, viewer, &Question::of_title(text), &Filters::default(), Order::Relevance)?;
+    let found = find(db, viewer, &Question::of_title(text), &shared(), Order::Relevance)?;
     let best: Vec<PostId> = found.hits.iter().take(most).map(|hit| hit.post).collect();
     let mut rows = store::shown(db, viewer, &best)?;
     rows.sort_by_key(|row| best.iter().position(|post| *post == row.post));

@@ -237,6 +237,7 @@ impl Asked {
             region: regions::by_slug(&self.region).map(|region| region.slug.as_str()),
             establishment: fold(&self.establishment),
             since,
+            shared: false,
         }
     }
 
@@ -287,7 +288,7 @@ pub async fn similar(desk: Desk) -> HttpResponse {
         visit.spend(&limits::SIMILAR)?;
         let title = visit.ask.param("title");
         let question = Question::of_title(&title);
-        let found = super::find(visit.db, &visit.viewer, &question, &Filters::default(), Order::Relevance)?;
+        let found = super::find(visit.db, &visit.viewer, &question, &super::shared(), Order::Relevance)?;
         let results = results(visit, &question, &found.hits[..found.hits.len().min(SIMILAR)])?;
         let search = format!("/recherche?q={}", utf8_percent_encode(&title, NON_ALPHANUMERIC));
         Ok(Page::of("search/similar.html", &SimilarView { title, search, results }))

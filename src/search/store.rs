@@ -13,7 +13,7 @@ use crate::db::schema::{
     establishments, members, posts, search_documents, search_index, search_terms, search_titles, threads,
 };
 use crate::db::{Db, Tx, containing};
-use crate::policy::{self, Audience, Subject, Viewer, visible_threads};
+use crate::policy::{self, Audience, Subject, Viewer, read_by_circles, visible_threads};
 use crate::refusal::Refusal;
 use crate::threads::{Kind, marks};
 
@@ -103,6 +103,9 @@ pub fn candidates(
         .limit(most)
         .select((posts::id, threads::id, threads::solution_id, search_documents::words, search_titles::words))
         .into_boxed();
+    if filters.shared {
+        query = query.filter(read_by_circles());
+    }
     if let Some(theme) = filters.theme {
         query = query.filter(threads::theme_id.eq(theme));
     }

@@ -159,6 +159,7 @@ struct InsideView {
     may_decide: bool,
     may_shape: bool,
     may_moderate: bool,
+    may_write_to_animation: bool,
 }
 
 /// GET /themes/{slug}
@@ -224,6 +225,9 @@ fn inside(visit: &mut Visit<'_>, theme: &Theme) -> Result<Page, Refusal> {
         may_decide: policy::allows(&visit.viewer, &Act::DecideRequests(theme.id)),
         may_shape: policy::allows(&visit.viewer, &Act::ShapeTheme(theme.id)),
         may_moderate: policy::allows(&visit.viewer, &Act::DecideFlags(theme.id)),
+        may_write_to_animation: theme.archived_at.is_none()
+            && animators.iter().any(|animator| Some(animator.id) != visit.viewer.member)
+            && policy::allows(&visit.viewer, &Act::OpenConversation(theme.id)),
         may_leave: place.circle.is_some() && policy::allows(&visit.viewer, &Act::LeaveTheme(theme.id)),
         place,
     };

@@ -9,7 +9,7 @@ use crate::circles::people;
 use crate::db::Moment;
 use crate::db::ids::MemberId;
 use crate::moderation::{Outcome, posts};
-use crate::policy::{self, Act};
+use crate::policy::{self, Act, Ground};
 use crate::refusal::Refusal;
 use crate::web::{Visit, When};
 
@@ -28,6 +28,11 @@ impl Thread {
     /// Whether it stands first in its theme's list at a moment.
     pub fn is_pinned(&self, now: Moment) -> bool {
         self.pinned.is_some_and(|until| until.is_none_or(|end| end > now))
+    }
+
+    /// Where it stands.
+    pub fn ground(&self) -> Ground {
+        Ground { theme: self.theme, audience: self.audience }
     }
 
     /// What answering in it takes.
@@ -86,12 +91,12 @@ impl PostCare {
     /// As the reader sees it.
     pub fn of(visit: &Visit<'_>, thread: &Thread, post: &store::Shown, names: &Names) -> Self {
         let allows = |act: Act<'_>| policy::allows(&visit.viewer, &act);
-        let (author, theme) = (post.author, thread.theme);
-        let may_hide = allows(Act::HidePost { author, theme });
+        let (author, ground) = (post.author, thread.ground());
+        let may_hide = allows(Act::HidePost { author, ground });
         let own = allows(Act::WithdrawPost(author));
         let gone = post.removed_at.map(|at| {
             let withdrawn = post.removed_by == Some(author);
-            let may_read = if withdrawn { own } else { allows(Act::ReadHidden { author, theme }) };
+            let may_read = if withdrawn { own } else { allows(Act::ReadHidden { author, ground }) };
             let told = may_read && !withdrawn;
             Gone {
                 withdrawn,
@@ -147,7 +152,7 @@ impl ThreadCare {
         Self {
             closed,
             pinned: thread.is_pinned(visit.now),
-            may_manage: policy::allows(&visit.viewer, &Act::CloseThread(thread.theme)),
+            may_manage: policy::allows(&visit.viewer, &Act::CloseThread(thread.ground())),
         }
     }
 }

@@ -10,7 +10,7 @@ use super::{address, page_of};
 use crate::db::ids::{MemberId, PostId, ThreadId};
 use crate::db::schema::{posts, threads};
 use crate::db::{Db, Moment};
-use crate::policy::{Audience, Viewer, visible_threads};
+use crate::policy::{Audience, Viewer, read_by_circles, visible_threads};
 use crate::refusal::Refusal;
 use crate::text::typography;
 use crate::web::{Visit, When};
@@ -33,6 +33,7 @@ pub struct Given {
 pub fn by(db: &mut Db, viewer: &Viewer, member: MemberId) -> Result<Given, Refusal> {
     let opened = threads::table
         .filter(visible_threads(viewer))
+        .filter(read_by_circles())
         .filter(threads::author_id.eq(member))
         .select(count_star())
         .first(db)?;
@@ -40,6 +41,7 @@ pub fn by(db: &mut Db, viewer: &Viewer, member: MemberId) -> Result<Given, Refus
         posts::table
             .inner_join(threads::table)
             .filter(visible_threads(viewer))
+            .filter(read_by_circles())
             .filter(posts::author_id.eq(member))
             .filter(posts::removed_at.is_null())
             .filter(threads::author_id.ne(member))
@@ -78,6 +80,7 @@ pub fn answers(db: &mut Db, viewer: &Viewer, member: MemberId, most: i64) -> Res
     let mut answers: Vec<Answer> = posts::table
         .inner_join(threads::table)
         .filter(visible_threads(viewer))
+        .filter(read_by_circles())
         .filter(posts::author_id.eq(member))
         .filter(posts::removed_at.is_null())
         .filter(threads::author_id.ne(member))

@@ -8,7 +8,7 @@ use super::{Kind, address, marks, page_of};
 use crate::db::ids::{MemberId, PostId, SubtopicId, ThemeId, ThreadId};
 use crate::db::schema::{members, pins, posts, readings, subtopics, themes, threads};
 use crate::db::{Db, Moment};
-use crate::policy::{Audience, Viewer, visible_threads};
+use crate::policy::{Audience, Viewer, read_by_circles, visible_threads};
 use crate::refusal::Refusal;
 use crate::text::fold;
 use crate::web::{Visit, When};
@@ -127,7 +127,7 @@ pub struct Listed {
     pub next: Option<PostId>,
 }
 
-/// A page of threads the viewer may see, by latest activity.
+/// A page of threads the viewer may see, by latest activity; private conversations have a list of their own.
 ///
 /// # Errors
 /// What the database says.
@@ -141,6 +141,7 @@ pub fn page(db: &mut Db, viewer: &Viewer, wanted: &Wanted) -> Result<Listed, Ref
         .inner_join(members::table.on(members::id.eq(threads::last_author_id)))
         .left_join(readings::table.on(readings::thread_id.eq(threads::id).and(readings::member_id.eq(reader))))
         .filter(visible_threads(viewer))
+        .filter(read_by_circles())
         .order(threads::last_post_id.desc())
         .limit(wanted.limit + 1)
         .select((

@@ -194,6 +194,11 @@ impl Thread {
         address(self.id, &self.title)
     }
 
+    /// Whether its named parties alone read it.
+    pub fn is_private(&self) -> bool {
+        self.audience == Audience::Named
+    }
+
     /// The address of one of its posts.
     pub fn address_of(&self, post: PostId, number: i32) -> String {
         format!("{}?page={}#m-{post}", self.address(), page_of(number))
@@ -234,6 +239,22 @@ pub struct Opening {
 pub fn open(viewer: &Viewer, opening: &Opening, tx: &mut Tx<'_>) -> Result<String, Refusal> {
     let act = Act::OpenThread { theme: opening.theme, kind: opening.kind, audience: opening.audience };
     let author = policy::require(viewer, &act)?;
+    let (thread, post) = begin(viewer, author, opening, tx)?;
+    notices::written(tx, author, thread, post)?;
+    drafts::published(tx, author, drafts::Place::opening(Some(opening.kind)))?;
+    Ok(address(thread, opening.title.as_str()))
+}
+
+/// Writes a thread that its author may open with its first post, which they have read; nobody is told yet.
+///
+/// # Errors
+/// `Refusal::Conflict` in an archived theme.
+pub(crate) fn begin(
+    viewer: &Viewer,
+    author: MemberId,
+    opening: &Opening,
+    tx: &mut Tx<'_>,
+) -> Result<(ThreadId, PostId), Refusal> {
     if store::is_archived(tx.db(), opening.theme)? {
         return Err(Refusal::Conflict("thread-theme-archived"));
     }
@@ -245,9 +266,7 @@ pub fn open(viewer: &Viewer, opening: &Opening, tx: &mut Tx<'_>) -> Result<Strin
     record(tx, author, "thread.opened", opening.theme, "thread", thread.0, opening.audience.word())?;
     note_answered_for(tx, author, opening.theme, post, &opening.body)?;
     mentions::keep(tx, post, &called)?;
-    notices::written(tx, author, thread, post)?;
-    drafts::published(tx, author, drafts::Place::opening(Some(opening.kind)))?;
-    Ok(address(thread, opening.title.as_str()))
+    Ok((thread, post))
 }
 
 /// Answers in a thread.

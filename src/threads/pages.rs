@@ -14,6 +14,7 @@ use super::pages_write::ReplyForm;
 use super::writing::OVERTAKEN;
 use super::{Kind, PAGE, Thread, audiences_for, page_of, store};
 use crate::circles::Circle;
+use crate::conversations::views::Banner;
 use crate::db::ids::{MemberId, PostId, ThreadId, from_base32};
 use crate::files as kept;
 use crate::files::views::{self as files, FileView, FilesField};
@@ -76,6 +77,8 @@ struct ThreadView {
     may_mark: bool,
     question: QuestionView,
     care: ThreadCare,
+    /// Who reads it, when it is a private conversation.
+    conversation: Option<Banner>,
     caution: Option<Caution>,
     watch: Option<WatchView>,
     attachments: FilesField,
@@ -218,7 +221,7 @@ fn shown_to(
         subtopic: String::new(),
         level: of_thread.or(of_subtopic).or(of_theme).filter(|level| *level != Level::First).unwrap_or(Level::Normal),
         levels: watching::Place::Thread(thread.id).levels().to_vec(),
-        feed: Some(format!("/reglages/flux?fil={}", thread.id)),
+        feed: (!thread.is_private()).then(|| format!("/reglages/flux?fil={}", thread.id)),
     });
     let names = Names::of(visit, &thread, &shown)?;
     let told = Told { marks: &marks, names: &names, first_new, may_mark };
@@ -259,6 +262,7 @@ fn shown_to(
         may_mark,
         question,
         care: ThreadCare::of(visit, &thread, &names),
+        conversation: Banner::of(visit, &thread)?,
         caution: Caution::of_refused(&form.problems, &[&form.typed.body]),
         watch,
         seen: match &form.preview {

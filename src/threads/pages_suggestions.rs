@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::pages::thread_id;
 use super::{store, writing};
+use crate::db::ids::{ThemeId, ThreadId};
 use crate::limits;
 use crate::policy::Audience;
 use crate::refusal::Refusal;
@@ -30,10 +31,15 @@ struct Proposal {
 /// GET /suggestions/personnes?q= (`fil`, or `theme` and `audience`): who reads what is being written.
 pub async fn people(desk: Desk) -> HttpResponse {
     desk.show(|visit| {
-        let (theme, audience) = written_to(visit)?;
+        let written_to = written_to(visit)?;
         visit.spend(&limits::SUGGESTIONS)?;
         let name = visit.ask.param("q");
-        let readers = writing::readers(visit.db, &visit.viewer, theme, audience, &name, visit.now)?;
+        let readers = match written_to {
+            To::Circle(theme, audience) => {
+                writing::readers(visit.db, &visit.viewer, theme, audience, &name, visit.now)?
+            }
+            To::Parties(thread) => writing::parties(visit.db, &visit.viewer, thread, &name)?,
+        };
         let proposals = readers
             .into_iter()
             .map(|reader| {
@@ -48,15 +54,24 @@ pub async fn people(desk: Desk) -> HttpResponse {
     .await
 }
 
-/// The theme and the audience of what is being written: a visible thread's, or those chosen for a new one.
-fn written_to(visit: &mut Visit<'_>) -> Result<(crate::db::ids::ThemeId, Audience), Refusal> {
+/// Who reads what is being written.
+enum To {
+    /// An audience of a theme.
+    Circle(ThemeId, Audience),
+    /// The parties of a private conversation.
+    Parties(ThreadId),
+}
+
+/// The readers of what is being written: those of a visible thread, or those chosen for a new one.
+fn written_to(visit: &mut Visit<'_>) -> Result<To, Refusal> {
     let thread = visit.ask.param("fil");
     if !thread.is_empty() {
         let (thread, _) = store::visible(visit.db, &visit.viewer, thread_id(&thread)?)?;
-        return Ok((thread.theme, thread.audience));
+        let to = if thread.is_private() { To::Parties(thread.id) } else { To::Circle(thread.theme, thread.audience) };
+        return Ok(to);
     }
     let theme = themes::by_slug(visit.db, &visit.ask.param("theme"))?;
-    Ok((theme.id, Audience::parse(&visit.ask.param("audience")).unwrap_or(Audience::Community)))
+    Ok(To::Circle(theme.id, Audience::parse(&visit.ask.param("audience")).unwrap_or(Audience::Community)))
 }
 
 /// GET /suggestions/fils?q=: threads the person sees that hold these words.

@@ -166,7 +166,7 @@ impl Fields for ThreadForm {
         let (field, source) = self.source(kind);
         let body = problems.check(field, Body::parse(&source));
         let audience =
-            problems.check("audience", Audience::parse(&self.audience).ok_or("thread-choose-audience".into()));
+            problems.check("audience", audience_of_circles(&self.audience).ok_or("thread-choose-audience".into()));
         problems.settle()?;
         match (kind, title, body, audience) {
             (Some(kind), Some(title), Some(body), Some(audience)) => Ok(ParsedThread {
@@ -180,6 +180,11 @@ impl Fields for ThreadForm {
             _ => Err(Refusal::Broken("a form without problems lacks a field".into())),
         }
     }
+}
+
+/// An audience that circles read: a private conversation has a form of its own.
+fn audience_of_circles(word: &str) -> Option<Audience> {
+    Audience::parse(word).filter(|audience| *audience != Audience::Named)
 }
 
 /// GET /fils/nouveau (`?theme=`, `?genre=`)

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::writing::PROPOSED;
 use crate::circles::Circle;
 use crate::db::ids::{MemberId, ThemeId, ThreadId};
-use crate::db::schema::{animators, establishments, members, memberships, posts, readings};
+use crate::db::schema::{animators, establishments, members, memberships, posts, readings, thread_parties};
 use crate::db::{Db, Moment};
 use crate::members::AccountState;
 use crate::refusal::Refusal;
@@ -69,6 +69,24 @@ pub(super) fn readers(
         .filter(members::state.eq(AccountState::Active))
         .filter(members::id.ne(me))
         .filter(exists(standing).or(exists(animating)))
+        .order((members::folded.asc(), members::id.asc()))
+        .limit(i64::try_from(PROPOSED).unwrap_or(0))
+        .select((members::given_name, members::family_name, members::profession, establishments::name.nullable()))
+        .into_boxed();
+    for word in words {
+        let (first, further) = starting(word);
+        query = query.filter(members::folded.like(first).escape('\\').or(members::folded.like(further).escape('\\')));
+    }
+    Ok(query.load(db)?)
+}
+
+/// The other parties of a thread whose names hold words that start so, by name.
+pub(super) fn parties(db: &mut Db, me: MemberId, thread: ThreadId, words: &[&str]) -> Result<Vec<Reader>, Refusal> {
+    let named = thread_parties::table.filter(thread_parties::thread_id.eq(thread)).select(thread_parties::member_id);
+    let mut query = members::table
+        .left_join(establishments::table)
+        .filter(members::id.eq_any(named))
+        .filter(members::id.ne(me))
         .order((members::folded.asc(), members::id.asc()))
         .limit(i64::try_from(PROPOSED).unwrap_or(0))
         .select((members::given_name, members::family_name, members::profession, establishments::name.nullable()))

@@ -2,7 +2,7 @@
 
 use super::store_writing::{self as store, Reader};
 use super::{Body, Thread};
-use crate::db::ids::ThemeId;
+use crate::db::ids::{ThemeId, ThreadId};
 use crate::db::{Db, Moment, Tx};
 use crate::policy::{self, Act, Audience, Viewer};
 use crate::refusal::{Problems, Refusal};
@@ -60,6 +60,21 @@ pub fn readers(
 ) -> Result<Vec<Reader>, Refusal> {
     let me = policy::require_or_hide(viewer, &Act::AddressReaders { theme, audience })?;
     let folded = fold(name);
-    let words: Vec<&str> = folded.split_whitespace().take(WORDS_OF_A_NAME).collect();
+    let words = words_of(&folded);
     if words.is_empty() { Ok(Vec::new()) } else { store::readers(db, me, theme, audience.circle(), &words, now) }
+}
+
+/// The other parties of a visible conversation whose name begins so, by name.
+///
+/// # Errors
+/// What the database says.
+pub fn parties(db: &mut Db, viewer: &Viewer, thread: ThreadId, name: &str) -> Result<Vec<Reader>, Refusal> {
+    let me = viewer.id()?;
+    let folded = fold(name);
+    let words = words_of(&folded);
+    if words.is_empty() { Ok(Vec::new()) } else { store::parties(db, me, thread, &words) }
+}
+
+fn words_of(folded: &str) -> Vec<&str> {
+    folded.split_whitespace().take(WORDS_OF_A_NAME).collect()
 }

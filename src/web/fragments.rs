@@ -54,8 +54,14 @@ impl App {
     ///
     /// # Errors
     /// A mistake of ours in the template or its facts.
-    pub fn fragment(&self, language: Language, name: &'static str, facts: &impl Serialize) -> Result<Fragment, Refusal> {
-        let written = serde_json::to_vec(&(name, language, facts)).map_err(|error| Refusal::Broken(error.to_string()))?;
+    pub fn fragment(
+        &self,
+        language: Language,
+        name: &'static str,
+        facts: &impl Serialize,
+    ) -> Result<Fragment, Refusal> {
+        let written =
+            serde_json::to_vec(&(name, language, facts)).map_err(|error| Refusal::Broken(error.to_string()))?;
         let key: Key = Sha256::digest(&written).into();
         if let Some(made) = self.fragments.0.get(&key) {
             return Ok(made);

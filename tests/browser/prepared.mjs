@@ -52,6 +52,13 @@ async function aBookmark(page, site) {
   return [await page.getAttribute("a[href^='/signets/']", "href")];
 }
 
+async function aConversation(page, site) {
+  await page.goto(`${site.origin}/conversations/nouvelle?animation=numerique-en-sante`);
+  await page.fill("#body", "Une question à poser en privé.");
+  await sends(page, "form[action='/conversations/nouvelle']");
+  return [pathOf(page), await page.getAttribute(".notice a[href^='/conversations/']", "href")];
+}
+
 async function anImport(page, site) {
   const path = join(site.folder, "a-regarder.csv");
   writeFileSync(path, [
@@ -89,7 +96,10 @@ async function anOtherAddress(page, site) {
 // One list of addresses a role; and the community nobody has opened yet, on a server of its own.
 export async function prepared(browser, site, binary) {
   const led = {
-    membre: await asRole(browser, site, "membre", (page) => aCorrectedPost(page, site)),
+    membre: [
+      ...await asRole(browser, site, "membre", (page) => aCorrectedPost(page, site)),
+      ...await asRole(browser, site, "membre", (page) => aConversation(page, site)),
+    ],
     pair: await asRole(browser, site, "pair", (page) => aBookmark(page, site)),
     admin: await asRole(browser, site, "admin", (page) => anImport(page, site)),
     visitor: [

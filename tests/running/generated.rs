@@ -95,7 +95,7 @@ async fn nobody_writes_where_they_may_not_read_nor_before_they_joined() {
         let needed = match audience {
             Audience::Public | Audience::Community => Circle::Community,
             Audience::Peer => Circle::Peer,
-            Audience::Expert => Circle::Expert,
+            Audience::Expert | Audience::Named => Circle::Expert,
         };
         let stands =
             |(member, of, circle): &(MemberId, ThemeId, Circle)| *member == author && *of == theme && *circle >= needed;

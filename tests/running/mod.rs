@@ -9,6 +9,7 @@ mod doctor;
 mod engine;
 mod files;
 mod generated;
+mod migrating;
 mod process;
 mod site;
 mod starting;

@@ -3,6 +3,7 @@
 mod bookmarks;
 mod care;
 mod circles;
+mod conversations;
 mod drafts;
 mod editor;
 mod feeds;

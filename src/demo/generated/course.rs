@@ -212,7 +212,7 @@ impl Writers {
         let all = match thread.audience {
             Audience::Public | Audience::Community => &self.by_circle[0],
             Audience::Peer => &self.by_circle[1],
-            Audience::Expert => &self.by_circle[2],
+            Audience::Expert | Audience::Named => &self.by_circle[2],
         };
         let there = i64::try_from(all.partition_point(|(joined, _)| *joined <= at)).unwrap_or(0);
         let drawn = part_of(there, random.random_range(0.0..1.0_f64).powf(1.6));

@@ -76,6 +76,7 @@ fn reaches(joined: &Joined, thread: &Thread) -> bool {
         Audience::Community => Circle::Community,
         Audience::Peer => Circle::Peer,
         Audience::Expert => Circle::Expert,
+        Audience::Named => return false,
     };
     joined.person.email.address() == cast::ANIMATOR
         || joined.standings.iter().any(|stands| stands.theme == thread.slug && stands.circle >= needed)

@@ -30,6 +30,7 @@ const MOVES_SHOWN: i64 = 50;
 
 #[derive(Serialize)]
 struct View {
+    id: MemberId,
     name: String,
     given_name: String,
     avatar: Avatar,
@@ -44,6 +45,8 @@ struct View {
     available_for: Vec<Vec<String>>,
     arrived: bool,
     oneself: bool,
+    /// Whether the reader shares a theme with them, and may write to them in private.
+    may_write: bool,
     animates: Vec<ThemeLink>,
     places: Vec<PlaceView>,
     given: Given,
@@ -135,6 +138,14 @@ fn page(visit: &mut Visit<'_>, id: MemberId) -> Result<Page, Refusal> {
         available_for: paragraphs(&member.available_for),
         arrived: member.state == AccountState::Active,
         oneself,
+        may_write: !oneself
+            && member.state == AccountState::Active
+            && places
+                .iter()
+                .map(|place| place.theme)
+                .chain(animates.iter().copied())
+                .any(|theme| policy::allows(&visit.viewer, &Act::OpenConversation(theme))),
+        id,
         animates: themes.iter().filter(|theme| animates.contains(&theme.id)).map(link).collect(),
         places: places
             .iter()

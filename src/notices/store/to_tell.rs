@@ -56,6 +56,12 @@ pub(in crate::notices) fn take(tx: &mut Tx<'_>, told: &Told) -> Result<bool, Ref
     Ok(diesel::delete(posts_to_tell::table.find((told.post, &told.what))).execute(tx.db())? == 1)
 }
 
+/// Every named party of a thread.
+pub(in crate::notices) fn all_parties(db: &mut Db, thread: ThreadId) -> Result<Vec<MemberId>, Refusal> {
+    let of_thread = thread_parties::table.filter(thread_parties::thread_id.eq(thread));
+    Ok(of_thread.select(thread_parties::member_id).order(thread_parties::member_id).limit(1_000).load(db)?)
+}
+
 /// Which of some members are named parties of a thread.
 pub(in crate::notices) fn parties(
     db: &mut Db,

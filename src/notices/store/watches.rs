@@ -26,6 +26,12 @@ pub(in crate::notices) fn follow(tx: &mut Tx<'_>, member: MemberId, place: Place
     Ok(())
 }
 
+pub(in crate::notices) fn follow_all(tx: &mut Tx<'_>, members: &[MemberId], place: Place) -> Result<(), Refusal> {
+    let rows: Vec<Row> = members.iter().map(|member| row(tx, *member, place, Level::Follow)).collect();
+    on_each_backend!(tx.db(), conn => diesel::insert_into(watches::table).values(rows).on_conflict_do_nothing().execute(conn))?;
+    Ok(())
+}
+
 type Row = (
     diesel::dsl::Eq<watches::member_id, MemberId>,
     diesel::dsl::Eq<watches::place, PlaceKind>,

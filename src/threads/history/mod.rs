@@ -50,7 +50,7 @@ pub fn readable(db: &mut Db, viewer: &Viewer, id: PostId) -> Result<(Thread, Pos
         if gone.by == Some(post.author) && viewer.member != gone.by {
             return Err(Refusal::NotFound);
         }
-        policy::require_or_hide(viewer, &Act::ReadHidden { author: post.author, theme: thread.theme })?;
+        policy::require_or_hide(viewer, &Act::ReadHidden { author: post.author, ground: thread.ground() })?;
     }
     Ok((thread, post))
 }
@@ -115,7 +115,7 @@ pub fn restore(
     reason: Option<&Reason>,
     tx: &mut Tx<'_>,
 ) -> Result<String, Refusal> {
-    let me = policy::require(viewer, &Act::RestoreRevision { author: post.author, theme: thread.theme })?;
+    let me = policy::require(viewer, &Act::RestoreRevision { author: post.author, ground: thread.ground() })?;
     if thread.archived {
         return Err(Refusal::Conflict("thread-theme-archived"));
     }
@@ -151,7 +151,7 @@ pub fn hide(
     reason: &Reason,
     tx: &mut Tx<'_>,
 ) -> Result<(), Refusal> {
-    let me = policy::require(viewer, &Act::HidePost { author: post.author, theme: thread.theme })?;
+    let me = policy::require(viewer, &Act::HidePost { author: post.author, ground: thread.ground() })?;
     store::revision(tx.db(), post.id, revision)?;
     if !store::hide(tx, revision, me, reason)? {
         return Err(Refusal::Conflict("history-hidden-meanwhile"));
@@ -170,7 +170,7 @@ pub fn show(
     reason: &Reason,
     tx: &mut Tx<'_>,
 ) -> Result<(), Refusal> {
-    let me = policy::require(viewer, &Act::HidePost { author: post.author, theme: thread.theme })?;
+    let me = policy::require(viewer, &Act::HidePost { author: post.author, ground: thread.ground() })?;
     store::revision(tx.db(), post.id, revision)?;
     if !store::show(tx, revision)? {
         return Err(Refusal::Conflict("history-shown-meanwhile"));

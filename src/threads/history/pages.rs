@@ -127,10 +127,10 @@ fn version_view(
     names: &BTreeMap<MemberId, String>,
 ) -> VersionView {
     let (version, before) = (&all[at], all.get(at + 1));
-    let (author, theme) = (post.author, thread.theme);
+    let (author, ground) = (post.author, thread.ground());
     let allows = |act: Act<'_>| policy::allows(&visit.viewer, &act);
     let older = version.revision.is_some();
-    let may_hide = older && allows(Act::HidePost { author, theme });
+    let may_hide = older && allows(Act::HidePost { author, ground });
     let name = |id: MemberId| names.get(&id).cloned().unwrap_or_default();
     let texts = version.source.as_ref().zip(before.and_then(|before| before.source.as_ref()));
     let place = format!("v{}", version.number);
@@ -152,7 +152,7 @@ fn version_view(
         may_restore: older
             && version.hidden.is_none()
             && !thread.archived
-            && allows(Act::RestoreRevision { author, theme }),
+            && allows(Act::RestoreRevision { author, ground }),
         needs_reason: visit.viewer.member != Some(author),
         may_show: may_hide && version.hidden.is_some(),
         may_hide: may_hide && version.hidden.is_none(),
@@ -186,7 +186,7 @@ pub async fn restore(desk: Desk, parts: Path<(String, String)>, posted: Posted) 
         posted,
         move |acting, (version, reason)| {
             let (thread, post) = store::visible_post(acting.tx.db(), acting.viewer, post.parse()?)?;
-            policy::require(acting.viewer, &Act::RestoreRevision { author: post.author, theme: thread.theme })?;
+            policy::require(acting.viewer, &Act::RestoreRevision { author: post.author, ground: thread.ground() })?;
             let body = body.as_ref().map_err(Clone::clone)?;
             let restored = super::restore(
                 acting.viewer,

@@ -7,7 +7,7 @@ use super::Mark;
 use crate::db::ids::{MemberId, PostId, ThreadId};
 use crate::db::schema::{post_marks, posts, threads};
 use crate::db::{Db, Moment};
-use crate::policy::{Viewer, visible_threads};
+use crate::policy::{Viewer, read_by_circles, visible_threads};
 use crate::refusal::Refusal;
 
 /// The reactions told on a member's page: what is chosen as useful is no thanks of theirs, and who asks the same is no
@@ -44,6 +44,7 @@ pub fn given_by(db: &mut Db, viewer: &Viewer, member: MemberId) -> Result<Vec<(M
     Ok(post_marks::table
         .inner_join(posts::table.inner_join(threads::table))
         .filter(visible_threads(viewer))
+        .filter(read_by_circles())
         .filter(posts::removed_at.is_null())
         .filter(post_marks::member_id.eq(member))
         .filter(post_marks::kind.eq_any(TOLD))
@@ -61,6 +62,7 @@ pub fn given(db: &mut Db, viewer: &Viewer, member: MemberId) -> Result<Vec<Given
     Ok(post_marks::table
         .inner_join(posts::table.inner_join(threads::table))
         .filter(visible_threads(viewer))
+        .filter(read_by_circles())
         .filter(posts::removed_at.is_null())
         .filter(post_marks::member_id.eq(member))
         .filter(post_marks::kind.eq_any(TOLD))
