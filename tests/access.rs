@@ -191,6 +191,11 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/administration/courriers",         "/administration/courriers",        ADMINS),
     Row("POST", "/administration/courriers/{mail}/renvoi", "/administration/courriers/{nobody}/renvoi", NOWHERE),
     Row("POST", "/administration/courriers/{mail}/abandon", "/administration/courriers/{nobody}/abandon", ADMINS_LACK),
+    // In the demo community only.
+    Row("GET",  "/dev/mails",                        "/dev/mails",                       [404; 7]),
+    Row("GET",  "/dev/mails/{sample}",               "/dev/mails/test",                  [404; 7]),
+    Row("GET",  "/dev/mails/{sample}/html",          "/dev/mails/test/html",             [404; 7]),
+    Row("GET",  "/dev/mails/{sample}/eml",           "/dev/mails/test/eml",              [404; 7]),
     Row("GET",  "/administration/themes",            "/administration/themes",           ADMINS),
     Row("POST", "/administration/themes",            "/administration/themes",           ADMINS_LACK),
     Row("GET",  "/administration/themes/{slug}",     "/administration/themes/{theme}",   ADMINS),

@@ -159,5 +159,11 @@ pub fn declined(tx: &mut Tx<'_>, id: JoinRequestId, base_url: &str) -> Result<Op
     for (name, value) in &facts {
         context.insert(*name, value);
     }
-    Ok(Some(Letter { to: request.email, language: Language::French, template: "join_declined", context, topic: Topic::default() }))
+    Ok(Some(Letter {
+        to: request.email,
+        language: Language::French,
+        template: "join_declined",
+        context,
+        topic: Topic::default(),
+    }))
 }

@@ -8,8 +8,8 @@ use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 use super::lists::{self, List};
 use super::outbox::Postman;
 use super::{Context, Letter};
-use crate::db::Tx;
 use crate::db::ids::MemberId;
+use crate::db::{Moment, Tx};
 use crate::instance;
 use crate::refusal::Refusal;
 use crate::web::App;
@@ -29,34 +29,53 @@ pub(super) fn domain(base_url: &str) -> String {
     host.split(':').next().unwrap_or(host).trim_matches(['[', ']']).to_owned()
 }
 
-/// The bytes: multipart/alternative, typed headers only.
+/// A letter written down.
+pub(super) struct Written {
+    pub(super) subject: String,
+    pub(super) text: String,
+    pub(super) html: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// The bytes of a letter, at the moment of a transaction.
 pub(super) fn compose(
     app: &Arc<App>,
     postman: &Postman,
     sheet: &Sheet<'_>,
     tx: &mut Tx<'_>,
 ) -> Result<Vec<u8>, Refusal> {
-    let letter = sheet.letter;
     let community = instance::greeting(tx.db())?.name;
+    Ok(written(app, &postman.from, sheet, &community, tx.now())?.bytes)
+}
+
+/// Writes a letter down: multipart/alternative, typed headers only.
+pub(super) fn written(
+    app: &App,
+    from: &lettre::Address,
+    sheet: &Sheet<'_>,
+    community: &str,
+    now: Moment,
+) -> Result<Written, Refusal> {
+    let letter = sheet.letter;
     let broken = |error: &dyn std::fmt::Display| Refusal::Broken(format!("mail {}: {error}", letter.template));
     let mut context = letter.context.clone();
-    context.insert("community", &community);
+    context.insert("community", community);
     let (subject, text, html) = parts(app, letter, &mut context)?;
     let to: lettre::Address = letter.to.parse().map_err(|error: lettre::address::AddressError| broken(&error))?;
+    let both =
+        MultiPart::alternative().singlepart(SinglePart::plain(text.clone())).singlepart(SinglePart::html(html.clone()));
     let mut message = Message::builder()
-        .from(Mailbox::new(Some(community), postman.from.clone()))
+        .from(Mailbox::new(Some(community.to_owned()), from.clone()))
         .to(Mailbox::new(None, to))
-        .subject(subject)
-        .date(std::time::SystemTime::from(tx.now().instant()))
+        .subject(&*subject)
+        .date(std::time::SystemTime::from(now.instant()))
         .message_id(Some(sheet.message_id.to_owned()))
-        .multipart(
-            MultiPart::alternative().singlepart(SinglePart::plain(text)).singlepart(SinglePart::html(html)),
-        )
+        .multipart(both)
         .map_err(|error| broken(&error))?;
     for (name, value) in headers(app, sheet) {
         message.headers_mut().insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
     }
-    Ok(message.formatted())
+    Ok(Written { subject, text, html, bytes: message.formatted() })
 }
 
 /// Subject, plain text and HTML.

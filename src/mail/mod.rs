@@ -5,6 +5,8 @@ mod lists;
 mod messages;
 pub mod outbox;
 pub mod pages;
+pub mod pages_samples;
+mod samples;
 mod settings;
 mod smtp;
 mod stops;

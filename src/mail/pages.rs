@@ -74,7 +74,10 @@ fn page(visit: &mut Visit<'_>, form: Filled<ReasonForm>, refused: Option<MailId>
     let view = View {
         shelves: rescue::counts(visit.db)?,
         shelf,
-        mails: listed.into_iter().map(|mail| MailView { given_up: given_up(visit, mail.id), ..seen(visit, mail) }).collect(),
+        mails: listed
+            .into_iter()
+            .map(|mail| MailView { given_up: given_up(visit, mail.id), ..seen(visit, mail) })
+            .collect(),
         next,
         relay_away: rescue::waits_for_relay(visit.db)?,
         form,

@@ -7,14 +7,13 @@ pub(super) fn at(name: &str) {
     use std::sync::atomic::{AtomicUsize, Ordering};
     static PASSED: AtomicUsize = AtomicUsize::new(0);
     let Ok(wanted) = std::env::var("CERCLES_STOP_AT") else { return };
-    let (wanted, skipped) = wanted.split_once(':').map_or((wanted.as_str(), 0), |(wanted, skipped)| {
-        (wanted, skipped.parse().unwrap_or(0))
-    });
+    let (wanted, skipped) =
+        wanted.split_once(':').map_or((wanted.as_str(), 0), |(wanted, skipped)| (wanted, skipped.parse().unwrap_or(0)));
     if wanted != name || PASSED.fetch_add(1, Ordering::SeqCst) < skipped {
         return;
     }
-    let me = std::process::id().to_string();
-    let _ = std::process::Command::new("kill").args(["-9", &me]).status();
+    let kill = format!("kill -9 {}", std::process::id());
+    let _ = std::process::Command::new("sh").args(["-c", &kill]).status();
     loop {
         std::thread::park();
     }

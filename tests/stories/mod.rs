@@ -14,6 +14,7 @@ mod joining;
 mod marks;
 mod members;
 mod notices;
+mod outbox;
 mod searching;
 mod signing_in;
 mod themes;

@@ -4,13 +4,13 @@ use diesel::prelude::*;
 
 use super::super::messages::Class;
 use super::{Rules, State, Trouble};
+use crate::db::Tx;
 use crate::db::ids::{MailId, MemberId};
 use crate::db::schema::outbox;
-use crate::db::Tx;
 use crate::refusal::Refusal;
 
-/// Mails taken at once at most.
-const BATCH: i64 = 50;
+/// Mails taken at once at most: what is taken when a worker dies waits for its lease to end.
+const BATCH: i64 = 20;
 
 /// Which mails a worker takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,13 +54,7 @@ pub(super) fn most_copies(class: Class, rules: &Rules) -> i32 {
 }
 
 /// Takes due mails of a lane, `most` at most, and mails whose worker died.
-pub(super) fn claim(
-    tx: &mut Tx<'_>,
-    lane: Lane,
-    worker: &str,
-    rules: &Rules,
-    most: i64,
-) -> Result<Vec<Row>, Refusal> {
+pub(super) fn claim(tx: &mut Tx<'_>, lane: Lane, worker: &str, rules: &Rules, most: i64) -> Result<Vec<Row>, Refusal> {
     settle_abandoned(tx, lane, rules)?;
     let now = tx.now();
     let due = outbox::state.eq_any([State::Pending, State::Unknown]).and(outbox::not_before.le(now));

@@ -55,10 +55,7 @@ impl Round<'_> {
         let mut sent = 0;
         loop {
             stops::at("claiming");
-            let rows = self.app.database.write_here(|tx| match relay::allowance(tx)? {
-                0 => Ok(Vec::new()),
-                most => claiming::claim(tx, lane, &self.postman.name, &self.postman.rules, most),
-            })?;
+            let rows = self.app.database.write_here(|tx| self.take(tx, lane))?;
             if rows.is_empty() {
                 self.hang_up();
                 return Ok(sent);
@@ -75,6 +72,21 @@ impl Round<'_> {
                 }
             }
         }
+    }
+
+    /// Takes what is due, as far as the relay is there; one mail a minute while it is not.
+    fn take(&self, tx: &mut Tx<'_>, lane: Lane) -> Result<Vec<Row>, Refusal> {
+        let now = tx.now();
+        let most = relay::allowance(tx.db(), now)?;
+        if most == 0 {
+            return Ok(Vec::new());
+        }
+        let rows = claiming::claim(tx, lane, &self.postman.name, &self.postman.rules, most)?;
+        if !rows.is_empty() && !relay::take_turn(tx)? {
+            claiming::release(tx, &rows)?;
+            return Ok(Vec::new());
+        }
+        Ok(rows)
     }
 
     fn hang_up(&mut self) {
@@ -102,15 +114,24 @@ impl Round<'_> {
         let rules = &postman.rules;
         if let Err(why) = self.line() {
             self.line = None;
-            app.database
-                .write_here(|tx| postpone(tx, row, rules, (Trouble::Unreachable, None, &why)))?;
+            app.database.write_here(|tx| postpone(tx, row, rules, (Trouble::Unreachable, None, &why)))?;
             return Ok(Some(counted(Sent::Lost(why))));
         }
         let written = match app.database.write_here(|tx| write_down(app, postman, row, tx)) {
             Ok(written) => written,
+            // The engine refused something: another day, maybe.
+            Err(Refusal::Broken(why)) if why.starts_with("database") => {
+                app.database.write_here(|tx| postpone(tx, row, rules, (Trouble::Unwritable, None, &why)))?;
+                return Ok(Some(counted(Sent::Later { code: None, why })));
+            }
             Err(Refusal::Broken(why)) => {
                 app.database.write_here(|tx| bury(tx, row, (Trouble::Unwritable, None, &why)))?;
                 return Ok(Some(counted(Sent::Never { code: None, why })));
+            }
+            // What it was about is gone.
+            Err(Refusal::NotFound) => {
+                app.database.write_here(|tx| end(tx, row, State::Suppressed))?;
+                return Ok(None);
             }
             Err(refusal) => return Err(refusal),
         };
@@ -129,12 +150,7 @@ fn counted(outcome: Sent) -> Sent {
 }
 
 /// Renders with the rights and words of now; bytes whose answer was lost are sent again unchanged.
-fn write_down(
-    app: &Arc<App>,
-    postman: &Postman,
-    row: &Row,
-    tx: &mut Tx<'_>,
-) -> Result<Option<Written>, Refusal> {
+fn write_down(app: &Arc<App>, postman: &Postman, row: &Row, tx: &mut Tx<'_>) -> Result<Option<Written>, Refusal> {
     if let Some(bytes) = &row.rendered {
         metrics::counter!("cercles_mails_repeated_total").increment(1);
         let written = Written { to: address_in(bytes), bytes: bytes.clone() };

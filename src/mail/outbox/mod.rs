@@ -188,8 +188,13 @@ pub fn withdraw(tx: &mut Tx<'_>, key_start: &str) -> Result<(), Refusal> {
     let now = tx.now();
     diesel::update(outbox::table)
         .filter(outbox::dedup_key.like(pattern).escape('\\'))
-        .filter(outbox::state.eq_any([State::Pending, State::Claimed]))
-        .set((outbox::state.eq(State::Suppressed), outbox::fence.eq(outbox::fence + 1), outbox::done_at.eq(now)))
+        .filter(outbox::state.eq_any([State::Pending, State::Claimed, State::Unknown]))
+        .set((
+            outbox::state.eq(State::Suppressed),
+            outbox::fence.eq(outbox::fence + 1),
+            outbox::rendered.eq(None::<Vec<u8>>),
+            outbox::done_at.eq(now),
+        ))
         .execute(tx.db())?;
     Ok(())
 }
@@ -200,8 +205,10 @@ pub fn withdraw(tx: &mut Tx<'_>, key_start: &str) -> Result<(), Refusal> {
 /// What the database says.
 pub fn figures(db: &mut Db, now: Moment) -> Result<(Vec<(String, i64)>, i64), Refusal> {
     let by_state = outbox::table.group_by(outbox::state).select((outbox::state, diesel::dsl::count_star())).load(db)?;
-    let oldest: Option<Moment> =
-        outbox::table.filter(outbox::state.eq(State::Pending)).select(diesel::dsl::min(outbox::not_before)).first(db)?;
+    let oldest: Option<Moment> = outbox::table
+        .filter(outbox::state.eq(State::Pending))
+        .select(diesel::dsl::min(outbox::not_before))
+        .first(db)?;
     Ok((by_state, oldest.map_or(0, |oldest| now.seconds_since(oldest).max(0))))
 }
 

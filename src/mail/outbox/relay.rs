@@ -4,7 +4,7 @@
 use diesel::prelude::*;
 
 use crate::db::schema::mail_relay;
-use crate::db::{Db, Tx};
+use crate::db::{Db, Moment, Tx};
 use crate::refusal::Refusal;
 
 /// Failures in a row before mail waits.
@@ -12,16 +12,25 @@ const PATIENCE: i32 = 10;
 /// Between two tries of a relay that is away, in seconds.
 const PROBE: i64 = 60;
 
-/// How many mails may try the relay now.
-pub(super) fn allowance(tx: &mut Tx<'_>) -> Result<i64, Refusal> {
+/// How many mails may try the relay now: all, one to probe it, or none.
+pub(super) fn allowance(db: &mut Db, now: Moment) -> Result<i64, Refusal> {
+    if !is_away(db)? {
+        return Ok(i64::MAX);
+    }
+    let due = mail_relay::table.filter(mail_relay::probe_at.le(now)).count().get_result(db)?;
+    Ok(due)
+}
+
+/// Takes the minute's one try of a relay that is away; says whether nobody else did.
+pub(super) fn take_turn(tx: &mut Tx<'_>) -> Result<bool, Refusal> {
     let now = tx.now();
     if !is_away(tx.db())? {
-        return Ok(i64::MAX);
+        return Ok(true);
     }
     let probing = diesel::update(mail_relay::table.filter(mail_relay::probe_at.le(now)))
         .set(mail_relay::probe_at.eq(now.plus_seconds(PROBE)))
         .execute(tx.db())?;
-    Ok(i64::try_from(probing).unwrap_or(0))
+    Ok(probing == 1)
 }
 
 /// Whether mail waits for the relay to come back.
