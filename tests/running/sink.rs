@@ -247,7 +247,8 @@ fn certified() -> rustls::ServerConfig {
     use rustls::pki_types::pem::PemObject;
     use rustls::pki_types::{CertificateDer, PrivateKeyDer};
     let pem = include_bytes!("../fixtures/stranger.pem");
-    let (certificate, key) = (CertificateDer::from_pem_slice(pem).unwrap(), PrivateKeyDer::from_pem_slice(pem).unwrap());
+    let (certificate, key) =
+        (CertificateDer::from_pem_slice(pem).unwrap(), PrivateKeyDer::from_pem_slice(pem).unwrap());
     let ring = Arc::new(rustls::crypto::ring::default_provider());
     let versions = rustls::ServerConfig::builder_with_provider(ring).with_safe_default_protocol_versions().unwrap();
     versions.with_no_client_auth().with_single_cert(vec![certificate], key).unwrap()
