@@ -119,6 +119,7 @@ fn quits() {
 fn p11_a_worker_that_wakes_after_its_lease_sends_nothing() {
     let (office, sink, runs) = (Office::new(), Sink::start(Fault::None), runs());
     for turn in 0..runs {
+        office.time_passes();
         office.posts_one(turn);
         sink.misbehaves(Fault::Signal(Step::Connect, "STOP"));
         let mut sleeper = office.starts_a_tick(&sink, None);
