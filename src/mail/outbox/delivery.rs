@@ -63,7 +63,7 @@ impl Round<'_> {
             for (at, row) in rows.iter().enumerate() {
                 match self.deliver(row)? {
                     Some(Sent::Yes) => sent += 1,
-                    Some(Sent::Lost(_)) if self.app.database.write_here(|tx| relay::failed(tx))? => {
+                    Some(Sent::Lost(_)) if self.app.database.write_here(relay::failed)? => {
                         self.app.database.write_here(|tx| claiming::release(tx, &rows[at + 1..]))?;
                         self.hang_up();
                         return Ok(sent);
