@@ -25,7 +25,7 @@ pub struct Config {
     /// `[data]`
     pub data: Data,
     /// `[mail]`
-    pub mail: Mail,
+    pub mail: crate::mail::Settings,
     /// `[backup]`
     pub backup: Backups,
     /// `[files]`
@@ -101,22 +101,6 @@ pub struct Data {
     pub free_mib: u32,
 }
 
-/// Sending mail.
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Mail {
-    /// `smtp://` or `smtps://`; empty: each mail is a file of the data folder.
-    pub smtp_url: String,
-    /// The sender's address.
-    pub from: String,
-}
-
-impl std::fmt::Debug for Mail {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "mail {{ smtp: {}, from: {} }}", !self.smtp_url.is_empty(), self.from)
-    }
-}
-
 /// What the command line adds on top of the file and the environment.
 #[derive(Clone, Debug, Default)]
 pub struct Overrides {
@@ -182,13 +166,7 @@ impl Config {
         if !self.database.url.is_empty() {
             DatabaseUrl::parse(&self.database.url).map_err(|why| format!("database.url is wrong: {why}."))?;
         }
-        if self.mail.from.parse::<lettre::Address>().is_err() {
-            return Err("mail.from is not a mail address.".into());
-        }
-        let smtp = &self.mail.smtp_url;
-        if !(smtp.is_empty() || smtp.starts_with("smtp://") || smtp.starts_with("smtps://")) {
-            return Err("mail.smtp_url must start with smtp:// or smtps://, or be empty.".into());
-        }
+        self.mail.checked()?;
         let base = &self.http.base_url;
         let host = base.strip_prefix("https://").or_else(|| base.strip_prefix("http://"));
         if !base.is_empty() && host.is_none_or(|host| host.is_empty() || host.contains(['/', '?', '#', '@', ' '])) {
@@ -332,6 +310,8 @@ mod tests {
             ("CERCLES_FILES__STORE", "s3://bucket"),
             ("CERCLES_MAIL__FROM", "nobody"),
             ("CERCLES_MAIL__SMTP_URL", "http://x"),
+            ("CERCLES_MAIL__LEASE_SECONDS", "0"),
+            ("CERCLES_MAIL__BACKOFF", "60 soon"),
             ("CERCLES_HTTP__BASE_URL", "forum.example"),
             ("CERCLES_HTTP__BASE_URL", "http://forum.example"),
             ("DATABASE_URL", "mysql://x"),

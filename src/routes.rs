@@ -11,6 +11,7 @@ use crate::files::pages as files;
 use crate::home::pages as home;
 use crate::instance::{pages as settings, pages_charter, pages_first_visit, pages_home, pages_texts};
 use crate::joining::pages::{import, invitation, invitations as inviting, requests as asking};
+use crate::mail::{pages as mails, pages_samples as mail_samples};
 use crate::members::pages as members;
 use crate::moderation::{pages as care, pages_decisions, pages_flags, pages_threads as thread_care};
 use crate::notices::pages as notices;
@@ -158,6 +159,13 @@ routes! {
     "/administration/charte/maintien" { POST Member pages_charter::keep }
     "/administration/charte/{version}" { GET Member pages_charter::past }
     "/administration/courriel" { GET Member settings::show_mail, POST Member settings::try_mail }
+    "/administration/courriers" { GET Member mails::show }
+    "/administration/courriers/{mail}/renvoi" { POST Member mails::send_again }
+    "/administration/courriers/{mail}/abandon" { POST Member mails::give_up }
+    "/dev/mails" { GET Anyone mail_samples::index }
+    "/dev/mails/{sample}" { GET Anyone mail_samples::show }
+    "/dev/mails/{sample}/html" { GET Anyone mail_samples::html }
+    "/dev/mails/{sample}/eml" { GET Anyone mail_samples::source }
     "/administration/themes" { GET Member pages_list::show, POST Member pages_list::create }
     "/administration/themes/{slug}" { GET Member theme_shape::show_to_administrators }
     "/administration/themes/{slug}/nom" { POST Member theme_shape::rename }

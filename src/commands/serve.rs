@@ -96,8 +96,8 @@ pub(super) fn serve(
     greet(&app, &base_url)?;
     let app = Arc::new(app);
     let postman = postman_of(config)?;
-    // Pages, forms, hashes, and what the clock and the probes do.
-    let threads = app.database.connections() + app.database.writing_connections() + 1 + cores() + 2;
+    // Pages, forms, hashes, what the clock and the probes do, the lanes of mail.
+    let threads = app.database.connections() + app.database.writing_connections() + 1 + cores() + 2 + jobs::MAIL.len();
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .max_blocking_threads(threads)

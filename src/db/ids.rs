@@ -175,6 +175,8 @@ id_types! {
     FlagId,
     /// A file somebody attached (`files.id`).
     FileId,
+    /// What an administrator decided of a mail (`mail_decisions.id`).
+    MailDecisionId,
 }
 
 #[cfg(test)]

@@ -359,6 +359,8 @@ diesel::table! {
         last_error -> Nullable<Text>,
         created_at -> Timestamp,
         done_at -> Nullable<Timestamp>,
+        copies -> Integer,
+        trouble -> Nullable<Text>,
     }
 }
 
@@ -669,6 +671,33 @@ diesel::joinable!(hidden_revisions -> post_revisions (revision_id));
 diesel::joinable!(post_files -> posts (post_id));
 diesel::joinable!(post_files -> files (file_id));
 diesel::joinable!(draft_files -> files (file_id));
+diesel::table! {
+    mail_relay (id) {
+        id -> Integer,
+        failures -> Integer,
+        probe_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    mail_pace (domain) {
+        domain -> Text,
+        since -> Timestamp,
+        sent -> BigInt,
+    }
+}
+
+diesel::table! {
+    mail_decisions (id) {
+        id -> BigInt,
+        mail_id -> BigInt,
+        kind -> Text,
+        decided_by -> BigInt,
+        decided_at -> Timestamp,
+        reason -> Text,
+    }
+}
+
 diesel::allow_tables_to_appear_in_same_query!(
     instance,
     first_visits,
@@ -725,4 +754,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     draft_files,
     conversation_refusals,
     conversation_blocks,
+    mail_relay,
+    mail_pace,
+    mail_decisions,
 );

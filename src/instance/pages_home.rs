@@ -91,7 +91,7 @@ fn mail(visit: &mut Visit<'_>) -> Result<MailView, Refusal> {
         by_state.iter().filter(|(state, _)| states.contains(&state.as_str())).map(|(_, count)| count).sum()
     };
     Ok(MailView {
-        waiting: count(&["pending", "claimed", "sending"]),
+        waiting: count(&["pending", "claimed", "sending", "unknown"]),
         sent: count(&["sent"]),
         dead: count(&["dead"]),
         oldest: oldest / 60,

@@ -9,7 +9,7 @@ use super::{Origin, RequestState, requests, store};
 use crate::circles::{self, Circle};
 use crate::db::ids::{InvitationId, JoinRequestId, MemberId, ThemeId};
 use crate::db::{Db, Tx};
-use crate::mail::{Letter, recipient};
+use crate::mail::{Letter, Topic, recipient};
 use crate::members::{AccountState, regions, sessions};
 use crate::policy::{self, Act};
 use crate::refusal::Refusal;
@@ -54,7 +54,7 @@ pub fn invitation(
         Some(member) => language(tx.db(), member)?,
         None => Language::French,
     };
-    Ok(Some(Letter { to: invitation.email, language, template: "invitation", context }))
+    Ok(Some(Letter { to: invitation.email, language, template: "invitation", context, topic: Topic::default() }))
 }
 
 fn language(db: &mut Db, member: MemberId) -> Result<Language, Refusal> {
@@ -159,5 +159,11 @@ pub fn declined(tx: &mut Tx<'_>, id: JoinRequestId, base_url: &str) -> Result<Op
     for (name, value) in &facts {
         context.insert(*name, value);
     }
-    Ok(Some(Letter { to: request.email, language: Language::French, template: "join_declined", context }))
+    Ok(Some(Letter {
+        to: request.email,
+        language: Language::French,
+        template: "join_declined",
+        context,
+        topic: Topic::default(),
+    }))
 }

@@ -2,86 +2,117 @@
 
 use std::sync::Arc;
 
-use lettre::message::{Mailbox, MultiPart, header};
+use lettre::message::header::{HeaderName, HeaderValue};
+use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 
-use super::Letter;
+use super::lists::{self, List};
 use super::outbox::Postman;
-use crate::db::Tx;
+use super::{Context, Letter};
+use crate::db::ids::MemberId;
+use crate::db::{Moment, Tx};
 use crate::instance;
 use crate::refusal::Refusal;
 use crate::web::App;
 
-/// The host of the public address, for message ids.
+/// What is written down, and what of it stands in the headers.
+pub(super) struct Sheet<'a> {
+    pub(super) letter: &'a Letter,
+    pub(super) message_id: &'a str,
+    /// The list it belongs to, if one may unsubscribe from it.
+    pub(super) list: Option<List>,
+    pub(super) member: Option<MemberId>,
+}
+
+/// The host of the public address, for message ids and lists.
 pub(super) fn domain(base_url: &str) -> String {
     let host = base_url.split("://").nth(1).unwrap_or("localhost");
     host.split(':').next().unwrap_or(host).trim_matches(['[', ']']).to_owned()
 }
 
-/// The bytes: multipart/alternative, typed headers only.
+/// A letter written down.
+pub(super) struct Written {
+    pub(super) subject: String,
+    pub(super) text: String,
+    pub(super) html: String,
+    pub(super) bytes: Vec<u8>,
+}
+
+/// The bytes of a letter, at the moment of a transaction.
 pub(super) fn compose(
     app: &Arc<App>,
     postman: &Postman,
-    letter: &Letter,
-    message_id: &str,
+    sheet: &Sheet<'_>,
     tx: &mut Tx<'_>,
 ) -> Result<Vec<u8>, Refusal> {
     let community = instance::greeting(tx.db())?.name;
+    Ok(written(app, &postman.from, sheet, &community, tx.now())?.bytes)
+}
+
+/// Writes a letter down: multipart/alternative, typed headers only.
+pub(super) fn written(
+    app: &App,
+    from: &lettre::Address,
+    sheet: &Sheet<'_>,
+    community: &str,
+    now: Moment,
+) -> Result<Written, Refusal> {
+    let letter = sheet.letter;
+    let broken = |error: &dyn std::fmt::Display| Refusal::Broken(format!("mail {}: {error}", letter.template));
     let mut context = letter.context.clone();
-    context.insert("community", &community);
+    context.insert("community", community);
+    let (subject, text, html) = parts(app, letter, &mut context)?;
+    let to: lettre::Address = letter.to.parse().map_err(|error: lettre::address::AddressError| broken(&error))?;
+    let both =
+        MultiPart::alternative().singlepart(SinglePart::plain(text.clone())).singlepart(SinglePart::html(html.clone()));
+    let mut message = Message::builder()
+        .from(Mailbox::new(Some(community.to_owned()), from.clone()))
+        .to(Mailbox::new(None, to))
+        .subject(&*subject)
+        .date(std::time::SystemTime::from(now.instant()))
+        .message_id(Some(sheet.message_id.to_owned()))
+        .multipart(both)
+        .map_err(|error| broken(&error))?;
+    for (name, value) in headers(app, sheet) {
+        message.headers_mut().insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
+    }
+    Ok(Written { subject, text, html, bytes: message.formatted() })
+}
+
+/// Subject, plain text and HTML.
+fn parts(app: &App, letter: &Letter, context: &mut Context) -> Result<(String, String, String), Refusal> {
     let templates = app.templates(letter.language);
-    let part = |name: &str| {
-        let bytes = templates.render(&format!("mail/{}/{name}", letter.template), &context).map_err(Refusal::Broken)?;
+    let part = |name: &str, context: &Context| {
+        let bytes = templates.render(&format!("mail/{}/{name}", letter.template), context).map_err(Refusal::Broken)?;
         String::from_utf8(bytes).map_err(|error| Refusal::Broken(error.to_string()))
     };
-    let (subject, text, html) = (part("subject.txt")?, part("body.txt")?, part("body.html")?);
-    let broken = |error: &dyn std::fmt::Display| Refusal::Broken(format!("mail {}: {error}", letter.template));
-    let to: lettre::Address = letter.to.parse().map_err(|error: lettre::address::AddressError| broken(&error))?;
-    let date = std::time::SystemTime::from(tx.now().instant());
-    let message = lettre::Message::builder()
-        .from(Mailbox::new(Some(community), postman.from.clone()))
-        .to(Mailbox::new(None, to))
-        .subject(subject.split_whitespace().collect::<Vec<_>>().join(" "))
-        .date(date)
-        .message_id(Some(message_id.to_owned()))
-        .header(AutoSubmitted)
-        .header(AutoResponseSuppress)
-        .multipart(
-            MultiPart::alternative()
-                .singlepart(lettre::message::SinglePart::plain(text))
-                .singlepart(lettre::message::SinglePart::html(html)),
-        )
-        .map_err(|error| broken(&error))?;
-    Ok(message.formatted())
+    // In one line: what a title holds makes no header of its own.
+    let subject = part("subject.txt", context)?.split_whitespace().collect::<Vec<_>>().join(" ");
+    context.insert("subject", &subject);
+    Ok((subject, part("body.txt", context)?, part("body.html", context)?))
 }
 
-/// `Auto-Submitted: auto-generated` (RFC 3834): no out-of-office answers us.
-#[derive(Clone)]
-struct AutoSubmitted;
-
-impl header::Header for AutoSubmitted {
-    fn name() -> header::HeaderName {
-        header::HeaderName::new_from_ascii_str("Auto-Submitted")
+/// What is said to machines. No out-of-office answers us (RFC 3834; the second is for Exchange). Mail of a list says how
+/// to leave it (RFC 2369, 2919, 8058), mail about one conversation stands in its thread (RFC 5322 §3.6.4).
+fn headers(app: &App, sheet: &Sheet<'_>) -> Vec<(&'static str, String)> {
+    let host = domain(&app.base_url);
+    let mut headers =
+        vec![("Auto-Submitted", "auto-generated".to_owned()), ("X-Auto-Response-Suppress", "All".to_owned())];
+    let topic = &sheet.letter.topic;
+    if let Some(thread) = topic.thread {
+        let root = format!("<fil-{thread}@{host}>");
+        headers.push(("In-Reply-To", root.clone()));
+        headers.push(("References", root));
     }
-    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Self)
+    if let Some(list) = sheet.list {
+        let leaving = lists::leaving(app, sheet.member, list);
+        let name = topic.theme.as_deref().unwrap_or(list.word());
+        headers.push(("List-Id", format!("<{name}.{host}>")));
+        headers.push(("List-Unsubscribe", format!("<{}>", leaving.address)));
+        if leaving.one_click {
+            headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+        }
+        headers.push(("List-Archive", format!("<{}{}>", app.base_url, topic.archive())));
+        headers.push(("List-Post", "NO".to_owned()));
     }
-    fn display(&self) -> header::HeaderValue {
-        header::HeaderValue::new(Self::name(), "auto-generated".into())
-    }
-}
-
-/// `X-Auto-Response-Suppress: All`, the same for Exchange.
-#[derive(Clone)]
-struct AutoResponseSuppress;
-
-impl header::Header for AutoResponseSuppress {
-    fn name() -> header::HeaderName {
-        header::HeaderName::new_from_ascii_str("X-Auto-Response-Suppress")
-    }
-    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        Ok(Self)
-    }
-    fn display(&self) -> header::HeaderValue {
-        header::HeaderValue::new(Self::name(), "All".into())
-    }
+    headers
 }

@@ -4,8 +4,9 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use tera::Context;
 
+use super::lists::List;
 use crate::circles;
-use crate::db::ids::{AnimatorDecisionId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId};
+use crate::db::ids::{AnimatorDecisionId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId, ThreadId};
 use crate::db::schema::members;
 use crate::db::{Db, Tx};
 use crate::joining::letters;
@@ -125,6 +126,24 @@ pub struct Letter {
     pub template: &'static str,
     /// What the templates mention.
     pub context: Context,
+    /// What it is about, for those who sort mail.
+    pub topic: Topic,
+}
+
+/// What a letter is about, as its headers say it.
+#[derive(Clone, Debug, Default)]
+pub struct Topic {
+    /// The one conversation it is about: its mails are shown together.
+    pub thread: Option<ThreadId>,
+    /// The one theme it is about: the end of its address.
+    pub theme: Option<String>,
+}
+
+impl Topic {
+    /// Where what it tells can be read again.
+    pub(super) fn archive(&self) -> String {
+        self.theme.as_deref().map_or_else(|| "/notifications".into(), crate::themes::address)
+    }
 }
 
 /// A member as a letter addresses them.
@@ -163,6 +182,25 @@ impl Message {
             | Self::CircleMoved { .. }
             | Self::Notices { .. }
             | Self::Test { .. } => Class::Notice,
+        }
+    }
+
+    /// The list it belongs to, if one may leave it.
+    pub fn list(&self) -> Option<List> {
+        match self {
+            Self::Notices { .. } => Some(List::Notifications),
+            Self::AnimatorDecided { .. } | Self::CircleMoved { .. } | Self::JoinApproved { .. } => {
+                Some(List::Decisions)
+            }
+            Self::PasswordReset { .. }
+            | Self::PasswordChanged { .. }
+            | Self::EmailConfirm { .. }
+            | Self::EmailChanged { .. }
+            | Self::Invitation { .. }
+            | Self::AlreadyMember { .. }
+            | Self::JoinRequested { .. }
+            | Self::JoinDeclined { .. }
+            | Self::Test { .. } => None,
         }
     }
 
@@ -256,6 +294,6 @@ impl Recipient {
         for (name, value) in facts {
             context.insert(*name, value);
         }
-        Letter { to: self.email, language: self.language, template, context }
+        Letter { to: self.email, language: self.language, template, context, topic: Topic::default() }
     }
 }

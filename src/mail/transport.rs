@@ -2,14 +2,10 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
-use lettre::address::Envelope;
-use lettre::transport::smtp::SmtpTransport;
-use lettre::{Address, Transport as _};
+use lettre::Address;
 
-/// After the final dot a server may take ten minutes (RFC 5321 §4.5.3.2.6): a short wait makes duplicates.
-const PATIENCE: Duration = Duration::from_secs(600);
+use super::smtp::{Connection, Relay};
 
 /// A mail as it left: its address and its bytes.
 pub type Delivered = (String, Vec<u8>);
@@ -29,7 +25,7 @@ impl Memory {
 #[derive(Clone)]
 pub enum Transport {
     /// A server.
-    Smtp(SmtpTransport),
+    Smtp(Arc<Relay>),
     /// A folder: one `.eml` a mail.
     Folder(PathBuf),
     /// A test's memory.
@@ -42,9 +38,46 @@ pub enum Sent {
     /// Accepted.
     Yes,
     /// Refused for good (5xx).
-    Never(String),
-    /// Not now.
-    Later(String),
+    Never {
+        /// What the relay answered.
+        code: Option<i32>,
+        /// In its words.
+        why: String,
+    },
+    /// Not now (4xx).
+    Later {
+        /// What the relay answered.
+        code: Option<i32>,
+        /// In its words.
+        why: String,
+    },
+    /// The relay could not be spoken with; nothing was handed over.
+    Lost(String),
+    /// The relay had all of it and gave no answer.
+    Unknown(String),
+}
+
+impl Sent {
+    /// The word of the figures.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Yes => "sent",
+            Self::Never { .. } => "dead",
+            Self::Later { .. } => "later",
+            Self::Lost(_) => "unreachable",
+            Self::Unknown(_) => "unknown",
+        }
+    }
+}
+
+/// A way out, open for several mails.
+pub enum Line {
+    /// A connection to a server.
+    Smtp(Box<Connection>),
+    /// A folder.
+    Folder(PathBuf),
+    /// A test's memory.
+    Memory(Memory),
 }
 
 impl Transport {
@@ -56,43 +89,55 @@ impl Transport {
         if config.mail.smtp_url.is_empty() {
             return Ok(Self::Folder(config.data.dir.join("mail")));
         }
-        let smtp = SmtpTransport::from_url(&config.mail.smtp_url)
-            .map_err(|error| format!("mail.smtp_url is wrong: {error}."))?
-            .timeout(Some(PATIENCE))
-            .build();
-        Ok(Self::Smtp(smtp))
+        Ok(Self::Smtp(Arc::new(Relay::parse(&config.mail.smtp_url)?)))
     }
 
-    /// Sends the bytes of a mail; `name` names the file of a folder.
-    pub fn send(&self, from: &Address, to: &str, bytes: &[u8], name: &str) -> Sent {
+    /// Opens a way out.
+    ///
+    /// # Errors
+    /// Why the relay cannot be spoken with.
+    pub fn line(&self) -> Result<Line, String> {
         match self {
-            Self::Smtp(smtp) => {
-                let envelope = to
-                    .parse()
-                    .map_err(|error| format!("{error}"))
-                    .and_then(|to| Envelope::new(Some(from.clone()), vec![to]).map_err(|error| error.to_string()));
-                match envelope {
-                    Err(error) => Sent::Never(error),
-                    Ok(envelope) => match smtp.send_raw(&envelope, bytes) {
-                        Ok(_) => Sent::Yes,
-                        Err(error) if error.is_permanent() => Sent::Never(error.to_string()),
-                        Err(error) => Sent::Later(error.to_string()),
-                    },
-                }
-            }
+            Self::Smtp(relay) => relay.connect().map(|connection| Line::Smtp(Box::new(connection))),
+            Self::Folder(folder) => Ok(Line::Folder(folder.clone())),
+            Self::Memory(memory) => Ok(Line::Memory(memory.clone())),
+        }
+    }
+}
+
+impl Line {
+    /// Sends the bytes of a mail; `name` names the file of a folder.
+    pub fn send(&mut self, from: &Address, to: &str, bytes: &[u8], name: &str) -> Sent {
+        match self {
+            Self::Smtp(connection) => match to.parse() {
+                Ok(to) => connection.send(from, &to, bytes),
+                Err(error) => Sent::Never { code: None, why: format!("{error}") },
+            },
             Self::Folder(folder) => {
                 let path = folder.join(format!("{name}.eml"));
                 let part = folder.join(format!(".{name}.part"));
-                let written = std::fs::create_dir_all(folder)
+                let written = std::fs::create_dir_all(&folder)
                     .and_then(|()| std::fs::write(&part, bytes))
                     .and_then(|()| std::fs::rename(&part, path));
-                written.map_or_else(|error| Sent::Later(error.to_string()), |()| Sent::Yes)
+                written.map_or_else(|error| Sent::Later { code: None, why: error.to_string() }, |()| Sent::Yes)
             }
             Self::Memory(memory) => {
                 let mut mails = memory.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 mails.push((to.to_owned(), bytes.to_vec()));
                 Sent::Yes
             }
+        }
+    }
+
+    /// No more can be sent over it.
+    pub fn is_broken(&self) -> bool {
+        matches!(self, Self::Smtp(connection) if connection.is_broken())
+    }
+
+    /// Says goodbye.
+    pub fn quit(self) {
+        if let Self::Smtp(connection) = self {
+            connection.quit();
         }
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::store::{self, Row, Wanted};
 use crate::db::ids::{MemberId, NoticeId};
 use crate::db::{Database, Tx};
-use crate::mail::{Letter, Message, outbox, recipient};
+use crate::mail::{Letter, Message, Topic, outbox, recipient};
 use crate::members::sessions;
 use crate::refusal::Refusal;
 
@@ -72,7 +72,22 @@ pub fn letter(
     let settings = [("settings", format!("{base_url}/reglages/notifications"))];
     let mut letter = recipient.letter("notices", base_url, &settings);
     letter.context.insert("lines", &lines);
+    letter.topic = topic(&rows);
+    let conversation = rows.first().and_then(|row| row.thread.as_ref()).filter(|_| letter.topic.thread.is_some());
+    letter.context.insert("conversation", &conversation.map(|thread| &thread.title));
     Ok(Some(letter))
+}
+
+/// What all of them are about: one conversation, one theme, or neither.
+fn topic(rows: &[Row]) -> Topic {
+    fn one<T: PartialEq>(mut of: impl Iterator<Item = Option<T>>) -> Option<T> {
+        let first = of.next().flatten()?;
+        of.all(|other| other.as_ref() == Some(&first)).then_some(first)
+    }
+    Topic {
+        thread: one(rows.iter().map(|row| row.thread.as_ref().map(|thread| thread.id))),
+        theme: one(rows.iter().map(|row| row.theme.as_ref().map(|(slug, _)| slug.clone()))),
+    }
 }
 
 fn line(row: &Row, base_url: &str) -> Line {

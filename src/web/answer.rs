@@ -53,6 +53,9 @@ impl Desk {
             if let Some(tag) = page.tag {
                 answer.header(header::ETAG, &tag);
             }
+            if let Some(policy) = page.policy {
+                answer.header(header::CONTENT_SECURITY_POLICY, policy);
+            }
             return answer;
         }
         let rendered = page.context.and_then(|mut context| {

@@ -16,13 +16,23 @@ pub struct Page {
     pub(super) no_referrer: bool,
     pub(super) content_type: &'static str,
     pub(super) tag: Option<String>,
+    pub(super) policy: Option<&'static str>,
 }
 
 impl Page {
     /// A template and its view.
     pub fn of(template: &'static str, view: &impl Serialize) -> Self {
         let context = Context::from_serialize(view).map_err(|error| error.to_string());
-        Self { template, context, moved: None, bytes: None, no_referrer: false, content_type: HTML, tag: None }
+        Self {
+            template,
+            context,
+            moved: None,
+            bytes: None,
+            no_referrer: false,
+            content_type: HTML,
+            tag: None,
+            policy: None,
+        }
     }
 
     /// The template makes something else than HTML.
@@ -36,12 +46,28 @@ impl Page {
     pub fn moved(address: String) -> Self {
         let context = Ok(Context::new());
         let moved = Some(address);
-        Self { template: "", context, moved, bytes: None, no_referrer: false, content_type: HTML, tag: None }
+        Self {
+            template: "",
+            context,
+            moved,
+            bytes: None,
+            no_referrer: false,
+            content_type: HTML,
+            tag: None,
+            policy: None,
+        }
     }
 
     /// Bytes of a known type, kept an hour by this reader's browser only; with a name they are a download.
     pub fn bytes(content_type: &'static str, bytes: Vec<u8>, download: Option<String>) -> Self {
         Self { bytes: Some((content_type, bytes, download)), ..Self::moved(String::new()) }
+    }
+
+    /// The bytes are a document of their own, under a content policy of their own.
+    #[must_use]
+    pub fn under(mut self, policy: &'static str) -> Self {
+        self.policy = Some(policy);
+        self
     }
 
     /// The bytes have this fingerprint: a browser that holds them already is told so (RFC 9110 §13.1.2).

@@ -16,6 +16,7 @@ mod links;
 mod marks;
 mod members;
 mod notices;
+mod outbox;
 mod searching;
 mod signing_in;
 mod themes;

@@ -142,6 +142,7 @@ impl Town {
             transport: Transport::Memory(memory.clone()),
             from: "cercles@town.example".parse().unwrap(),
             name: "town".into(),
+            rules: cercles::mail::outbox::Rules { per_minute: 0, ..Default::default() },
         };
         Self { app: Arc::new(app), clock, memory, postman, drawer, _home: home }
     }

@@ -1,0 +1,121 @@
+//! A sample of every mail, for those who look after how they read: shown by the demo community only.
+
+use serde_json::{Value, json};
+use tera::Context;
+
+use super::lists::List;
+use super::messages::{Letter, Topic};
+use crate::db::ids::ThreadId;
+use crate::refusal::Refusal;
+use crate::sentences::Language;
+
+/// A mail that may be looked at.
+pub struct Sample {
+    /// What its address is called, and its template: `invitation-reminder` is another `invitation`.
+    pub name: &'static str,
+    template: &'static str,
+    /// The list it belongs to.
+    pub(super) list: Option<List>,
+}
+
+const fn sample(name: &'static str, template: &'static str, list: Option<List>) -> Sample {
+    Sample { name, template, list }
+}
+
+/// Every mail Cercles sends, in its forms that read differently.
+pub const SAMPLES: &[Sample] = &[
+    sample("password_reset", "password_reset", None),
+    sample("password_changed", "password_changed", None),
+    sample("email_confirm", "email_confirm", None),
+    sample("email_changed", "email_changed", None),
+    sample("invitation", "invitation", None),
+    sample("invitation-reminder", "invitation", None),
+    sample("already_member", "already_member", None),
+    sample("join_requested", "join_requested", None),
+    sample("join_approved", "join_approved", Some(List::Decisions)),
+    sample("join_declined", "join_declined", None),
+    sample("animator_named", "animator_named", Some(List::Decisions)),
+    sample("animator_withdrawn", "animator_withdrawn", Some(List::Decisions)),
+    sample("circle_moved", "circle_moved", Some(List::Decisions)),
+    sample("notices", "notices", Some(List::Notifications)),
+    sample("notices-conversation", "notices", Some(List::Notifications)),
+    sample("test", "test", None),
+];
+
+impl Sample {
+    /// The sample of a name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        SAMPLES.iter().find(|sample| sample.name == name)
+    }
+
+    /// Its letter, as somebody of the demo would get it.
+    pub(super) fn letter(&self, base_url: &str, language: Language) -> Result<Letter, Refusal> {
+        let mut facts = json!({
+            "name": "Ana", "full_name": "Ana Ferreira", "base_url": base_url,
+            "theme": "Numérique en santé", "by": "Claire Aubry", "place": "expert",
+            "reason": "Vous animez depuis deux ans les échanges sur l'identitovigilance.",
+            "link": format!("{base_url}/lien/8f1c2b7de09a4b6f9f6c1f8f4a7c5e21"),
+            "who": "Hugo Marchand", "work": "Cadre de santé, EHPAD Les Tilleuls", "region": "Bretagne",
+            "settings": format!("{base_url}/reglages/notifications"),
+        });
+        for (key, value) in self.own(base_url) {
+            facts[key] = value;
+        }
+        let context = Context::from_serialize(&facts).map_err(|error| Refusal::Broken(error.to_string()))?;
+        let conversation = self.name == "notices-conversation";
+        let topic = Topic {
+            thread: conversation.then_some(ThreadId(1)),
+            theme: conversation.then(|| "numerique-en-sante".to_owned()),
+        };
+        Ok(Letter { to: "ana.ferreira@cercles.example".into(), language, template: self.template, context, topic })
+    }
+
+    /// What only this one mentions.
+    fn own(&self, base_url: &str) -> Vec<(&'static str, Value)> {
+        let title = "Bracelets d'identification illisibles au bloc";
+        let line = |key: &str, title: &str| {
+            json!({"key": key, "actor": "Bilal Haddad", "title": title, "theme": "Numérique en santé",
+                   "link": format!("{base_url}/fils/8k2f-bracelets#m-4")})
+        };
+        match self.name {
+            "invitation" | "invitation-reminder" => vec![
+                ("origin", json!("person")),
+                ("reminder", json!(self.name == "invitation-reminder")),
+                ("known", json!(false)),
+                ("inviter", json!("Ana Ferreira")),
+                ("inviter_work", json!("Pharmacienne, CH de Valmont")),
+                ("places", json!([{"theme": "Numérique en santé", "circle": "community"}])),
+                ("message", json!("Votre expérience du dossier patient partagé nous serait précieuse.")),
+                ("days", json!(30)),
+            ],
+            "notices" => vec![
+                ("conversation", Value::Null),
+                ("lines", json!([line("notice-reply", title), line("notice-mention", "Une DSI commune de GHT")])),
+            ],
+            "notices-conversation" => {
+                vec![("conversation", json!(title)), ("lines", json!([line("notice-reply", title)]))]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_mail_has_a_sample() {
+        let mut folders: Vec<String> = std::fs::read_dir("templates/mail")
+            .unwrap()
+            .map(|entry| entry.unwrap())
+            .filter(|entry| entry.path().is_dir())
+            .map(|entry| entry.file_name().into_string().unwrap())
+            .collect();
+        folders.sort();
+        let mut shown: Vec<String> = SAMPLES.iter().map(|sample| sample.template.to_owned()).collect();
+        shown.sort();
+        shown.dedup();
+        assert_eq!(folders, shown);
+    }
+}
