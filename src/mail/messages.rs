@@ -5,15 +5,17 @@ use serde::{Deserialize, Serialize};
 use tera::Context;
 
 use crate::circles;
-use crate::db::ids::{AnimatorDecisionId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId};
+use crate::db::ids::{AnimatorDecisionId, DigestId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId};
 use crate::db::schema::members;
 use crate::db::{Db, Tx};
+use crate::digests;
 use crate::joining::letters;
 use crate::members::AccountState;
 use crate::notices;
 use crate::refusal::Refusal;
 use crate::sentences::Language;
 use crate::themes::administration::animators;
+use crate::tokens::InstanceKey;
 
 crate::vocabulary! {
     /// What a mail is for: security mail never waits behind the others.
@@ -105,6 +107,11 @@ pub enum Message {
         /// The last one.
         to: i64,
     },
+    /// A window of news.
+    Digest {
+        /// Which.
+        digest: i64,
+    },
     /// The administrator tries the settings.
     Test {
         /// Who.
@@ -155,6 +162,7 @@ impl Message {
             | Self::EmailConfirm { .. }
             | Self::EmailChanged { .. } => Class::Security,
             Self::Invitation { .. } => Class::Invitation,
+            Self::Digest { .. } => Class::Digest,
             Self::AlreadyMember { .. }
             | Self::JoinRequested { .. }
             | Self::JoinApproved { .. }
@@ -170,7 +178,7 @@ impl Message {
     ///
     /// # Errors
     /// What the database says.
-    pub fn letter(&self, tx: &mut Tx<'_>, base_url: &str) -> Result<Option<Letter>, Refusal> {
+    pub fn letter(&self, tx: &mut Tx<'_>, base_url: &str, key: &InstanceKey) -> Result<Option<Letter>, Refusal> {
         match self {
             Self::PasswordReset { member } => {
                 let Some(to) = recipient(tx.db(), *member)? else { return Ok(None) };
@@ -208,6 +216,7 @@ impl Message {
             Self::Notices { member, from, to } => {
                 notices::letter::letter(tx, MemberId(*member), (NoticeId(*from), NoticeId(*to)), base_url)
             }
+            Self::Digest { digest } => digests::letter::letter(tx, DigestId(*digest), base_url, key),
             Self::AlreadyMember { member } => self.plain(tx, *member, "already_member", base_url),
             Self::EmailConfirm { member, address } => {
                 let Some(to) = recipient(tx.db(), *member)? else { return Ok(None) };

@@ -218,7 +218,7 @@ fn write_down(app: &Arc<App>, postman: &Postman, row: &Row, tx: &mut Tx<'_>) -> 
         _ => {
             let message: Message =
                 serde_json::from_str(&row.payload).map_err(|error| Refusal::Broken(error.to_string()))?;
-            let Some(letter) = message.letter(tx, &app.base_url)? else {
+            let Some(letter) = message.letter(tx, &app.base_url, &app.key)? else {
                 diesel::update(mine)
                     .set((outbox::state.eq("suppressed"), outbox::done_at.eq(tx.now())))
                     .execute(tx.db())?;

@@ -64,6 +64,7 @@ pub fn letter(
     let wanted = Wanted { mailed: Some((from, to)), ..Wanted::default() };
     let (mut rows, _) = store::of(tx.db(), &viewer, member, &wanted, MOST)?;
     rows.reverse();
+    still_by_mail(tx, member, &mut rows)?;
     let Some(recipient) = recipient(tx.db(), member.0)? else { return Ok(None) };
     if rows.is_empty() {
         return Ok(None);
@@ -73,6 +74,18 @@ pub fn letter(
     let mut letter = recipient.letter("notices", base_url, &settings);
     letter.context.insert("lines", &lines);
     Ok(Some(letter))
+}
+
+/// What its member unsubscribed from meanwhile stays on the site.
+fn still_by_mail(tx: &mut Tx<'_>, member: MemberId, rows: &mut Vec<Row>) -> Result<(), Refusal> {
+    let chosen = store::choices(tx.db(), member)?;
+    let out = super::themes_left_out(tx.db(), member)?;
+    rows.retain(|row| {
+        let channel = chosen.get(&row.kind).copied().unwrap_or(row.kind.usual_channel());
+        let left_out = row.theme.as_ref().is_some_and(|(slug, _)| out.iter().any(|(_, known, _)| known == slug));
+        channel == super::Channel::Mail && !left_out
+    });
+    Ok(())
 }
 
 fn line(row: &Row, base_url: &str) -> Line {

@@ -1,6 +1,7 @@
 //! SQL of notices. What is shown, counted or mailed passes `policy::sees`.
 
 pub(super) mod calls;
+pub(super) mod left_out;
 pub(super) mod to_tell;
 pub(super) mod watches;
 

@@ -6,6 +6,7 @@ mod desk;
 mod door;
 mod forms;
 mod guard;
+mod links;
 pub mod once;
 mod page;
 mod parcel;

@@ -3,6 +3,7 @@
 mod bookmarks;
 mod care;
 mod circles;
+mod digests;
 mod drafts;
 mod editor;
 mod feeds;
