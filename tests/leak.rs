@@ -108,6 +108,7 @@ async fn everyone_watches(town: &Town, thread: &str) {
         use diesel::prelude::*;
         let everyone: Vec<cercles::db::ids::MemberId> = members::table.select(members::id).load(tx.db())?;
         for member in everyone {
+            a_digest_is_due(tx, member)?;
             choose(tx, member, Place::Theme(theme), Level::Watch)?;
             choose(tx, member, Place::Thread(cercles::db::ids::ThreadId(thread)), Level::Watch)?;
             for kind in cercles::notices::Kind::ALL {
@@ -122,6 +123,20 @@ async fn everyone_watches(town: &Town, thread: &str) {
         Ok(())
     })
     .await;
+}
+
+/// A digest closes once the hidden thing is there: what it says is compared as every mail is.
+fn a_digest_is_due(
+    tx: &mut cercles::db::Tx<'_>,
+    member: cercles::db::ids::MemberId,
+) -> Result<(), cercles::refusal::Refusal> {
+    use cercles::db::schema::digest_settings;
+    use diesel::prelude::*;
+    let daily = cercles::digests::Frequency::Daily;
+    cercles::digests::choose_frequency(tx, member, daily, &jiff::tz::TimeZone::UTC)?;
+    let due = tx.now().plus_seconds(900);
+    diesel::update(digest_settings::table.find(member)).set(digest_settings::next_due_at.eq(due)).execute(tx.db())?;
+    Ok(())
 }
 
 /// Who may not see it, beyond the people of the access table.
@@ -446,6 +461,7 @@ async fn those_who_may_see_it_do() {
     karim.visits("/fils").await.ok().shows(SECRET);
     town.runs_the_timetable().await;
     karim.visits("/notifications").await.ok().shows("appelle votre cercle").shows(SECRET);
+    karim.visits("/reglages/resumes/apercu").await.ok().shows(SECRET);
     karim.visits("/recherche?q=zibeline").await.ok().shows("1 fil trouvé").shows("Une zibeline au bloc");
     karim.visits("/fils/nouveau/semblables?title=zibeline").await.ok().shows("Une zibeline au bloc");
     town.indexes().await;

@@ -37,10 +37,16 @@ pub fn run(database: &Database) -> Result<i64, Refusal> {
             break;
         }
     }
-    if season.is_some() {
-        database.write_here(|tx| kept::forget(tx, now.plus_seconds(-KEPT)))?;
-    }
     Ok(posted)
+}
+
+/// Forgets old windows; returns how many.
+///
+/// # Errors
+/// What the database says.
+pub fn forget_old(tx: &mut Tx<'_>) -> Result<i64, Refusal> {
+    let before = tx.now().plus_seconds(-KEPT);
+    kept::forget(tx, before)
 }
 
 fn zone(name: &str) -> TimeZone {

@@ -17,7 +17,7 @@ const MOST_WAITING: usize = 12;
 const MOST_QUESTIONS: usize = 5;
 const MOST_OF_A_THEME: usize = 6;
 const MOST_SOLVED: usize = 5;
-const MOST_JOINED: usize = 20;
+const MOST_JOINED: usize = 12;
 /// Threads shown by theme in all.
 const MOST_THREADS: usize = 24;
 /// Threads counted beyond.
@@ -165,7 +165,7 @@ fn found<'a>(
         && told < thread.last_post
         && !memory.posted.contains(&PostId(thread.last_post));
     let solved = thread.solved.filter(|(_, at)| {
-        within(*at) && !memory.solved.contains(&thread.id) && read.is_none_or(|(_, read_at)| read_at < at)
+        within(*at) && !memory.solved.contains(&thread.id) && read.is_none_or(|(_, read_at)| read_at <= at)
     });
     let fresh = unread && within(thread.created_at) && thread.author != me && told == 0;
     let asked = fresh && thread.kind == Kind::Question && thread.unanswered;

@@ -27,7 +27,7 @@ use crate::threads::{Kind, marks};
 const MOST_THREADS: i64 = 20_000;
 const MOST_FACTS: i64 = 5_000;
 /// Rows in one statement: SQLite takes 32,766 values.
-const ROWS: usize = 3_000;
+const ROWS: usize = 4_000;
 
 /// The answers marked as solutions since a moment, and when.
 pub(super) fn solved_since(db: &mut Db, since: Moment) -> Result<Vec<(i64, Moment)>, Refusal> {

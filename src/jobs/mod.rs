@@ -42,6 +42,7 @@ pub const TIMETABLE: &[Job] = &[
     Job { name: "invitation-reminders", every: 3_600, task: |app, _| app.database.write_here(invitations::remind) },
     Job { name: "import-drafts-old", every: 3_600, task: |app, _| app.database.write_here(drafts::forget_old) },
     Job { name: "drafts-old", every: 3_600, task: |app, _| app.database.write_here(threads::drafts::forget_old) },
+    Job { name: "digests-old", every: 3_600, task: |app, _| app.database.write_here(digests::closing::forget_old) },
     Job { name: "bookmarks-due", every: 60, task: |app, _| app.database.write_here(bookmarks::mark_due) },
 ];
 

@@ -1,6 +1,7 @@
 # Digests by mail and unsubscribing.
 digests-tab = Digests
 job-digests = Digests by mail
+job-digests-old = Old digests
 digest-title = Digests by mail
 digest-lede = One mail gathers what waits for you and what happened in your themes. What you have read or received does not come back, and when there is nothing to say nothing is sent.
 digest-next = The next one leaves { $when }.

@@ -1,6 +1,7 @@
 # Les résumés par courriel et les désabonnements.
 digests-tab = Résumés
 job-digests = Résumés par courriel
+job-digests-old = Anciens résumés
 digest-title = Résumés par courriel
 digest-lede = Un courriel rassemble ce qui vous attend et ce qui s'est passé dans vos thèmes. Ce que vous avez déjà lu ou reçu n'y revient pas, et quand il n'y a rien à dire, rien ne part.
 digest-next = Le prochain part { $when }.
