@@ -194,6 +194,8 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
         town.runs_the_timetable().await;
         town.passes(130).await;
     }
+    let camille = town.inbox_of(&world.person("community").email).0;
+    assert!(camille.iter().any(|mail| mail.contains("Votre résumé")), "a digest left: {camille:#?}");
     let mut heard = Vec::new();
     let unaware = world.people().filter(|(who, _)| match what {
         Hidden::ExpertQuestion | Hidden::ExpertAnswer => !matches!(*who, "expert" | "animator"),

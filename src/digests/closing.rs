@@ -6,8 +6,9 @@ use jiff::tz::TimeZone;
 
 use super::gathering::{self, gather};
 use super::season::{self, Season};
-use super::store_gathering::{self as store, Closing, Due};
-use super::{next_due, store as kept};
+use super::store_closing::{self, Closing};
+use super::store_gathering::{self, Due};
+use super::{next_due, store};
 use crate::db::ids::{DigestId, MemberId};
 use crate::db::{Database, Moment, Tx};
 use crate::mail::{Message, outbox};
@@ -28,7 +29,7 @@ pub fn run(database: &Database) -> Result<i64, Refusal> {
     let now = database.now();
     let (mut posted, mut after, mut season) = (0, MemberId(0), None);
     loop {
-        let due = database.read_here(|db| store::due(db, now, after, BATCH))?;
+        let due = database.read_here(|db| store_gathering::due(db, now, after, BATCH))?;
         let Some(last) = due.last() else { break };
         let full = i64::try_from(due.len()).is_ok_and(|count| count == BATCH);
         after = last.member;
@@ -46,7 +47,7 @@ pub fn run(database: &Database) -> Result<i64, Refusal> {
 /// What the database says.
 pub fn forget_old(tx: &mut Tx<'_>) -> Result<i64, Refusal> {
     let before = tx.now().plus_seconds(-KEPT);
-    kept::forget(tx, before)
+    store::forget(tx, before)
 }
 
 fn zone(name: &str) -> TimeZone {
@@ -58,7 +59,7 @@ fn batch(database: &Database, found: &[Due], now: Moment, season: &mut Option<Se
     if !new.is_empty() {
         let first = |one: &&Due| (one.member, next_due(&one.settings(), &zone(&one.zone), now));
         let lines: Vec<(MemberId, Option<Moment>)> = new.iter().map(first).collect();
-        database.write_here(|tx| store::enrol(tx, &lines))?;
+        database.write_here(|tx| store_closing::enrol(tx, &lines))?;
     }
     if due.is_empty() {
         return Ok(0);
@@ -95,7 +96,7 @@ fn close(tx: &mut Tx<'_>, closing: &[Closing], due: &[&Due], now: Moment, end: M
     }
     let mut still_due = 0;
     for ((moment, covered), members) in &next {
-        still_due += store::go_on(tx, members, now, *covered, *moment)?;
+        still_due += store_closing::go_on(tx, members, now, *covered, *moment)?;
     }
     if still_due != due.len() {
         return Err(Refusal::Busy("a window was closed, or its member chose again, meanwhile".into()));
@@ -103,7 +104,7 @@ fn close(tx: &mut Tx<'_>, closing: &[Closing], due: &[&Due], now: Moment, end: M
     if closing.is_empty() {
         return Ok(0);
     }
-    store::close(tx, closing, end)?;
+    store_closing::close(tx, closing, end)?;
     let postings: Vec<outbox::Posting> = closing
         .iter()
         .map(|one| outbox::Posting {

@@ -11,6 +11,7 @@ mod ranking;
 mod season;
 mod shown;
 mod store;
+mod store_closing;
 mod store_gathering;
 mod store_shown;
 pub mod unsubscribe;

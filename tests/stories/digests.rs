@@ -1,12 +1,11 @@
 //! A window of news: when it closes, what it holds and for whom, what never comes back, how one unsubscribes.
 
-use actix_web::http::header;
-use actix_web::test::TestRequest;
+mod bugs;
+mod unsubscribing;
+
 use cercles::circles::{self, Circle, Move};
 use cercles::db::ids::{PostId, ThreadId, to_base32};
-use cercles::db::schema::{digest_items, digest_settings, digests, memberships, posts, sessions};
-use cercles::digests::unsubscribe::{List, unsubscribe_url};
-use cercles::notices::Kind;
+use cercles::db::schema::{digest_settings, digests, memberships, posts, sessions};
 use diesel::prelude::*;
 use jiff::Timestamp;
 
@@ -67,6 +66,10 @@ fn says(mail: &str, words: &str) -> bool {
 fn times(mail: &str, title: &str) -> usize {
     let text = mail.split("<!DOCTYPE").next().unwrap_or(mail);
     text.matches(&format!("- {title}")).count()
+}
+
+fn paris() -> jiff::tz::TimeZone {
+    jiff::tz::TimeZone::get("Europe/Paris").unwrap()
 }
 
 #[actix_web::test]
@@ -137,7 +140,7 @@ async fn a_digest_says_what_waits_what_is_new_what_was_solved_and_who_came() {
         "Ce qui vous attend",
         "Karim Benali a répondu dans votre fil « Mon propre fil »",
         "Des questions pour vous",
-        "identitovigilance, hébergement",
+        "hébergement, identitovigilance",
         "Qui tient l'identitovigilance la nuit ?",
         "Numérique en santé",
         "Parce que vous êtes membre de « Numérique en santé »",
@@ -155,120 +158,6 @@ async fn a_digest_says_what_waits_what_is_new_what_was_solved_and_who_came() {
     assert!(!says(&text, "Mon propre fil »\n- "), "{text}");
     assert!(says(&mails[0], "Quel lecteur au bloc ?") && says(&mails[0], "Questions résolues"));
     assert!(!mails[0].contains("<img"), "no picture");
-}
-
-#[actix_web::test]
-async fn bug_one_a_digest_is_computed_as_its_reader_not_as_a_guest() {
-    let town = Town::new().await;
-    let (ana, maelle, karim) =
-        (town.expert("Ana Ferreira").await, town.peer("Maëlle Céleste").await, town.member("Karim Benali").await);
-    town.runs_the_timetable().await;
-    talks(&ana, "Entre pairs", "peer").await;
-    talks(&ana, "Entre experts", "expert").await;
-    talks(&ana, "Pour toutes et tous", "community").await;
-    // Noon in Paris is eight in Guadeloupe.
-    it_is(&town, "2026-11-24T12:00:30Z").await;
-    mail_leaves(&town).await;
-    let [to_maelle, to_karim] = [&maelle, &karim].map(|person| digests_of(&town, person).remove(0));
-    assert!(says(&to_maelle, "Entre pairs") && says(&to_maelle, "Pour toutes et tous"), "{to_maelle}");
-    assert!(!says(&to_maelle, "Entre experts"));
-    assert!(says(&to_karim, "1 fil à lire") && !says(&to_karim, "Entre pairs"), "{to_karim}");
-}
-
-#[actix_web::test]
-async fn bug_two_a_job_that_runs_twice_sends_one_digest() {
-    let town = Town::new().await;
-    let (ana, karim) = (town.member("Ana Ferreira").await, town.member("Karim Benali").await);
-    town.runs_the_timetable().await;
-    talks(&ana, "Bracelets illisibles", "community").await;
-    it_is(&town, TUESDAY).await;
-    let run = |app: std::sync::Arc<cercles::web::App>| {
-        tokio::task::spawn_blocking(move || cercles::digests::closing::run(&app.database))
-    };
-    let (one, other) = tokio::join!(run(town.app.clone()), run(town.app.clone()));
-    let posted: Vec<i64> = [one.unwrap(), other.unwrap()].into_iter().filter_map(Result::ok).collect();
-    assert_eq!(posted.iter().sum::<i64>(), 2, "one each for Ana, who meets Karim, and Karim");
-    run(town.app.clone()).await.unwrap().unwrap();
-    mail_leaves(&town).await;
-    assert_eq!(digests_of(&town, &karim).len(), 1);
-}
-
-#[actix_web::test]
-async fn bug_three_a_weekly_digest_comes_every_week() {
-    let town = Town::new().await;
-    let (ana, karim) = (town.member("Ana Ferreira").await, town.member("Karim Benali").await);
-    town.runs_the_timetable().await;
-    for (week, day) in ["2026-11-24", "2026-12-01", "2026-12-08"].into_iter().enumerate() {
-        talks(&ana, &format!("Semaine {week}"), "community").await;
-        it_is(&town, &format!("{day}T07:00:30Z")).await;
-        mail_leaves(&town).await;
-        let mails = digests_of(&town, &karim);
-        assert_eq!(mails.len(), week + 1, "week {week}");
-        assert!(says(&mails[week], &format!("Semaine {week}")));
-    }
-    // Nothing to say: no mail.
-    it_is(&town, "2026-12-15T07:00:30Z").await;
-    mail_leaves(&town).await;
-    assert_eq!(digests_of(&town, &karim).len(), 3);
-}
-
-#[actix_web::test]
-async fn bug_four_what_was_mailed_or_read_does_not_come_back() {
-    let town = Town::new().await;
-    let (ana, karim) = (town.member("Ana Ferreira").await, town.member("Karim Benali").await);
-    karim.fills("/reglages", "/reglages", &[("expertises", "bloc")]).await.redirects_to("/reglages");
-    town.runs_the_timetable().await;
-    opened(&ana, "question", "Qui éclaire le bloc ?", "Nous cherchons.", "community").await;
-    let lively = talks(&ana, "Un fil vivant", "community").await;
-    let read = talks(&ana, "Un fil lu", "community").await;
-    // Mailed at once: the digest does not say it again.
-    opened(&ana, "discussion", "Un appel", "@Karim Benali, un avis ?", "community").await;
-    karim.visits(&read).await.ok();
-    for _ in 0..3 {
-        town.runs_the_timetable().await;
-        town.passes(130).await;
-    }
-    it_is(&town, TUESDAY).await;
-    mail_leaves(&town).await;
-    let first = digests_of(&town, &karim).remove(0);
-    assert!(says(&first, "Qui éclaire le bloc ?") && says(&first, "Un fil vivant"), "{first}");
-    assert!(!says(&first, "Un fil lu") && !says(&first, "Un appel"), "{first}");
-    answers(&ana, &lively, "La suite.").await;
-    it_is(&town, "2026-12-01T07:00:30Z").await;
-    mail_leaves(&town).await;
-    let second = digests_of(&town, &karim).remove(1);
-    assert!(says(&second, "Un fil vivant") && says(&second, "La suite."), "it went on: {second}");
-    assert!(!says(&second, "Qui éclaire le bloc ?"), "nobody answered, and it was told: {second}");
-    assert!(!says(&second, "Ana Ferreira, "), "nobody joins twice");
-}
-
-#[actix_web::test]
-async fn bug_five_a_thread_stands_once_in_a_digest() {
-    let town = Town::new().await;
-    let (ana, karim) = (town.expert("Ana Ferreira").await, town.member("Karim Benali").await);
-    ana.fills("/reglages", "/reglages", &[("expertises", "bloc")]).await.redirects_to("/reglages");
-    for kind in ["mention", "watched", "opened", "reply"] {
-        ana.posts("/reglages/notifications", &[(kind, "digest")]).await;
-    }
-    ana.posts("/reglages/notifications", &[("mention", "digest"), ("watched", "digest"), ("opened", "digest")]).await;
-    ana.posts(&format!("/themes/{THEME}/suivi"), &[("level", "watch")]).await.redirects_to("/themes/");
-    town.runs_the_timetable().await;
-    // New, a question in her field, in a followed place, three notices.
-    let thread =
-        opened(&karim, "question", "Le bloc attend", "@Ana Ferreira, une idée pour le bloc ?", "community").await;
-    answers(&karim, &thread, "@Ana Ferreira, je précise.").await;
-    answers(&karim, &thread, "Toujours rien.").await;
-    it_is(&town, TUESDAY).await;
-    town.tells().await;
-    mail_leaves(&town).await;
-    let mail = digests_of(&town, &ana).remove(0);
-    assert_eq!(mail.split("<!DOCTYPE").next().unwrap().matches("Le bloc attend").count(), 1, "{mail}");
-    let twice: i64 = town
-        .read(|db| {
-            Ok(digest_items::table.filter(digest_items::thread_id.is_not_null()).count().get_result::<i64>(db)?)
-        })
-        .await;
-    assert_eq!(twice, 1, "its author gets none, Ana one");
 }
 
 #[actix_web::test]
@@ -333,10 +222,6 @@ async fn a_clock_that_jumps_back_tells_nothing_twice() {
     assert_eq!(mails.iter().filter(|mail| says(mail, "Avant le saut")).count(), 1);
 }
 
-fn paris() -> jiff::tz::TimeZone {
-    jiff::tz::TimeZone::get("Europe/Paris").unwrap()
-}
-
 #[actix_web::test]
 async fn a_member_without_any_theme_gets_nothing_and_is_told_why() {
     let town = Town::new().await;
@@ -385,115 +270,6 @@ async fn titles_only_excerpts_are_short_and_no_identifier_is_mailed() {
     for mail in [&to_karim, &to_zoe] {
         assert!(says(mail, "Un cas") && !says(mail, "588 157"), "{mail}");
     }
-}
-
-async fn posts_without_cookie(town: &Town, address: &str, content_type: &str, body: &str) -> crate::town::Answer {
-    let request = TestRequest::post()
-        .uri(address)
-        .insert_header((header::CONTENT_TYPE, content_type))
-        .set_payload(body.to_owned());
-    town.visitor().sends(request).await
-}
-
-#[actix_web::test]
-async fn one_click_unsubscribes_at_once_and_reading_the_address_does_not() {
-    let town = Town::new().await;
-    let (ana, karim) = (town.member("Ana Ferreira").await, town.member("Karim Benali").await);
-    town.runs_the_timetable().await;
-    talks(&ana, "Bracelets illisibles", "community").await;
-    it_is(&town, TUESDAY).await;
-    mail_leaves(&town).await;
-    let mail = digests_of(&town, &karim).remove(0);
-    let base = town.app.base_url.clone();
-    let link = |words: &str| {
-        let text = crate::town::squeezed(mail.split("<!DOCTYPE").next().unwrap());
-        let rest = text.split(words).nth(1).unwrap_or_else(|| panic!("{words} in {text}"));
-        rest.split(&base).nth(1).unwrap().split_whitespace().next().unwrap().to_owned()
-    };
-    let theme_link = link("Ne plus recevoir « Numérique en santé »");
-    let stop = link("Ne plus recevoir de résumé");
-    for _ in 0..5 {
-        town.visitor().visits(&stop).await.ok().shows("Rien ne change tant que vous n'avez pas confirmé.");
-    }
-    karim.visits("/reglages/resumes").await.shows("Le prochain part");
-    // A theme, from the mail; the confirmation page's own form works as well.
-    let asked = town.visitor();
-    asked.visits(&theme_link).await.ok().shows("Le thème « Numérique en santé » ne figurera plus");
-    asked.posts(&theme_link, &[]).await.ok().shows("C'est fait");
-    let theme = town.theme(THEME).await;
-    let settings = karim.visits("/reglages/resumes").await;
-    assert_eq!(settings.attribute(&format!("#theme-{theme}"), "checked"), None, "left out");
-    let kept = format!("theme-{theme}");
-    let in_again = [(kept.as_str(), "1")];
-    karim.fills_in(&settings, "/reglages/resumes", &in_again).await.redirects_to("/reglages/resumes");
-    // One click, as mail programs do it: no cookie, no origin, twice, in both ways of writing a form.
-    let one_click = "List-Unsubscribe=One-Click";
-    posts_without_cookie(&town, &stop, "application/x-www-form-urlencoded", one_click).await.ok();
-    karim.visits("/reglages/resumes").await.shows("Vous ne recevez pas de résumé.");
-    let part = "--b\r\nContent-Disposition: form-data; name=\"List-Unsubscribe\"\r\n\r\nOne-Click\r\n--b--\r\n";
-    posts_without_cookie(&town, &stop, "multipart/form-data; boundary=b", part).await.ok();
-    // What was forged, or is of another list, leads nowhere.
-    let forged = stop.replace(".resume.", ".notification-mention.");
-    for address in [forged.as_str(), "/desabonnement/a.resume.b", "/desabonnement/x"] {
-        posts_without_cookie(&town, address, "application/x-www-form-urlencoded", one_click).await.is(404);
-        town.visitor().visits(address).await.is(404);
-    }
-    talks(&ana, "Encore un fil", "community").await;
-    it_is(&town, "2026-12-01T07:00:30Z").await;
-    mail_leaves(&town).await;
-    assert_eq!(digests_of(&town, &karim).len(), 1);
-}
-
-#[actix_web::test]
-async fn a_digest_that_waits_is_not_sent_to_who_unsubscribed_and_neither_are_notices() {
-    let town = Town::new().await;
-    let (ana, karim) = (town.member("Ana Ferreira").await, town.member("Karim Benali").await);
-    town.runs_the_timetable().await;
-    let url = |list: List| {
-        let (app, karim) = (town.app.clone(), karim.id());
-        let make = move |db: &mut cercles::db::Db| unsubscribe_url(db, &app.key, "", karim, list);
-        town.read(make)
-    };
-    talks(&ana, "Bracelets illisibles", "community").await;
-    it_is(&town, TUESDAY).await;
-    let app = town.app.clone();
-    tokio::task::spawn_blocking(move || cercles::digests::closing::run(&app.database)).await.unwrap().unwrap();
-    let stop = url(List::Digest).await;
-    posts_without_cookie(&town, &stop, "application/x-www-form-urlencoded", "").await.ok();
-    mail_leaves(&town).await;
-    town.inbox_of(&karim.email).is_empty();
-    // A notice by mail was made; the kind is unsubscribed before it leaves.
-    opened(&ana, "discussion", "Un appel", "@Karim Benali, un avis ?", "community").await;
-    town.tells().await;
-    let mentions = url(List::Notices(Kind::Mention)).await;
-    posts_without_cookie(&town, &mentions, "application/x-www-form-urlencoded", "").await.ok().shows("On me mentionne");
-    for _ in 0..3 {
-        town.passes(130).await;
-        town.runs_the_timetable().await;
-    }
-    town.inbox_of(&karim.email).is_empty();
-    let settings = karim.visits("/reglages/notifications").await;
-    assert!(settings.attribute("#mention-site", "checked").is_some());
-    // By mail again, but not of this theme: taken back on the settings' page.
-    karim.posts("/reglages/notifications", &[("mention", "mail")]).await.redirects_to("/reglages/");
-    let silent = url(List::NoticesTheme(town.theme(THEME).await)).await;
-    posts_without_cookie(&town, &silent, "application/x-www-form-urlencoded", "").await.ok();
-    opened(&ana, "discussion", "Un autre appel", "@Karim Benali, encore ?", "community").await;
-    for _ in 0..3 {
-        town.passes(130).await;
-        town.runs_the_timetable().await;
-    }
-    town.inbox_of(&karim.email).is_empty();
-    let page = karim.visits("/reglages/resumes").await;
-    page.ok().shows("Thèmes sans notification par courriel");
-    let all = page.form_fields("form[action=\"/reglages/resumes\"]");
-    let fields: Vec<(&str, &str)> = all
-        .iter()
-        .filter(|(name, _)| !name.starts_with("silent-") && !name.starts_with('_'))
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    karim.posts("/reglages/resumes", &fields).await.redirects_to("/reglages/resumes");
-    karim.visits("/reglages/resumes").await.ok().hides("Thèmes sans notification par courriel");
 }
 
 #[actix_web::test]
