@@ -20,6 +20,8 @@ pub mod conversations;
 pub mod db;
 /// The demo community.
 pub mod demo;
+/// A member's window of news: gathered, closed, written; what unsubscribes from mail.
+pub mod digests;
 /// How much room the disk has left.
 pub mod disk;
 /// Looks at everything and says what to do.

@@ -6,6 +6,7 @@ use actix_web::web::{self, ServiceConfig};
 use crate::bookmarks::pages as bookmarks;
 use crate::circles::{pages as circles, pages_leaving as leaving};
 use crate::conversations::{pages as conversations, pages_new as writing_to, pages_settings as conversing};
+use crate::digests::{pages as digests, pages_unsubscribe};
 use crate::feeds::pages as feeds;
 use crate::files::pages as files;
 use crate::home::pages as home;
@@ -127,6 +128,10 @@ routes! {
     "/notifications/lues" { POST Member notices::read_all }
     "/notifications/{id}" { GET Member notices::open }
     "/reglages/notifications" { GET Member notices::show_settings, POST Member notices::change_settings }
+    "/reglages/resumes" { GET Member digests::show, POST Member digests::change }
+    "/reglages/resumes/rythme" { POST Member digests::answer }
+    "/reglages/resumes/apercu" { GET Member digests::preview }
+    "/desabonnement/{token}" { GET Anyone pages_unsubscribe::ask, POST Anyone pages_unsubscribe::act }
     "/reglages/portrait" { POST Member members::settings::change_portrait }
     "/reglages/portrait/retrait" { POST Member members::settings::remove_portrait }
     "/reglages/securite" { GET SignedIn members::security::show }

@@ -162,6 +162,13 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/notifications/{id}",               "/notifications/{nobody}",          [303, 404, 404, 404, 404, 404, 404]),
     Row("GET",  "/reglages/notifications",           "/reglages/notifications",          MEMBERS),
     Row("POST", "/reglages/notifications",           "/reglages/notifications",          MEMBERS_422),
+    Row("GET",  "/reglages/resumes",                 "/reglages/resumes",                MEMBERS),
+    Row("POST", "/reglages/resumes",                 "/reglages/resumes",                MEMBERS_422),
+    Row("POST", "/reglages/resumes/rythme",          "/reglages/resumes/rythme",         MEMBERS_422),
+    Row("GET",  "/reglages/resumes/apercu",          "/reglages/resumes/apercu",         MEMBERS),
+    // A token nobody made; the address alone is the proof.
+    Row("GET",  "/desabonnement/{token}",            "/desabonnement/unknown",           [404; 7]),
+    Row("POST", "/desabonnement/{token}",            "/desabonnement/unknown",           [404; 7]),
     Row("GET",  "/reglages",                         "/reglages",                        MEMBERS),
     Row("POST", "/reglages",                         "/reglages",                        MEMBERS_422),
     Row("POST", "/reglages/portrait",                "/reglages/portrait",               MEMBERS_422),

@@ -75,7 +75,9 @@ async fn a_form_from_elsewhere_is_refused_at_every_address() {
     let bilal = town.member("Bilal Haddad").await;
     let base = town.app.base_url.clone();
     let evil = format!("{base}.attacker.example");
-    for row in routes::TABLE.iter().filter(|row| row.method == "POST") {
+    // Mail programs unsubscribe without a cookie or an origin (RFC 8058 §3.1): the address is its own proof.
+    let listed = |path: &str| path == "/desabonnement/{token}";
+    for row in routes::TABLE.iter().filter(|row| row.method == "POST" && !listed(row.path)) {
         let address = row.path.replace(['{', '}'], "");
         for site in [None, Some("same-origin"), Some("same-site"), Some("cross-site"), Some("none")] {
             for origin in [None, Some(base.as_str()), Some(evil.as_str()), Some("null")] {

@@ -130,6 +130,7 @@ async fn everyone_watches(town: &Town, thread: &str) {
         use diesel::prelude::*;
         let everyone: Vec<cercles::db::ids::MemberId> = members::table.select(members::id).load(tx.db())?;
         for member in everyone {
+            a_digest_is_due(tx, member)?;
             choose(tx, member, Place::Theme(theme), Level::Watch)?;
             choose(tx, member, Place::Thread(cercles::db::ids::ThreadId(thread)), Level::Watch)?;
             for kind in cercles::notices::Kind::ALL {
@@ -144,6 +145,20 @@ async fn everyone_watches(town: &Town, thread: &str) {
         Ok(())
     })
     .await;
+}
+
+/// A digest closes once the hidden thing is there: what it says is compared as every mail is.
+fn a_digest_is_due(
+    tx: &mut cercles::db::Tx<'_>,
+    member: cercles::db::ids::MemberId,
+) -> Result<(), cercles::refusal::Refusal> {
+    use cercles::db::schema::digest_settings;
+    use diesel::prelude::*;
+    let daily = cercles::digests::Frequency::Daily;
+    cercles::digests::choose_frequency(tx, member, daily, &jiff::tz::TimeZone::UTC)?;
+    let due = tx.now().plus_seconds(900);
+    diesel::update(digest_settings::table.find(member)).set(digest_settings::next_due_at.eq(due)).execute(tx.db())?;
+    Ok(())
 }
 
 /// Who may not see it, beyond the people of the access table.
@@ -196,11 +211,16 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
     let hidden = if with { Some(hide(what, [ana, &karim, world.person("peer")], &old, &town).await) } else { None };
     town.passes(600).await;
     town.app.database.ids().reseed(200);
+    // Digests close before the mail at once says the same.
+    let app = town.app.clone();
+    tokio::task::spawn_blocking(move || cercles::digests::closing::run(&app.database)).await.unwrap().unwrap();
     // Notices are made, then posted, then leave.
     for _ in 0..3 {
         town.runs_the_timetable().await;
         town.passes(130).await;
     }
+    let mails = town.inbox_of(&world.person("peer").email).0;
+    assert!(mails.iter().any(|mail| mail.contains("Votre résumé")), "a digest left: {mails:#?}");
     let mut heard = Vec::new();
     let unaware = world.people().filter(|(who, _)| match what {
         Hidden::ExpertQuestion | Hidden::ExpertAnswer => !matches!(*who, "expert" | "animator"),
@@ -481,6 +501,7 @@ async fn those_who_may_see_it_do() {
     karim.visits("/fils").await.ok().shows(SECRET);
     town.runs_the_timetable().await;
     karim.visits("/notifications").await.ok().shows("appelle votre cercle").shows(SECRET);
+    karim.visits("/reglages/resumes/apercu").await.ok().shows(SECRET);
     karim.visits("/recherche?q=zibeline").await.ok().shows("1 fil trouvé").shows("Une zibeline au bloc");
     karim.visits("/fils/nouveau/semblables?title=zibeline").await.ok().shows("Une zibeline au bloc");
     town.indexes().await;

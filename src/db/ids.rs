@@ -46,6 +46,11 @@ impl Ids {
     }
 }
 
+/// The lowest id that can be drawn at `ms` (milliseconds of the Unix epoch): ranges of time are ranges of ids.
+pub fn first_at(ms: i64) -> i64 {
+    (ms - EPOCH_MS).max(0) << 12
+}
+
 /// Writes an id as an address does: base 32, lower case, no padding.
 pub fn to_base32(id: i64) -> String {
     let mut rest = id.unsigned_abs();
@@ -177,6 +182,8 @@ id_types! {
     FileId,
     /// What an administrator decided of a mail (`mail_decisions.id`).
     MailDecisionId,
+    /// A window of news that closed (`digests.id`).
+    DigestId,
 }
 
 #[cfg(test)]

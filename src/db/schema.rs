@@ -634,6 +634,60 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    digest_settings (member_id) {
+        member_id -> BigInt,
+        frequency -> Text,
+        weekday -> Integer,
+        hour -> Integer,
+        title_only -> Bool,
+        next_due_at -> Nullable<Timestamp>,
+        covered_until -> Nullable<Timestamp>,
+        answered_at -> Nullable<Timestamp>,
+        generation -> Integer,
+    }
+}
+
+diesel::table! {
+    digest_themes_left_out (member_id, theme_id) {
+        member_id -> BigInt,
+        theme_id -> BigInt,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    notice_themes_left_out (member_id, theme_id) {
+        member_id -> BigInt,
+        theme_id -> BigInt,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    digests (id) {
+        id -> BigInt,
+        member_id -> BigInt,
+        period_start -> Timestamp,
+        closed_at -> Timestamp,
+        state -> Text,
+        rest -> Text,
+    }
+}
+
+diesel::table! {
+    digest_items (digest_id, section, place) {
+        digest_id -> BigInt,
+        section -> Text,
+        place -> Integer,
+        reason -> Text,
+        theme_id -> Nullable<BigInt>,
+        thread_id -> Nullable<BigInt>,
+        subject_id -> BigInt,
+        last_post_id -> BigInt,
+    }
+}
+
 diesel::joinable!(posts -> threads (thread_id));
 diesel::joinable!(posts -> members (author_id));
 diesel::joinable!(post_revisions -> posts (post_id));
@@ -698,6 +752,9 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(digest_settings -> members (member_id));
+diesel::joinable!(digest_items -> digests (digest_id));
+diesel::joinable!(notice_themes_left_out -> themes (theme_id));
 diesel::allow_tables_to_appear_in_same_query!(
     instance,
     first_visits,
@@ -757,4 +814,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     mail_relay,
     mail_pace,
     mail_decisions,
+    digest_settings,
+    digest_themes_left_out,
+    notice_themes_left_out,
+    digests,
+    digest_items,
 );

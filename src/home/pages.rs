@@ -7,6 +7,7 @@ use crate::circles::drawing::{self, Figure};
 use crate::circles::views::Drawn;
 use crate::circles::{self, Headcount, Headcounts};
 use crate::db::ids::ThemeId;
+use crate::digests::{self, Frequency};
 use crate::instance;
 use crate::members;
 use crate::refusal::Refusal;
@@ -73,6 +74,8 @@ struct MemberView {
     expertises: Vec<String>,
     themes: Vec<Item>,
     member_of_any: bool,
+    /// How often a digest may come, as long as the question waits for an answer.
+    rhythms: Vec<Frequency>,
 }
 
 /// What is new in a theme.
@@ -99,6 +102,7 @@ fn member(visit: &mut Visit<'_>) -> Result<Page, Refusal> {
         // Who is in no theme yet chooses one here.
         themes: if member_of_any { Vec::new() } else { themes(visit)? },
         member_of_any,
+        rhythms: if digests::asks(visit.db, me.id)? { Frequency::ALL.to_vec() } else { Vec::new() },
     };
     Ok(Page::of("home/member.html", &view))
 }

@@ -14,7 +14,7 @@ use crate::mail::outbox::{self, Postman};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::web::App;
-use crate::{bookmarks, files, journal, limits, members, notices, search, threads, web};
+use crate::{bookmarks, digests, files, journal, limits, members, notices, search, threads, web};
 
 /// A line of the timetable.
 pub struct Job {
@@ -47,12 +47,14 @@ pub const TIMETABLE: &[Job] = &[
     Job { name: "invitation-reminders", every: 3_600, task: |app, _| app.database.write_here(invitations::remind) },
     Job { name: "import-drafts-old", every: 3_600, task: |app, _| app.database.write_here(drafts::forget_old) },
     Job { name: "drafts-old", every: 3_600, task: |app, _| app.database.write_here(threads::drafts::forget_old) },
+    Job { name: "digests-old", every: 3_600, task: |app, _| app.database.write_here(digests::closing::forget_old) },
     Job { name: "bookmarks-due", every: 60, task: |app, _| app.database.write_here(bookmarks::mark_due) },
 ];
 
 /// What recurs and may take minutes: it has a beat of its own, so that mail does not wait for it.
 pub const LONG_WORK: &[Job] = &[
     Job { name: "search-index", every: 5, task: |app, _| search::upkeep::keep(&app.database) },
+    Job { name: "digests", every: 60, task: |app, _| digests::closing::run(&app.database) },
     Job { name: "files-unused", every: 3_600, task: |app, _| files::forget(app) },
     Job { name: "backup", every: 60, task: |app, _| app.backups.run(app.database.clock()).map_err(Refusal::Broken) },
 ];

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 
-use super::lists::{self, List};
+use super::lists::List;
 use super::outbox::Postman;
 use super::{Context, Letter};
 use crate::db::ids::MemberId;
@@ -20,7 +20,6 @@ pub(super) struct Sheet<'a> {
     pub(super) message_id: &'a str,
     /// The list it belongs to, if one may unsubscribe from it.
     pub(super) list: Option<List>,
-    pub(super) member: Option<MemberId>,
 }
 
 /// The host of the public address, for message ids and lists.
@@ -104,12 +103,14 @@ fn headers(app: &App, sheet: &Sheet<'_>) -> Vec<(&'static str, String)> {
         headers.push(("References", root));
     }
     if let Some(list) = sheet.list {
-        let leaving = lists::leaving(app, sheet.member, list);
         let name = topic.theme.as_deref().unwrap_or(list.word());
         headers.push(("List-Id", format!("<{name}.{host}>")));
-        headers.push(("List-Unsubscribe", format!("<{}>", leaving.address)));
-        if leaving.one_click {
-            headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+        match &topic.leaving {
+            Some(address) => {
+                headers.push(("List-Unsubscribe", format!("<{address}>")));
+                headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
+            }
+            None => headers.push(("List-Unsubscribe", format!("<{}/reglages/notifications>", app.base_url))),
         }
         headers.push(("List-Archive", format!("<{}{}>", app.base_url, topic.archive())));
         headers.push(("List-Post", "NO".to_owned()));

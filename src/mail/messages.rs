@@ -6,15 +6,17 @@ use tera::Context;
 
 use super::lists::List;
 use crate::circles;
-use crate::db::ids::{AnimatorDecisionId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId, ThreadId};
+use crate::db::ids::{AnimatorDecisionId, DigestId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId, ThreadId};
 use crate::db::schema::members;
 use crate::db::{Db, Tx};
+use crate::digests;
 use crate::joining::letters;
 use crate::members::AccountState;
 use crate::notices;
 use crate::refusal::Refusal;
 use crate::sentences::Language;
 use crate::themes::administration::animators;
+use crate::tokens::InstanceKey;
 
 crate::vocabulary! {
     /// What a mail is for: security mail never waits behind the others.
@@ -106,6 +108,11 @@ pub enum Message {
         /// The last one.
         to: i64,
     },
+    /// A window of news.
+    Digest {
+        /// Which.
+        digest: i64,
+    },
     /// The administrator tries the settings.
     Test {
         /// Who.
@@ -137,6 +144,8 @@ pub struct Topic {
     pub thread: Option<ThreadId>,
     /// The one theme it is about: the end of its address.
     pub theme: Option<String>,
+    /// The address that unsubscribes its reader with one click (RFC 8058).
+    pub leaving: Option<String>,
 }
 
 impl Topic {
@@ -174,6 +183,7 @@ impl Message {
             | Self::EmailConfirm { .. }
             | Self::EmailChanged { .. } => Class::Security,
             Self::Invitation { .. } => Class::Invitation,
+            Self::Digest { .. } => Class::Digest,
             Self::AlreadyMember { .. }
             | Self::JoinRequested { .. }
             | Self::JoinApproved { .. }
@@ -189,6 +199,7 @@ impl Message {
     pub fn list(&self) -> Option<List> {
         match self {
             Self::Notices { .. } => Some(List::Notifications),
+            Self::Digest { .. } => Some(List::Digest),
             Self::AnimatorDecided { .. } | Self::CircleMoved { .. } | Self::JoinApproved { .. } => {
                 Some(List::Decisions)
             }
@@ -208,7 +219,7 @@ impl Message {
     ///
     /// # Errors
     /// What the database says.
-    pub fn letter(&self, tx: &mut Tx<'_>, base_url: &str) -> Result<Option<Letter>, Refusal> {
+    pub fn letter(&self, tx: &mut Tx<'_>, base_url: &str, key: &InstanceKey) -> Result<Option<Letter>, Refusal> {
         match self {
             Self::PasswordReset { member } => {
                 let Some(to) = recipient(tx.db(), *member)? else { return Ok(None) };
@@ -244,8 +255,9 @@ impl Message {
                 Ok(Some(to.letter("circle_moved", base_url, &facts)))
             }
             Self::Notices { member, from, to } => {
-                notices::letter::letter(tx, MemberId(*member), (NoticeId(*from), NoticeId(*to)), base_url)
+                notices::letter::letter(tx, MemberId(*member), (NoticeId(*from), NoticeId(*to)), (base_url, key))
             }
+            Self::Digest { digest } => digests::letter::letter(tx, DigestId(*digest), base_url, key),
             Self::AlreadyMember { member } => self.plain(tx, *member, "already_member", base_url),
             Self::EmailConfirm { member, address } => {
                 let Some(to) = recipient(tx.db(), *member)? else { return Ok(None) };

@@ -39,6 +39,7 @@ pub const SAMPLES: &[Sample] = &[
     sample("circle_moved", "circle_moved", Some(List::Decisions)),
     sample("notices", "notices", Some(List::Notifications)),
     sample("notices-conversation", "notices", Some(List::Notifications)),
+    sample("digest", "digest", Some(List::Digest)),
     sample("test", "test", None),
 ];
 
@@ -66,6 +67,7 @@ impl Sample {
         let topic = Topic {
             thread: conversation.then_some(ThreadId(1)),
             theme: conversation.then(|| "numerique-en-sante".to_owned()),
+            leaving: self.list.map(|list| format!("{base_url}/desabonnement/exemple.{}", list.word())),
         };
         Ok(Letter { to: "ana.ferreira@cercles.example".into(), language, template: self.template, context, topic })
     }
@@ -95,9 +97,38 @@ impl Sample {
             "notices-conversation" => {
                 vec![("conversation", json!(title)), ("lines", json!([line("notice-reply", title)]))]
             }
+            "digest" => vec![
+                ("frequency", json!("weekly")),
+                ("threads", json!(3)),
+                ("unsubscribe", json!(format!("{base_url}/desabonnement/exemple"))),
+                ("digest", digest(base_url)),
+            ],
             _ => Vec::new(),
         }
     }
+}
+
+/// A window of news.
+fn digest(base_url: &str) -> Value {
+    let line = |section: &str, reason: &str, title: &str, answers: i64, excerpt: &str| {
+        json!({"section": section, "reason": reason, "title": title, "address": format!("{base_url}/fils/8k2f-exemple"),
+               "theme": "Numérique en santé", "answers": answers, "author": "Bilal Haddad", "excerpt": excerpt})
+    };
+    let bracelets =
+        "Au bloc, deux lecteurs sur trois refusent les bracelets imprimés la nuit. Qui a changé de support ?";
+    json!({
+        "waiting": [{"key": "notice-mention", "actor": "Chloé Martin", "title": "Une DSI commune de GHT",
+                     "theme": "Numérique en santé", "address": format!("{base_url}/fils/8k2f-exemple")}],
+        "questions": [], "fields": "",
+        "themes": [{"name": "Numérique en santé", "address": format!("{base_url}/themes/numerique-en-sante"),
+                    "followed": true, "more": 14, "leave": format!("{base_url}/desabonnement/exemple"),
+                    "lines": [line("new", "followed", "Bracelets illisibles au bloc", 4, bracelets),
+                              line("moved", "useful", "Héberger l'imagerie du territoire", 9, "")]}],
+        "solved": [line("solved", "theme", "Quel cahier des charges pour la téléconsultation ?", 6, "")],
+        "joined": [{"name": "Hugo Marchand", "address": format!("{base_url}/membres/8k2f"), "profession": "Cadre de santé",
+                    "region": "Bretagne", "theme": "Numérique en santé"}],
+        "joined_more": 2,
+    })
 }
 
 #[cfg(test)]

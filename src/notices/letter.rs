@@ -5,9 +5,11 @@ use serde::Serialize;
 use super::store::{self, Row, Wanted};
 use crate::db::ids::{MemberId, NoticeId};
 use crate::db::{Database, Tx};
+use crate::digests::unsubscribe::{self, List};
 use crate::mail::{Letter, Message, Topic, outbox, recipient};
 use crate::members::sessions;
 use crate::refusal::Refusal;
+use crate::tokens::InstanceKey;
 
 /// Notices wait this long, in seconds, for others to leave with.
 const TOGETHER: i64 = 2 * 60;
@@ -57,13 +59,14 @@ pub fn letter(
     tx: &mut Tx<'_>,
     member: MemberId,
     (from, to): (NoticeId, NoticeId),
-    base_url: &str,
+    (base_url, key): (&str, &InstanceKey),
 ) -> Result<Option<Letter>, Refusal> {
     let now = tx.now();
     let Some(viewer) = sessions::viewer_of(tx.db(), member, now)? else { return Ok(None) };
     let wanted = Wanted { mailed: Some((from, to)), ..Wanted::default() };
     let (mut rows, _) = store::of(tx.db(), &viewer, member, &wanted, MOST)?;
     rows.reverse();
+    still_by_mail(tx, member, &mut rows)?;
     let Some(recipient) = recipient(tx.db(), member.0)? else { return Ok(None) };
     if rows.is_empty() {
         return Ok(None);
@@ -73,21 +76,45 @@ pub fn letter(
     let mut letter = recipient.letter("notices", base_url, &settings);
     letter.context.insert("lines", &lines);
     letter.topic = topic(&rows);
+    if let Some(list) = list(&rows) {
+        letter.topic.leaving = Some(unsubscribe::unsubscribe_url(tx.db(), key, base_url, member, list)?);
+    }
     let conversation = rows.first().and_then(|row| row.thread.as_ref()).filter(|_| letter.topic.thread.is_some());
     letter.context.insert("conversation", &conversation.map(|thread| &thread.title));
     Ok(Some(letter))
 }
 
+/// What is the same for all.
+fn one<T: PartialEq>(mut of: impl Iterator<Item = Option<T>>) -> Option<T> {
+    let first = of.next().flatten()?;
+    of.all(|other| other.as_ref() == Some(&first)).then_some(first)
+}
+
+/// What one click stops: the one theme they are about, else their one kind. Several of both: its settings say.
+fn list(rows: &[Row]) -> Option<List> {
+    let theme = one(rows.iter().map(|row| row.thread.as_ref().map(|thread| thread.theme)));
+    theme.map(List::NoticesTheme).or_else(|| one(rows.iter().map(|row| Some(row.kind))).map(List::Notices))
+}
+
 /// What all of them are about: one conversation, one theme, or neither.
 fn topic(rows: &[Row]) -> Topic {
-    fn one<T: PartialEq>(mut of: impl Iterator<Item = Option<T>>) -> Option<T> {
-        let first = of.next().flatten()?;
-        of.all(|other| other.as_ref() == Some(&first)).then_some(first)
-    }
     Topic {
+        leaving: None,
         thread: one(rows.iter().map(|row| row.thread.as_ref().map(|thread| thread.id))),
         theme: one(rows.iter().map(|row| row.theme.as_ref().map(|(slug, _)| slug.clone()))),
     }
+}
+
+/// What its member unsubscribed from meanwhile stays on the site.
+fn still_by_mail(tx: &mut Tx<'_>, member: MemberId, rows: &mut Vec<Row>) -> Result<(), Refusal> {
+    let chosen = store::choices(tx.db(), member)?;
+    let out = super::themes_left_out(tx.db(), member)?;
+    rows.retain(|row| {
+        let channel = chosen.get(&row.kind).copied().unwrap_or(row.kind.usual_channel());
+        let left_out = row.theme.as_ref().is_some_and(|(slug, _)| out.iter().any(|(_, known, _)| known == slug));
+        channel == super::Channel::Mail && !left_out
+    });
+    Ok(())
 }
 
 fn line(row: &Row, base_url: &str) -> Line {

@@ -3,6 +3,7 @@
 //! An act tells one person at once ([`tell`]) or leaves a line for the job that tells many ([`written`], [`solved`]):
 //! the act's transaction stays short however many follow. Rights are asked when a notice is made, shown and mailed.
 
+pub mod digest;
 pub mod fanout;
 pub mod letter;
 pub mod mentions;
@@ -54,6 +55,8 @@ crate::vocabulary! {
         Site = "site",
         /// On the site, and by mail at once.
         Mail = "mail",
+        /// On the site, and in the next digest.
+        Digest = "digest",
         /// Not at all.
         Nothing = "none",
     }
@@ -129,6 +132,42 @@ impl<'a> Tiding<'a> {
 pub fn by_mail(db: &mut Db, member: MemberId, kind: Kind) -> Result<bool, Refusal> {
     let channel = store::channels(db, &[member], &[kind])?.remove(&(member, kind));
     Ok(channel.unwrap_or(kind.usual_channel()) == Channel::Mail)
+}
+
+/// A kind of notices no longer comes by mail, but on the site; says whether it did.
+///
+/// # Errors
+/// What the database says.
+pub fn not_by_mail(tx: &mut Tx<'_>, member: MemberId, kind: Kind) -> Result<bool, Refusal> {
+    if !by_mail(tx.db(), member, kind)? {
+        return Ok(false);
+    }
+    store::left_out::on_the_site(tx, member, kind)?;
+    Ok(true)
+}
+
+/// Notices of a theme no longer come by mail; says whether they did.
+///
+/// # Errors
+/// What the database says.
+pub fn leave_theme_out(tx: &mut Tx<'_>, member: MemberId, theme: ThemeId) -> Result<bool, Refusal> {
+    store::left_out::leave_out(tx, member, theme)
+}
+
+/// Notices of a theme come by mail again.
+///
+/// # Errors
+/// What the database says.
+pub fn take_theme_in(tx: &mut Tx<'_>, member: MemberId, theme: ThemeId) -> Result<(), Refusal> {
+    store::left_out::take_in(tx, member, theme)
+}
+
+/// The themes whose notices do not come to a member by mail: id, end of address, name.
+///
+/// # Errors
+/// What the database says.
+pub fn themes_left_out(db: &mut Db, member: MemberId) -> Result<Vec<(ThemeId, String, String)>, Refusal> {
+    store::left_out::themes(db, member)
 }
 
 /// Tells one member, as they chose; a second time changes nothing. Nobody is told of what they did themselves.

@@ -1,6 +1,7 @@
 //! SQL of notices. What is shown, counted or mailed passes `policy::sees`.
 
 pub(super) mod calls;
+pub(super) mod left_out;
 pub(super) mod to_tell;
 pub(super) mod watches;
 
@@ -125,7 +126,8 @@ pub struct Row {
 pub struct ThreadOf {
     /// Its id.
     pub id: ThreadId,
-    theme: ThemeId,
+    /// Its theme.
+    pub theme: ThemeId,
     audience: Audience,
     removed_at: Option<Moment>,
     /// Its title.

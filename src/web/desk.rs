@@ -52,7 +52,7 @@ impl FromRequest for Desk {
 pub(super) struct Known {
     pub(super) viewer: Viewer,
     pub(super) me: Option<Me>,
-    shell: Shell,
+    pub(super) shell: Shell,
 }
 
 impl Desk {
@@ -252,7 +252,7 @@ impl Desk {
         Self { app: self.app.clone(), ask: self.ask.clone() }
     }
 
-    fn visit<'a>(&'a self, db: &'a mut Db, viewer: Viewer, me: Option<Me>) -> Visit<'a> {
+    pub(super) fn visit<'a>(&'a self, db: &'a mut Db, viewer: Viewer, me: Option<Me>) -> Visit<'a> {
         Visit { db, viewer, me, now: self.app.database.now(), app: &self.app, ask: &self.ask }
     }
 
@@ -319,7 +319,7 @@ fn once(
 }
 
 /// Makes an answer on the blocking pool, once there is a place; a panic there is one broken request, whose text is kept.
-async fn answered(
+pub(super) async fn answered(
     spare: &Desk,
     places: &Semaphore,
     posted: Option<Arc<Posted>>,

@@ -7,6 +7,7 @@ mod door;
 mod forms;
 mod fragments;
 mod guard;
+mod links;
 pub mod once;
 mod page;
 mod parcel;

@@ -4,6 +4,7 @@ mod bookmarks;
 mod care;
 mod circles;
 mod conversations;
+mod digests;
 mod drafts;
 mod editor;
 mod feeds;

@@ -158,7 +158,7 @@ fn write_down(app: &Arc<App>, postman: &Postman, row: &Row, tx: &mut Tx<'_>) -> 
         return start(tx, postman, row, (&written.bytes, &message_id), 1).map(|mine| mine.then_some(written));
     }
     let message: Message = serde_json::from_str(&row.payload).map_err(|error| Refusal::Broken(error.to_string()))?;
-    let Some(letter) = message.letter(tx, &app.base_url)? else {
+    let Some(letter) = message.letter(tx, &app.base_url, &app.key)? else {
         end(tx, row, State::Suppressed)?;
         return Ok(None);
     };
@@ -174,7 +174,7 @@ fn write_down(app: &Arc<App>, postman: &Postman, row: &Row, tx: &mut Tx<'_>) -> 
     let message_id = row.message_id.clone().unwrap_or_else(|| {
         format!("<{}-{}@{}>", row.id, &tokens::random_token()[..10], compose::domain(&app.base_url))
     });
-    let sheet = compose::Sheet { letter: &letter, message_id: &message_id, list: message.list(), member: row.member };
+    let sheet = compose::Sheet { letter: &letter, message_id: &message_id, list: message.list() };
     let bytes = compose::compose(app, postman, &sheet, tx)?;
     let mine = start(tx, postman, row, (&bytes, &message_id), 0)?;
     Ok(mine.then_some(Written { to: letter.to, bytes }))

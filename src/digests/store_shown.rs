@@ -1,0 +1,145 @@
+//! SQL of what a digest shows: what was frozen, read again with the rights of now.
+
+use diesel::prelude::*;
+
+use super::ranking::{Item, Picked};
+use super::{Reason, Section};
+use crate::db::Db;
+use crate::db::ids::{DigestId, MemberId, PostId, ThemeId, ThreadId, from_base32};
+use crate::db::schema::{digest_items, digests, members, memberships, posts, themes, threads};
+use crate::members::AccountState;
+use crate::policy::{Viewer, visible_threads};
+use crate::refusal::Refusal;
+
+/// A window that closed.
+pub(super) struct Closed {
+    pub member: MemberId,
+    pub picked: Picked,
+}
+
+/// A window and what it holds, in order.
+pub(super) fn closed(db: &mut Db, digest: DigestId) -> Result<Option<Closed>, Refusal> {
+    let found: Option<(MemberId, String)> =
+        digests::table.find(digest).select((digests::member_id, digests::rest)).first(db).optional()?;
+    let Some((member, rest)) = found else { return Ok(None) };
+    type Row = (Section, Reason, Option<ThemeId>, Option<ThreadId>, i64, i64);
+    let rows: Vec<Row> = digest_items::table
+        .filter(digest_items::digest_id.eq(digest))
+        .order((digest_items::section.asc(), digest_items::place.asc()))
+        .select((
+            digest_items::section,
+            digest_items::reason,
+            digest_items::theme_id,
+            digest_items::thread_id,
+            digest_items::subject_id,
+            digest_items::last_post_id,
+        ))
+        .load(db)?;
+    let item = |(section, reason, theme, thread, subject, last_post)| Item {
+        section,
+        reason,
+        theme,
+        thread,
+        subject,
+        last_post,
+    };
+    let items = rows.into_iter().map(item).collect();
+    let rest = rest.split(' ').filter_map(from_base32).map(ThreadId).collect();
+    Ok(Some(Closed { member, picked: Picked { items, rest } }))
+}
+
+/// A thread of a digest.
+#[derive(Clone, Debug, Queryable)]
+pub(super) struct ThreadRow {
+    pub id: ThreadId,
+    pub title: String,
+    pub theme: ThemeId,
+    pub theme_slug: String,
+    pub theme_name: String,
+    pub solution: Option<PostId>,
+    pub posts_count: i32,
+    pub answers_gone: i32,
+}
+
+/// Those of some threads that a viewer may see now.
+pub(super) fn threads(db: &mut Db, viewer: &Viewer, ids: &[ThreadId]) -> Result<Vec<ThreadRow>, Refusal> {
+    Ok(threads::table
+        .inner_join(themes::table)
+        .filter(threads::id.eq_any(ids))
+        .filter(visible_threads(viewer))
+        .order(threads::id.asc())
+        .select((
+            threads::id,
+            threads::title,
+            themes::id,
+            themes::slug,
+            themes::name,
+            threads::solution_id,
+            threads::posts_count,
+            threads::answers_gone,
+        ))
+        .load(db)?)
+}
+
+/// A post that a digest quotes.
+#[derive(Clone, Debug, Queryable)]
+pub(super) struct Quoted {
+    pub thread: ThreadId,
+    pub number: i32,
+    pub id: PostId,
+    pub source: String,
+    pub author: (String, String),
+}
+
+/// The first posts of some threads, and some posts beside; only those that stand, in threads a viewer may see.
+pub(super) fn quoted(
+    db: &mut Db,
+    viewer: &Viewer,
+    first_of: &[ThreadId],
+    beside: &[PostId],
+) -> Result<Vec<Quoted>, Refusal> {
+    Ok(posts::table
+        .inner_join(threads::table)
+        .inner_join(members::table)
+        .filter(visible_threads(viewer))
+        .filter(posts::removed_at.is_null())
+        .filter(posts::id.eq_any(beside).or(posts::thread_id.eq_any(first_of).and(posts::number.eq(1))))
+        .select((
+            posts::thread_id,
+            posts::number,
+            posts::id,
+            posts::source,
+            (members::given_name, members::family_name),
+        ))
+        .load(db)?)
+}
+
+/// Somebody who joined.
+#[derive(Clone, Debug, Queryable)]
+pub(super) struct Person {
+    pub id: MemberId,
+    pub theme: ThemeId,
+    pub name: (String, String),
+    pub profession: String,
+    pub region: String,
+    pub theme_name: String,
+}
+
+/// Some people, in the themes they still are in.
+pub(super) fn people(db: &mut Db, ids: &[MemberId]) -> Result<Vec<Person>, Refusal> {
+    Ok(members::table
+        .inner_join(memberships::table.on(memberships::member_id.eq(members::id)))
+        .inner_join(themes::table.on(themes::id.eq(memberships::theme_id)))
+        .filter(members::id.eq_any(ids))
+        .filter(members::state.eq(AccountState::Active.word()))
+        .filter(memberships::state.eq("confirmed"))
+        .select((
+            members::id,
+            themes::id,
+            (members::given_name, members::family_name),
+            members::profession,
+            members::region,
+            themes::name,
+        ))
+        .load(db)?)
+}
