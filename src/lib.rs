@@ -32,6 +32,8 @@ pub mod home;
 pub mod instance;
 /// The clock and the timetable.
 pub mod jobs;
+/// Reading incoming mail: replies, bounces, complaints.
+pub mod intake;
 /// Invitations, requests to join, import of a spreadsheet.
 pub mod joining;
 /// What happened: append-only facts.
