@@ -109,6 +109,29 @@ pub struct Mail {
     pub smtp_url: String,
     /// The sender's address.
     pub from: String,
+    /// Where mail is handed over by LMTP; empty: nowhere.
+    pub lmtp_listen: String,
+    /// LMTP beyond this machine is wanted.
+    pub lmtp_public: bool,
+    /// A mailbox to collect, `imaps://USER:PASSWORD@HOST/FOLDER`; empty: none.
+    pub imap_url: String,
+}
+
+impl Mail {
+    fn checked_incoming(&self) -> Result<(), String> {
+        crate::intake::mailbox::Account::parse(&self.imap_url)?;
+        if self.lmtp_listen.is_empty() {
+            return Ok(());
+        }
+        let address: SocketAddr = self
+            .lmtp_listen
+            .parse()
+            .map_err(|_| "mail.lmtp_listen must be an address and a port, as 127.0.0.1:8024, or empty.".to_owned())?;
+        if address.ip().is_loopback() || self.lmtp_public {
+            return Ok(());
+        }
+        Err("mail.lmtp_listen is beyond this machine and has no password: set mail.lmtp_public if a firewall keeps it to your relay.".into())
+    }
 }
 
 impl std::fmt::Debug for Mail {
@@ -189,6 +212,7 @@ impl Config {
         if !(smtp.is_empty() || smtp.starts_with("smtp://") || smtp.starts_with("smtps://")) {
             return Err("mail.smtp_url must start with smtp:// or smtps://, or be empty.".into());
         }
+        self.mail.checked_incoming()?;
         let base = &self.http.base_url;
         let host = base.strip_prefix("https://").or_else(|| base.strip_prefix("http://"));
         if !base.is_empty() && host.is_none_or(|host| host.is_empty() || host.contains(['/', '?', '#', '@', ' '])) {
@@ -332,6 +356,10 @@ mod tests {
             ("CERCLES_FILES__STORE", "s3://bucket"),
             ("CERCLES_MAIL__FROM", "nobody"),
             ("CERCLES_MAIL__SMTP_URL", "http://x"),
+            ("CERCLES_MAIL__LMTP_LISTEN", "everywhere"),
+            ("CERCLES_MAIL__LMTP_LISTEN", "0.0.0.0:24"),
+            ("CERCLES_MAIL__IMAP_URL", "imap://u:p@mail.example"),
+            ("CERCLES_MAIL__IMAP_URL", "imaps://mail.example"),
             ("CERCLES_HTTP__BASE_URL", "forum.example"),
             ("CERCLES_HTTP__BASE_URL", "http://forum.example"),
             ("DATABASE_URL", "mysql://x"),
@@ -350,6 +378,7 @@ mod tests {
             ("CERCLES_FILES__SECRET_KEY", "hush-hush"),
             ("DATABASE_URL", "postgres://u:hush-hush@h/n"),
             ("CERCLES_MAIL__SMTP_URL", "smtp://u:hush-hush@h"),
+            ("CERCLES_MAIL__IMAP_URL", "imaps://u:hush-hush@h"),
         ])
         .unwrap();
         assert!(!format!("{config:?}").contains("hush-hush"));

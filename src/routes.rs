@@ -9,6 +9,7 @@ use crate::feeds::pages as feeds;
 use crate::files::pages as files;
 use crate::home::pages as home;
 use crate::instance::{pages as settings, pages_charter, pages_first_visit, pages_home, pages_texts};
+use crate::intake::pages as incoming;
 use crate::joining::pages::{import, invitation, invitations as inviting, requests as asking};
 use crate::members::pages as members;
 use crate::moderation::{pages as care, pages_decisions, pages_flags, pages_threads as thread_care};
@@ -117,6 +118,7 @@ routes! {
     "/notifications/lues" { POST Member notices::read_all }
     "/notifications/{id}" { GET Member notices::open }
     "/reglages/notifications" { GET Member notices::show_settings, POST Member notices::change_settings }
+    "/reglages/courriel" { GET Member incoming::standing, POST Member incoming::resume }
     "/reglages/portrait" { POST Member members::settings::change_portrait }
     "/reglages/portrait/retrait" { POST Member members::settings::remove_portrait }
     "/reglages/securite" { GET SignedIn members::security::show }
@@ -149,6 +151,9 @@ routes! {
     "/administration/charte/maintien" { POST Member pages_charter::keep }
     "/administration/charte/{version}" { GET Member pages_charter::past }
     "/administration/courriel" { GET Member settings::show_mail, POST Member settings::try_mail }
+    "/administration/courrier" { GET Member incoming::index }
+    "/administration/courrier/{id}" { GET Member incoming::show }
+    "/administration/courrier/{id}/retrait" { POST Member incoming::remove }
     "/administration/themes" { GET Member pages_list::show, POST Member pages_list::create }
     "/administration/themes/{slug}" { GET Member theme_shape::show_to_administrators }
     "/administration/themes/{slug}/nom" { POST Member theme_shape::rename }

@@ -75,7 +75,8 @@ fn replies_are_never_taken_for_machines() {
 #[test]
 fn replies_keep_what_is_new_and_nothing_quoted() {
     let all = mails("replies");
-    let lines = |text: &str| text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>();
+    let lines =
+        |text: &str| text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>();
     let misses: Vec<String> = all
         .iter()
         .filter_map(|path| {

@@ -169,6 +169,8 @@ id_types! {
     FlagId,
     /// A file somebody attached (`files.id`).
     FileId,
+    /// A mail that came in (`incoming_mails.id`).
+    IncomingId,
 }
 
 #[cfg(test)]

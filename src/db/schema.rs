@@ -699,4 +699,51 @@ diesel::allow_tables_to_appear_in_same_query!(
     pins,
     files,
     post_files,
+    mail_standings,
 );
+
+diesel::table! {
+    incoming_mails (id) {
+        id -> BigInt,
+        once -> Text,
+        envelope_from -> Nullable<Text>,
+        envelope_to -> Text,
+        size -> BigInt,
+        raw -> Nullable<Binary>,
+        state -> Text,
+        kind -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        member_id -> Nullable<BigInt>,
+        sender -> Text,
+        subject -> Text,
+        said -> Nullable<Text>,
+        attempt -> Integer,
+        not_before -> Timestamp,
+        received_at -> Timestamp,
+        done_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    mail_bounces (mail_id) {
+        mail_id -> BigInt,
+        member_id -> BigInt,
+        kind -> Text,
+        status -> Nullable<Text>,
+        noted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    mail_standings (member_id) {
+        member_id -> BigInt,
+        soft -> Integer,
+        first_soft_at -> Nullable<Timestamp>,
+        last_soft_at -> Nullable<Timestamp>,
+        stopped_at -> Nullable<Timestamp>,
+        confirmed_at -> Nullable<Timestamp>,
+        cause -> Nullable<Text>,
+    }
+}
+
+diesel::joinable!(mail_standings -> members (member_id));

@@ -99,7 +99,9 @@ impl Writer {
             }
             return;
         }
-        if let (false, Some(name)) = (closing, ["style", "script", "title", "template"].into_iter().find(|n| *n == name)) {
+        if let (false, Some(name)) =
+            (closing, ["style", "script", "title", "template"].into_iter().find(|n| *n == name))
+        {
             self.skipped = Some(name);
             return;
         }
@@ -250,7 +252,10 @@ mod tests {
     fn quotes_lists_and_links_are_told_apart() {
         let html = "<p>L&rsquo;&eacute;t&eacute; &amp; <a href=\"https://a.example/x\">ici</a></p><ul><li>un<li>deux</ul>\
             <blockquote>cit&eacute;<blockquote>deux fois</blockquote></blockquote>fin<style>p > a</style>";
-        assert_eq!(to_text(html), "L’été & ici <https://a.example/x>\n\n- un\n- deux\n>\n> cité\n> >\n> > deux fois\n\nfin\n");
+        assert_eq!(
+            to_text(html),
+            "L’été & ici <https://a.example/x>\n\n- un\n- deux\n>\n> cité\n> >\n> > deux fois\n\nfin\n"
+        );
     }
 
     #[test]

@@ -99,7 +99,8 @@ fn report(mail: &Incoming, groups: &[Headers]) -> Kind {
             true => Strength::Soft,
             false => strength(status.as_deref(), why, &mail.text),
         };
-        let recipient = ["final-recipient", "original-recipient"].iter().find_map(|name| group.get(name).and_then(bare));
+        let recipient =
+            ["final-recipient", "original-recipient"].iter().find_map(|name| group.get(name).and_then(bare));
         if worst.is_none() || strength == Strength::Hard {
             worst = Some(Kind::Bounce { strength, status, recipient });
         }
@@ -174,7 +175,9 @@ mod tests {
 
     #[test]
     fn of_several_recipients_the_worst_counts() {
-        let group = |to: &str, status: &str| format!("Final-Recipient: rfc822; {to}\r\nAction: failed\r\nStatus: {status}\r\n\r\n");
+        let group = |to: &str, status: &str| {
+            format!("Final-Recipient: rfc822; {to}\r\nAction: failed\r\nStatus: {status}\r\n\r\n")
+        };
         let mail = format!(
             "From: MAILER-DAEMON@x.example\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=x\r\n\r\n\
             --x\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x\r\n\r\n{}{}--x--\r\n",

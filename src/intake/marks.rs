@@ -109,7 +109,10 @@ pub(super) fn is_attribution(joined: &str) -> bool {
 pub(super) fn is_dated(joined: &str) -> bool {
     let numbers = || joined.split(|letter: char| !letter.is_ascii_digit());
     let hour = joined.as_bytes().windows(4).any(|four| {
-        four[0].is_ascii_digit() && matches!(four[1], b':' | b'h') && four[2].is_ascii_digit() && four[3].is_ascii_digit()
+        four[0].is_ascii_digit()
+            && matches!(four[1], b':' | b'h')
+            && four[2].is_ascii_digit()
+            && four[3].is_ascii_digit()
     });
     joined.contains('@') || hour || numbers().any(|number| number.len() == 4)
 }

@@ -78,6 +78,7 @@ pub struct Incoming {
     pub disposition: bool,
     /// The headers of the mail it gives back.
     pub original: Headers,
+    envelope_is_null: Option<bool>,
 }
 
 impl Incoming {
@@ -98,9 +99,17 @@ impl Incoming {
         incoming
     }
 
+    /// The same mail, with the sender its envelope names, if that is known; it is believed before the headers.
+    #[must_use]
+    pub fn sent_from(mut self, envelope: Option<&str>) -> Self {
+        self.envelope_is_null = envelope.map(str::is_empty);
+        self
+    }
+
     /// Its sender wants no answer: the null return path of machines (RFC 3834 §2).
     pub fn has_null_path(&self) -> bool {
-        self.headers.get("return-path").is_some_and(|path| path.trim() == "<>")
+        let told = || self.headers.get("return-path").is_some_and(|path| path.trim() == "<>");
+        self.envelope_is_null.unwrap_or_else(told)
     }
 
     fn read_reports(&mut self, message: &Message<'_>) {
@@ -125,6 +134,13 @@ impl Incoming {
     }
 }
 
+/// The `Message-ID` of a mail, from its first bytes alone.
+pub(super) fn message_id(bytes: &[u8]) -> Option<String> {
+    let head = cut(bytes);
+    let message = MessageParser::default().parse_headers(head)?;
+    message.message_id().map(|id| id.chars().take(500).collect())
+}
+
 fn cut(bytes: &[u8]) -> &[u8] {
     &bytes[..bytes.len().min(LONGEST_REPORT)]
 }
@@ -140,7 +156,12 @@ fn first_address(from: Option<&mail_parser::Address<'_>>) -> String {
 
 fn addresses(message: &Message<'_>) -> Vec<String> {
     let both = [message.to(), message.cc()];
-    both.into_iter().flatten().flat_map(|list| list.iter()).filter_map(|to| to.address()).map(str::to_lowercase).collect()
+    both.into_iter()
+        .flatten()
+        .flat_map(|list| list.iter())
+        .filter_map(|to| to.address())
+        .map(str::to_lowercase)
+        .collect()
 }
 
 fn headers_of(message: &Message<'_>) -> Headers {

@@ -124,8 +124,12 @@ const AWAY: &[&str] = &[
 const AWAY_ENDS: &[&str] = &["est absent(e).", "est absent(e)", "est absent.", "est absente.", "is out of the office"];
 
 /// Lines after which a mail system copies the mail that came back.
-const COPIES: &[&str] =
-    &["--- below this line is a copy", "------ this is a copy of the message", "--- original message", "--- the header of"];
+const COPIES: &[&str] = &[
+    "--- below this line is a copy",
+    "------ this is a copy of the message",
+    "--- original message",
+    "--- the header of",
+];
 
 fn folded(text: &str) -> String {
     let mut end = text.len().min(LOOKED_AT);
@@ -186,7 +190,8 @@ pub(super) fn status_in(text: &str) -> Option<String> {
         let word = word.trim_matches('.');
         let parts: Vec<&str> = word.split('.').collect();
         let digits = |part: &str, most: usize| !part.is_empty() && part.len() <= most;
-        let shaped = parts.len() == 3 && ["2", "4", "5"].contains(&parts[0]) && digits(parts[1], 2) && digits(parts[2], 3);
+        let shaped =
+            parts.len() == 3 && ["2", "4", "5"].contains(&parts[0]) && digits(parts[1], 2) && digits(parts[2], 3);
         shaped.then(|| word.to_owned())
     })
 }

@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 use crate::web::App;
 
 /// The host of the public address, for message ids.
-pub(super) fn domain(base_url: &str) -> String {
+pub(crate) fn domain(base_url: &str) -> String {
     let host = base_url.split("://").nth(1).unwrap_or("localhost");
     host.split(':').next().unwrap_or(host).trim_matches(['[', ']']).to_owned()
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use tera::Context;
 
 use crate::circles;
-use crate::db::ids::{AnimatorDecisionId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId};
+use crate::db::ids::{AnimatorDecisionId, IncomingId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId};
 use crate::db::schema::members;
 use crate::db::{Db, Tx};
 use crate::joining::letters;
@@ -105,6 +105,11 @@ pub enum Message {
         /// The last one.
         to: i64,
     },
+    /// A reply by mail did not become a post: why, with what it said.
+    ReplyRefused {
+        /// Which mail.
+        incoming: i64,
+    },
     /// The administrator tries the settings.
     Test {
         /// Who.
@@ -162,6 +167,7 @@ impl Message {
             | Self::AnimatorDecided { .. }
             | Self::CircleMoved { .. }
             | Self::Notices { .. }
+            | Self::ReplyRefused { .. }
             | Self::Test { .. } => Class::Notice,
         }
     }
@@ -208,6 +214,7 @@ impl Message {
             Self::Notices { member, from, to } => {
                 notices::letter::letter(tx, MemberId(*member), (NoticeId(*from), NoticeId(*to)), base_url)
             }
+            Self::ReplyRefused { incoming } => crate::intake::letter(tx, IncomingId(*incoming), base_url),
             Self::AlreadyMember { member } => self.plain(tx, *member, "already_member", base_url),
             Self::EmailConfirm { member, address } => {
                 let Some(to) = recipient(tx.db(), *member)? else { return Ok(None) };

@@ -12,6 +12,7 @@ use super::transport::{Sent, Transport};
 use crate::db::ids::{MailId, MemberId};
 use crate::db::schema::outbox;
 use crate::db::{Db, Moment, Tx};
+use crate::intake::standing;
 use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::tokens;
@@ -218,7 +219,9 @@ fn write_down(app: &Arc<App>, postman: &Postman, row: &Row, tx: &mut Tx<'_>) -> 
         _ => {
             let message: Message =
                 serde_json::from_str(&row.payload).map_err(|error| Refusal::Broken(error.to_string()))?;
-            let Some(letter) = message.letter(tx, &app.base_url)? else {
+            let held = standing::holds_back(tx.db(), row.id)?;
+            let letter = if held { None } else { message.letter(tx, &app.base_url)? };
+            let Some(letter) = letter else {
                 diesel::update(mine)
                     .set((outbox::state.eq("suppressed"), outbox::done_at.eq(tx.now())))
                     .execute(tx.db())?;

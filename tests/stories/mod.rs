@@ -10,6 +10,7 @@ pub mod files;
 pub mod hostile;
 mod identifiers;
 mod instance;
+mod intake;
 mod joining;
 mod marks;
 mod members;
