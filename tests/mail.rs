@@ -9,7 +9,11 @@ fn folder(name: &str) -> PathBuf {
 }
 
 fn read(path: &Path) -> Incoming {
-    Incoming::parse(&std::fs::read(path).unwrap())
+    read_bytes(&std::fs::read(path).unwrap())
+}
+
+fn read_bytes(bytes: &[u8]) -> Incoming {
+    Incoming::parse(bytes)
 }
 
 /// Every mail of a folder, by name.
@@ -87,4 +91,24 @@ fn replies_keep_what_is_new_and_nothing_quoted() {
         })
         .collect();
     score("replies", all.len(), &misses, 90);
+}
+
+#[test]
+fn five_mebibytes_of_quotes_in_an_encoding_nobody_announced_are_read_at_once() {
+    let mut mail = b"From: lou@x.example\r\nSubject: Re\r\n\r\nD\xe9j\xe0 vu.\r\n\r\nLe 3 mars 2026 \xe0 14:30, K a \xe9crit :\r\n".to_vec();
+    while mail.len() < 5 * 1024 * 1024 {
+        mail.extend(b"> Nous avons remplac\xe9 le bracelet par un code lisible, m\xeame mouill\xe9.\r\n");
+    }
+    let html: Vec<u8> = [
+        &b"From: lou@x.example\r\nContent-Type: text/html\r\n\r\n<p>D\xe9j\xe0 vu.</p><blockquote>"[..],
+        &b"<div><p>Nous avons remplac&eacute; le bracelet.</p></div>\r\n".repeat(90_000),
+    ]
+    .concat();
+    for bytes in [mail, html] {
+        let began = std::time::Instant::now();
+        let text = new_text(&read_bytes(&bytes).text);
+        println!("{} bytes in {:?}", bytes.len(), began.elapsed());
+        assert_eq!(text, "Déjà vu.");
+        assert!(began.elapsed().as_secs() < 5, "{:?}", began.elapsed());
+    }
 }

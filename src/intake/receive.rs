@@ -116,7 +116,9 @@ fn purpose_of(app: &App, waiting: &Waiting, mail: &Incoming) -> Option<Purpose> 
 fn is_ours(app: &App, postman: &Postman, mail: &Incoming) -> bool {
     let host = crate::mail::host(&app.base_url);
     let domain = mail.message_id.as_deref().and_then(|id| id.rsplit('@').next());
-    mail.from == postman.from.to_string().to_lowercase() || domain.is_some_and(|domain| domain == host)
+    // Careless mail readers sign their ids `@localhost`.
+    let same_host = host != "localhost" && domain.is_some_and(|domain| domain == host);
+    same_host || mail.from == postman.from.to_string().to_lowercase()
 }
 
 pub(super) fn settle(app: &App, waiting: &Waiting, verdict: &Verdict) -> Result<(), Refusal> {

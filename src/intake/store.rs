@@ -138,19 +138,19 @@ pub(super) fn sent_to(db: &mut Db, mail: MailId) -> Result<Option<(MemberId, Mom
     Ok(found.and_then(|(member, posted)| member.map(|member| (member, posted))))
 }
 
+/// A reply that was refused.
+#[derive(Queryable)]
+pub(super) struct Refused {
+    pub(super) member: Option<MemberId>,
+    pub(super) reason: Option<Reason>,
+    pub(super) subject: String,
+    pub(super) said: Option<String>,
+}
+
 /// Why a reply was refused, whose it was, and what it said, for the letter that explains it.
-pub(super) fn refused(
-    db: &mut Db,
-    id: IncomingId,
-) -> Result<Option<(MemberId, Reason, String, Option<String>)>, Refusal> {
-    type Found = (Option<MemberId>, Option<Reason>, String, Option<String>);
-    let found: Option<Found> = incoming_mails::table
-        .find(id)
-        .select((incoming_mails::member_id, incoming_mails::reason, incoming_mails::subject, incoming_mails::said))
-        .first(db)
-        .optional()?;
-    let Some((Some(member), Some(reason), subject, said)) = found else { return Ok(None) };
-    Ok(Some((member, reason, subject, said)))
+pub(super) fn refused(db: &mut Db, id: IncomingId) -> Result<Option<Refused>, Refusal> {
+    let columns = (incoming_mails::member_id, incoming_mails::reason, incoming_mails::subject, incoming_mails::said);
+    Ok(incoming_mails::table.find(id).select(columns).first(db).optional()?)
 }
 
 /// A mail nobody could place, as the list shows it.

@@ -45,7 +45,7 @@ async fn a_reply_by_mail_becomes_a_post_once() {
     let (ana, lou) = (town.member("Ana Ferreira").await, town.member("Lou Martin").await);
     let thread = opened(&ana, "Bracelets", "community").await;
     for _ in 0..3 {
-        answers(&town, &lou, &thread, "un", "Chez nous **aussi**.").await;
+        answers(&town, &lou, &thread, "un", "Chez nous aussi.").await;
     }
     let shown = posts(&ana, &thread).await;
     assert_eq!(shown, ["b", "Chez nous aussi."], "one post, nothing quoted");
@@ -108,6 +108,7 @@ async fn what_cannot_be_posted_is_explained_once_a_day_to_the_member() {
     let inbox = town.inbox_of(&lou.email);
     let told = inbox.last_shows("La conversation a été fermée");
     assert!(told.contains("Trop tard, alors."), "what was written is given back");
+    signs_in(&town, &ana).await;
     assert_eq!(posts(&ana, &thread).await, ["b"]);
 }
 
@@ -127,6 +128,7 @@ async fn who_may_not_read_any_more_learns_nothing() {
         assert!(!mail.contains("zibeline"));
         town.passes(86_400).await;
     }
+    signs_in(&town, &ana).await;
     assert_eq!(posts(&ana, &secret).await, ["b"]);
     let lengths: Vec<usize> = told.iter().map(String::len).collect();
     assert_eq!(lengths[0], lengths[1], "hidden and missing are told alike");
@@ -213,6 +215,13 @@ async fn a_member_who_writes_too_fast_waits_and_loses_nothing() {
     town.passes(70).await;
     town.reads_mail().await;
     assert_eq!(posts(&ana, &thread).await.len(), 9);
+}
+
+/// A person signs in again, days later.
+async fn signs_in(town: &Town, person: &Person<'_>) {
+    let member = person.id();
+    let token = town.write(move |tx| cercles::members::sessions::open(tx, member, false, "story")).await;
+    person.cookies.borrow_mut().insert("sid".into(), token);
 }
 
 /// The newest mail of the outbox that went to a person.

@@ -2,7 +2,7 @@
 
 use cercles::mail::addresses;
 
-use super::{answers, last_mail, opened};
+use super::{answers, last_mail, opened, signs_in};
 use crate::town::{Person, Town};
 
 /// A delivery report with a status, for the last mail a person got.
@@ -20,7 +20,7 @@ async fn comes_back(town: &Town, person: &Person<'_>, status: &str) {
 
 /// Somebody is mentioned, and the notice leaves by mail.
 async fn is_mentioned(town: &Town, by: &Person<'_>, who: &Person<'_>) {
-    opened(by, &format!("Pour @{}", who.name), "community").await;
+    signs_in(town, by).await;
     let fields = [
         ("theme", crate::town::THEME),
         ("kind", "discussion"),
@@ -29,10 +29,12 @@ async fn is_mentioned(town: &Town, by: &Person<'_>, who: &Person<'_>) {
         ("audience", "community"),
     ];
     by.posts("/fils/nouveau", &fields).await.redirects_to("/fils/");
-    for _ in 0..3 {
+    // Notices are made, wait for others, are posted, leave.
+    for _ in 0..4 {
         town.runs_the_timetable().await;
         town.passes(150).await;
     }
+    signs_in(town, who).await;
 }
 
 #[actix_web::test]
@@ -53,7 +55,7 @@ async fn an_address_that_does_not_exist_is_written_to_no_more_until_it_is_confir
     lou.visits("/fils").await.shows("Nos courriels ne vous parviennent plus");
     town.runs_the_timetable().await;
     let link = town.inbox_of(&lou.email).last_link(&town.app.base_url, "/adresse/");
-    lou.fills(&link, &link, &[]).await;
+    lou.fills(&link, &link, &[]).await.redirects_to("/reglages/securite");
     lou.visits("/fils").await.hides("Nos courriels ne vous parviennent plus");
     let before = town.inbox_of(&lou.email).0.len();
     is_mentioned(&town, &ana, &lou).await;
