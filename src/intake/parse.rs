@@ -221,7 +221,11 @@ fn text_of(message: &Message<'_>) -> String {
         match &part.body {
             PartType::Text(text) => {
                 let text = without_controls(&well_decoded(message, part, text));
-                plain.push_str(&if is_flowed(part) { unflowed(&text, wants_no_space(part)) } else { text });
+                plain.push_str(&if says(part, "format", "flowed") {
+                    unflowed(&text, says(part, "delsp", "yes"))
+                } else {
+                    text
+                });
                 plain.push('\n');
             }
             PartType::Html(text) => rich.push_str(&well_decoded(message, part, text)),
@@ -240,16 +244,9 @@ fn text_of(message: &Message<'_>) -> String {
     if rich.is_empty() { plain } else { format!("{plain}{}", without_controls(&html::to_text(&rich))) }
 }
 
-fn attribute<'p>(part: &'p MessagePart<'_>, name: &str) -> Option<&'p str> {
-    part.content_type().and_then(|kind| kind.attribute(name))
-}
-
-fn is_flowed(part: &MessagePart<'_>) -> bool {
-    attribute(part, "format").is_some_and(|format| format.eq_ignore_ascii_case("flowed"))
-}
-
-fn wants_no_space(part: &MessagePart<'_>) -> bool {
-    attribute(part, "delsp").is_some_and(|answer| answer.eq_ignore_ascii_case("yes"))
+fn says(part: &MessagePart<'_>, name: &str, word: &str) -> bool {
+    let said = part.content_type().and_then(|kind| kind.attribute(name));
+    said.is_some_and(|said| said.eq_ignore_ascii_case(word))
 }
 
 /// Lines that end in a space go on with the next one of the same depth (RFC 3676).

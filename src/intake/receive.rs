@@ -14,6 +14,8 @@ use crate::web::App;
 
 /// Mails read in one run of the job at most.
 const BATCH: usize = 50;
+/// What is away (the object store, mostly) is asked again after so many seconds.
+const AWAY: i64 = 60;
 /// A mail whose reading fails so often is kept for somebody to look at.
 const MOST_ATTEMPTS: i32 = 5;
 
@@ -28,6 +30,10 @@ pub fn run(app: &Arc<App>, postman: &Postman) -> Result<i64, Refusal> {
         match one(app, postman, &waiting) {
             Ok(()) => read += 1,
             Err(Refusal::TooMany(seconds)) => app.database.write_here(|tx| store::put_back(tx, waiting.id, seconds))?,
+            Err(Refusal::Busy(why)) => {
+                tracing::warn!(mail = %waiting.id, why, "an incoming mail waits for what is away");
+                app.database.write_here(|tx| store::put_back(tx, waiting.id, AWAY))?;
+            }
             // It is taken up again later: nothing is lost, and one bad mail does not stop the others.
             Err(refusal) => tracing::warn!(mail = %waiting.id, %refusal, "an incoming mail could not be read yet"),
         }

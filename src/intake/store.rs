@@ -79,12 +79,12 @@ pub(super) fn take(tx: &mut Tx<'_>) -> Result<Option<Waiting>, Refusal> {
     Ok(Some(row.first(tx.db())?))
 }
 
-/// Puts a mail back for later.
+/// Puts a mail back for later; it was not its fault.
 pub(super) fn put_back(tx: &mut Tx<'_>, id: IncomingId, seconds: i64) -> Result<(), Refusal> {
     let later = tx.now().plus_seconds(seconds);
     diesel::update(incoming_mails::table.find(id))
         .filter(incoming_mails::state.eq(Outcome::Waiting))
-        .set(incoming_mails::not_before.eq(later))
+        .set((incoming_mails::not_before.eq(later), incoming_mails::attempt.eq(0)))
         .execute(tx.db())?;
     Ok(())
 }
