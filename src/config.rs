@@ -167,6 +167,7 @@ impl Config {
             DatabaseUrl::parse(&self.database.url).map_err(|why| format!("database.url is wrong: {why}."))?;
         }
         self.mail.checked()?;
+        self.mail.checked_incoming()?;
         let base = &self.http.base_url;
         let host = base.strip_prefix("https://").or_else(|| base.strip_prefix("http://"));
         if !base.is_empty() && host.is_none_or(|host| host.is_empty() || host.contains(['/', '?', '#', '@', ' '])) {
@@ -312,6 +313,10 @@ mod tests {
             ("CERCLES_MAIL__SMTP_URL", "http://x"),
             ("CERCLES_MAIL__LEASE_SECONDS", "0"),
             ("CERCLES_MAIL__BACKOFF", "60 soon"),
+            ("CERCLES_MAIL__LMTP_LISTEN", "everywhere"),
+            ("CERCLES_MAIL__LMTP_LISTEN", "0.0.0.0:24"),
+            ("CERCLES_MAIL__IMAP_URL", "imap://u:p@mail.example"),
+            ("CERCLES_MAIL__IMAP_URL", "imaps://mail.example"),
             ("CERCLES_HTTP__BASE_URL", "forum.example"),
             ("CERCLES_HTTP__BASE_URL", "http://forum.example"),
             ("DATABASE_URL", "mysql://x"),
@@ -330,6 +335,7 @@ mod tests {
             ("CERCLES_FILES__SECRET_KEY", "hush-hush"),
             ("DATABASE_URL", "postgres://u:hush-hush@h/n"),
             ("CERCLES_MAIL__SMTP_URL", "smtp://u:hush-hush@h"),
+            ("CERCLES_MAIL__IMAP_URL", "imaps://u:hush-hush@h"),
         ])
         .unwrap();
         assert!(!format!("{config:?}").contains("hush-hush"));

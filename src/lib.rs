@@ -34,6 +34,8 @@ pub mod files;
 pub mod home;
 /// The community's own row: name, texts, charter, first visit.
 pub mod instance;
+/// Reading incoming mail: replies, bounces, complaints.
+pub mod intake;
 /// The clock and the timetable.
 pub mod jobs;
 /// Invitations, requests to join, import of a spreadsheet.

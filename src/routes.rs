@@ -11,6 +11,7 @@ use crate::feeds::pages as feeds;
 use crate::files::pages as files;
 use crate::home::pages as home;
 use crate::instance::{pages as settings, pages_charter, pages_first_visit, pages_home, pages_texts};
+use crate::intake::pages as incoming;
 use crate::joining::pages::{import, invitation, invitations as inviting, requests as asking};
 use crate::mail::{pages as mails, pages_samples as mail_samples};
 use crate::members::pages as members;
@@ -132,6 +133,7 @@ routes! {
     "/reglages/resumes/rythme" { POST Member digests::answer }
     "/reglages/resumes/apercu" { GET Member digests::preview }
     "/desabonnement/{token}" { GET Anyone pages_unsubscribe::ask, POST Anyone pages_unsubscribe::act }
+    "/reglages/courriel" { GET Member incoming::standing, POST Member incoming::resume }
     "/reglages/portrait" { POST Member members::settings::change_portrait }
     "/reglages/portrait/retrait" { POST Member members::settings::remove_portrait }
     "/reglages/securite" { GET SignedIn members::security::show }
@@ -171,6 +173,9 @@ routes! {
     "/dev/mails/{sample}" { GET Anyone mail_samples::show }
     "/dev/mails/{sample}/html" { GET Anyone mail_samples::html }
     "/dev/mails/{sample}/eml" { GET Anyone mail_samples::source }
+    "/administration/courrier" { GET Member incoming::index }
+    "/administration/courrier/{id}" { GET Member incoming::show }
+    "/administration/courrier/{id}/retrait" { POST Member incoming::remove }
     "/administration/themes" { GET Member pages_list::show, POST Member pages_list::create }
     "/administration/themes/{slug}" { GET Member theme_shape::show_to_administrators }
     "/administration/themes/{slug}/nom" { POST Member theme_shape::rename }

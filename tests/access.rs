@@ -213,6 +213,12 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/dev/mails/{sample}",               "/dev/mails/test",                  [404; 7]),
     Row("GET",  "/dev/mails/{sample}/html",          "/dev/mails/test/html",             [404; 7]),
     Row("GET",  "/dev/mails/{sample}/eml",           "/dev/mails/test/eml",              [404; 7]),
+    Row("GET",  "/administration/courrier",          "/administration/courrier",         ADMINS),
+    Row("GET",  "/administration/courrier/{id}",     "/administration/courrier/{incoming}", ADMINS),
+    Row("POST", "/administration/courrier/{id}/retrait", "/administration/courrier/{incoming}/retrait", ADMINS_DO),
+    Row("GET",  "/reglages/courriel",                "/reglages/courriel",               MEMBERS),
+    // Their mail is not stopped.
+    Row("POST", "/reglages/courriel",                "/reglages/courriel",               [401, 409, 409, 409, 409, 409, 409]),
     Row("GET",  "/administration/themes",            "/administration/themes",           ADMINS),
     Row("POST", "/administration/themes",            "/administration/themes",           ADMINS_LACK),
     Row("GET",  "/administration/themes/{slug}",     "/administration/themes/{theme}",   ADMINS),
@@ -288,7 +294,12 @@ impl<'t> World<'t> {
         let theme = town.theme(THEME).await;
         let subtopics = town.read(move |db| cercles::themes::store::subtopics_of(db, &[theme])).await;
         let subtopic = subtopics[0].id.to_string();
+        let lost = b"From: inconnu@ailleurs.example\r\nSubject: Qui peut m'aider ?\r\n\r\nBonjour.\r\n";
+        town.receives("inconnu@ailleurs.example", "cercles@town.example", lost).await;
+        let page = people[6].1.visits("/administration/courrier").await;
+        let incoming = page.attribute("tbody a", "href").unwrap();
         let names = BTreeMap::from([
+            ("incoming", incoming.rsplit('/').next().unwrap().to_owned()),
             ("theme", THEME.to_owned()),
             ("asset", asset.trim_start_matches("/assets/").to_owned()),
             ("member", people[2].1.id().to_string()),

@@ -6,6 +6,7 @@ mod architecture;
 mod edge;
 mod identifiers;
 mod leak;
+mod mail;
 mod markdown;
 mod pathological;
 mod policy;

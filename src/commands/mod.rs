@@ -25,7 +25,7 @@ use crate::mail::outbox::Postman;
 use crate::sentences::{self, Language, Sentences};
 use crate::tokens::{self, InstanceKey};
 use crate::web::{App, Templates};
-use crate::{files, instance, jobs, limits, pulse, routes, search};
+use crate::{files, instance, intake, jobs, limits, pulse, routes, search};
 
 use serve::Lock;
 pub use serve::service;
@@ -172,6 +172,7 @@ pub(crate) fn assemble(config: &Config, database: Database, base_url: String) ->
         base_url,
         trusted_proxies: config.http.trusted_proxies.clone(),
         figures: None,
+        mailbox: intake::mailbox::Account::parse(&config.mail.imap_url)?,
         files: files::Depot::of(config)?,
         backups: Schedule::of(config)?,
         routes: routes::TABLE,

@@ -18,10 +18,11 @@ use crate::clock::Clock;
 use crate::config::{Config, Data as DataFolder};
 use crate::db::{self, DatabaseUrl};
 use crate::disk::Room;
+use crate::intake::lmtp;
 use crate::jobs;
 use crate::mail::outbox;
 use crate::web::{App, guarded, unknown_address};
-use crate::{instance, routes};
+use crate::{instance, mail, routes};
 
 /// One serving process a SQLite database: the lock is held as long as this lives.
 pub struct Lock(#[allow(dead_code)] Option<File>);
@@ -88,6 +89,7 @@ pub(super) fn serve(
         .map_err(|error| format!("figures could not be prepared: {error}."))?;
     let listener = listen(config.http.listen)?;
     let admin = listen(config.http.admin_listen)?;
+    let lmtp = lmtp::bind(&config.mail.lmtp_listen)?;
     let address = listener.local_addr().map_err(|error| error.to_string())?;
     let admin_address = admin.local_addr().map_err(|error| error.to_string())?;
     let base_url = config.base_url(address);
@@ -109,7 +111,12 @@ pub(super) fn serve(
         let mut stops = Stops::listen()?;
         let ready = Arc::new(AtomicBool::new(true));
         let (stop, stopped) = tokio::sync::watch::channel(false);
-        let clock = tokio::spawn(jobs::keep_time(app.clone(), postman, stopped));
+        let clock = tokio::spawn(jobs::keep_time(app.clone(), postman, stopped.clone()));
+        if let Some(lmtp) = lmtp {
+            println!("lmtp on {}", lmtp.local_addr().map_err(|error| error.to_string())?);
+            let lmtp = tokio::net::TcpListener::from_std(lmtp).map_err(|error| error.to_string())?;
+            tokio::spawn(lmtp::listen(lmtp, app.database.clone(), mail::host(&app.base_url), stopped));
+        }
         let shared = Data::new(app.clone());
         let site = HttpServer::new(move || {
             Site::new().configure(|service_config| service(service_config, shared.clone())).wrap(from_fn(guarded))

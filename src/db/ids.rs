@@ -184,6 +184,8 @@ id_types! {
     MailDecisionId,
     /// A window of news that closed (`digests.id`).
     DigestId,
+    /// A mail that came in (`incoming_mails.id`).
+    IncomingId,
 }
 
 #[cfg(test)]

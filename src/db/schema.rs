@@ -688,6 +688,50 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    incoming_mails (id) {
+        id -> BigInt,
+        once -> Text,
+        envelope_from -> Nullable<Text>,
+        envelope_to -> Text,
+        size -> BigInt,
+        raw -> Nullable<Binary>,
+        state -> Text,
+        kind -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        member_id -> Nullable<BigInt>,
+        sender -> Text,
+        subject -> Text,
+        said -> Nullable<Text>,
+        attempt -> Integer,
+        not_before -> Timestamp,
+        received_at -> Timestamp,
+        done_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    mail_bounces (mail_id) {
+        mail_id -> BigInt,
+        member_id -> BigInt,
+        kind -> Text,
+        status -> Nullable<Text>,
+        noted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    mail_standings (member_id) {
+        member_id -> BigInt,
+        soft -> Integer,
+        first_soft_at -> Nullable<Timestamp>,
+        last_soft_at -> Nullable<Timestamp>,
+        stopped_at -> Nullable<Timestamp>,
+        confirmed_at -> Nullable<Timestamp>,
+        cause -> Nullable<Text>,
+    }
+}
+
 diesel::joinable!(posts -> threads (thread_id));
 diesel::joinable!(posts -> members (author_id));
 diesel::joinable!(post_revisions -> posts (post_id));
@@ -755,6 +799,7 @@ diesel::table! {
 diesel::joinable!(digest_settings -> members (member_id));
 diesel::joinable!(digest_items -> digests (digest_id));
 diesel::joinable!(notice_themes_left_out -> themes (theme_id));
+diesel::joinable!(mail_standings -> members (member_id));
 diesel::allow_tables_to_appear_in_same_query!(
     instance,
     first_visits,
@@ -819,4 +864,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     notice_themes_left_out,
     digests,
     digest_items,
+    mail_standings,
 );

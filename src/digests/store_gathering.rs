@@ -16,7 +16,7 @@ use crate::db::{Db, Moment};
 use crate::members::AccountState;
 use crate::notices::watching::{Level, PlaceKind};
 use crate::notices::{Channel, Kind as NoticeKind};
-use crate::policy::Audience;
+use crate::policy::{self, Audience};
 use crate::refusal::Refusal;
 use crate::text::fold;
 use crate::threads::{Kind, marks};

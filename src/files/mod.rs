@@ -23,6 +23,7 @@ pub use depot::{Depot, Found};
 pub use settings::Settings;
 pub use store::Record;
 pub use upkeep::forget;
+pub(crate) use upkeep::wait_for;
 
 crate::vocabulary! {
     /// What a file is, read from its bytes (trust.md C8).

@@ -39,7 +39,7 @@ pub fn forget(app: &Arc<App>) -> Result<i64, Refusal> {
 }
 
 /// Waits for the object store on a thread that may block, whether a runtime drives it (`serve`) or not (`tick`).
-fn wait_for<T>(work: impl Future<Output = Result<T, Refusal>>) -> Result<T, Refusal> {
+pub(crate) fn wait_for<T>(work: impl Future<Output = Result<T, Refusal>>) -> Result<T, Refusal> {
     match Handle::try_current() {
         Ok(runtime) => runtime.block_on(work),
         Err(_) => Builder::new_current_thread()

@@ -14,7 +14,7 @@ use crate::mail::outbox::{self, Postman};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::web::App;
-use crate::{bookmarks, digests, files, journal, limits, members, notices, search, threads, web};
+use crate::{bookmarks, digests, files, intake, journal, limits, members, notices, search, threads, web};
 
 /// A line of the timetable.
 pub struct Job {
@@ -39,6 +39,8 @@ pub const MAIL: &[Job] = &[
 pub const TIMETABLE: &[Job] = &[
     Job { name: "notices", every: 2, task: |app, _| notices::fanout::run(&app.database) },
     Job { name: "notices-mail", every: 30, task: |app, _| notices::letter::post_due(&app.database) },
+    Job { name: "incoming-mail", every: 2, task: intake::run },
+    Job { name: "incoming-mail-old", every: 3_600, task: |app, _| app.database.write_here(intake::forget_old) },
     Job { name: "journal-seal", every: 60, task: |app, _| app.database.write_here(journal::seal) },
     Job { name: "sessions-ended", every: 600, task: |app, _| app.database.write_here(members::sessions::forget_ended) },
     Job { name: "throttles-old", every: 3_600, task: |app, _| app.database.write_here(members::throttle::forget_old) },
@@ -55,6 +57,7 @@ pub const TIMETABLE: &[Job] = &[
 pub const LONG_WORK: &[Job] = &[
     Job { name: "search-index", every: 5, task: |app, _| search::upkeep::keep(&app.database) },
     Job { name: "digests", every: 60, task: |app, _| digests::closing::run(&app.database) },
+    Job { name: "incoming-mailbox", every: 60, task: |app, _| intake::mailbox::collect(app) },
     Job { name: "files-unused", every: 3_600, task: |app, _| files::forget(app) },
     Job { name: "backup", every: 60, task: |app, _| app.backups.run(app.database.clock()).map_err(Refusal::Broken) },
 ];

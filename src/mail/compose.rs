@@ -8,7 +8,6 @@ use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 use super::lists::List;
 use super::outbox::Postman;
 use super::{Context, Letter};
-use crate::db::ids::MemberId;
 use crate::db::{Moment, Tx};
 use crate::instance;
 use crate::refusal::Refusal;
@@ -20,10 +19,12 @@ pub(super) struct Sheet<'a> {
     pub(super) message_id: &'a str,
     /// The list it belongs to, if one may unsubscribe from it.
     pub(super) list: Option<List>,
+    /// Where it is answered, if what is answered can be read.
+    pub(super) reply_to: Option<String>,
 }
 
 /// The host of the public address, for message ids and lists.
-pub(super) fn domain(base_url: &str) -> String {
+pub(crate) fn domain(base_url: &str) -> String {
     let host = base_url.split("://").nth(1).unwrap_or("localhost");
     host.split(':').next().unwrap_or(host).trim_matches(['[', ']']).to_owned()
 }
@@ -59,6 +60,7 @@ pub(super) fn written(
     let broken = |error: &dyn std::fmt::Display| Refusal::Broken(format!("mail {}: {error}", letter.template));
     let mut context = letter.context.clone();
     context.insert("community", community);
+    context.insert("marker", sheet.reply_to.as_ref().map_or("", |_| crate::intake::MARKER));
     let (subject, text, html) = parts(app, letter, &mut context)?;
     let to: lettre::Address = letter.to.parse().map_err(|error: lettre::address::AddressError| broken(&error))?;
     let both =
@@ -101,6 +103,9 @@ fn headers(app: &App, sheet: &Sheet<'_>) -> Vec<(&'static str, String)> {
         let root = format!("<fil-{thread}@{host}>");
         headers.push(("In-Reply-To", root.clone()));
         headers.push(("References", root));
+    }
+    if let Some(address) = &sheet.reply_to {
+        headers.push(("Reply-To", address.clone()));
     }
     if let Some(list) = sheet.list {
         let name = topic.theme.as_deref().unwrap_or(list.word());

@@ -6,7 +6,9 @@ use tera::Context;
 
 use super::lists::List;
 use crate::circles;
-use crate::db::ids::{AnimatorDecisionId, DigestId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId, ThreadId};
+use crate::db::ids::{
+    AnimatorDecisionId, DigestId, IncomingId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId, ThreadId,
+};
 use crate::db::schema::members;
 use crate::db::{Db, Tx};
 use crate::digests;
@@ -113,6 +115,11 @@ pub enum Message {
         /// Which.
         digest: i64,
     },
+    /// A reply by mail did not become a post: why, with what it said.
+    ReplyRefused {
+        /// Which mail.
+        incoming: i64,
+    },
     /// The administrator tries the settings.
     Test {
         /// Who.
@@ -191,6 +198,7 @@ impl Message {
             | Self::AnimatorDecided { .. }
             | Self::CircleMoved { .. }
             | Self::Notices { .. }
+            | Self::ReplyRefused { .. }
             | Self::Test { .. } => Class::Notice,
         }
     }
@@ -211,6 +219,7 @@ impl Message {
             | Self::AlreadyMember { .. }
             | Self::JoinRequested { .. }
             | Self::JoinDeclined { .. }
+            | Self::ReplyRefused { .. }
             | Self::Test { .. } => None,
         }
     }
@@ -258,6 +267,7 @@ impl Message {
                 notices::letter::letter(tx, MemberId(*member), (NoticeId(*from), NoticeId(*to)), (base_url, key))
             }
             Self::Digest { digest } => digests::letter::letter(tx, DigestId(*digest), base_url, key),
+            Self::ReplyRefused { incoming } => crate::intake::letter(tx, IncomingId(*incoming), base_url),
             Self::AlreadyMember { member } => self.plain(tx, *member, "already_member", base_url),
             Self::EmailConfirm { member, address } => {
                 let Some(to) = recipient(tx.db(), *member)? else { return Ok(None) };

@@ -1,5 +1,6 @@
 //! Mail: posted into the outbox in the act's own transaction, sent by a job, never by a request.
 
+pub mod addresses;
 mod compose;
 mod lists;
 mod messages;
@@ -12,6 +13,7 @@ mod smtp;
 mod stops;
 mod transport;
 
+pub(crate) use compose::domain as host;
 pub use lists::List;
 pub(crate) use messages::recipient;
 pub use messages::{Class, Letter, Message, Topic};

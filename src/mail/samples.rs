@@ -40,6 +40,7 @@ pub const SAMPLES: &[Sample] = &[
     sample("notices", "notices", Some(List::Notifications)),
     sample("notices-conversation", "notices", Some(List::Notifications)),
     sample("digest", "digest", Some(List::Digest)),
+    sample("reply_refused", "reply_refused", None),
     sample("test", "test", None),
 ];
 

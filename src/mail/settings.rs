@@ -1,5 +1,7 @@
 //! `[mail]` of the settings.
 
+use std::net::SocketAddr;
+
 use serde::Deserialize;
 
 use super::outbox::Rules;
@@ -18,6 +20,12 @@ pub struct Settings {
     pub backoff: String,
     /// Mails a minute to one domain at most; 0: no limit.
     pub domain_per_minute: u32,
+    /// Where mail is handed over by LMTP; empty: nowhere.
+    pub lmtp_listen: String,
+    /// LMTP beyond this machine is wanted.
+    pub lmtp_public: bool,
+    /// A mailbox to collect, `imaps://USER:PASSWORD@HOST/FOLDER`; empty: none.
+    pub imap_url: String,
 }
 
 impl std::fmt::Debug for Settings {
@@ -45,6 +53,30 @@ impl Settings {
         self.rules().map(drop)
     }
 
+    /// Whether mail that comes in is read: only then may ours be answered.
+    pub fn hears(&self) -> bool {
+        !self.lmtp_listen.is_empty() || !self.imap_url.is_empty()
+    }
+
+    /// Nothing is wrong with how mail comes in.
+    ///
+    /// # Errors
+    /// A sentence for the administrator.
+    pub fn checked_incoming(&self) -> Result<(), String> {
+        crate::intake::mailbox::Account::parse(&self.imap_url)?;
+        if self.lmtp_listen.is_empty() {
+            return Ok(());
+        }
+        let address: SocketAddr = self
+            .lmtp_listen
+            .parse()
+            .map_err(|_| "mail.lmtp_listen must be an address and a port, as 127.0.0.1:8024, or empty.".to_owned())?;
+        if address.ip().is_loopback() || self.lmtp_public {
+            return Ok(());
+        }
+        Err("mail.lmtp_listen is beyond this machine and has no password: set mail.lmtp_public if a firewall keeps it to your relay.".into())
+    }
+
     /// How workers behave.
     ///
     /// # Errors
@@ -53,6 +85,11 @@ impl Settings {
         let waits: Result<Vec<i64>, _> = self.backoff.split_whitespace().map(str::parse).collect();
         let wrong = || "mail.backoff must be seconds, separated by spaces.".to_owned();
         let waits = waits.ok().filter(|waits| waits.iter().all(|wait| *wait >= 0)).ok_or_else(wrong)?;
-        Ok(Rules { lease: i64::from(self.lease_seconds), waits, per_minute: i64::from(self.domain_per_minute) })
+        Ok(Rules {
+            lease: i64::from(self.lease_seconds),
+            waits,
+            per_minute: i64::from(self.domain_per_minute),
+            hears: self.hears(),
+        })
     }
 }

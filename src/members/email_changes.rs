@@ -7,6 +7,7 @@ use super::{AccountState, Email, account, email_key, throttle};
 use crate::db::ids::MemberId;
 use crate::db::schema::{email_changes, members};
 use crate::db::{Db, Moment, Tx};
+use crate::intake::standing;
 use crate::journal;
 use crate::mail::{Message, outbox};
 use crate::refusal::Refusal;
@@ -96,8 +97,12 @@ pub fn consume(tx: &mut Tx<'_>, key: &InstanceKey, token: &str) -> Result<Member
         })?;
     account::kill_links(tx, member)?;
     throttle::forgiven(tx, key, &old.email_key)?;
-    let message = Message::EmailChanged { member: member.0, address: old.email };
-    outbox::post(tx, Some(member), &format!("email-changed:{member}:{}", tx.id()), &message)?;
+    // The same address, confirmed because mail had stopped, is no change to tell.
+    if old.email != email {
+        let message = Message::EmailChanged { member: member.0, address: old.email };
+        outbox::post(tx, Some(member), &format!("email-changed:{member}:{}", tx.id()), &message)?;
+    }
+    standing::confirmed(tx, member)?;
     journal::record(tx, &account::by_owner(member, "member.email_changed"))?;
     Ok(member)
 }

@@ -11,7 +11,9 @@ use jiff::tz::TimeZone;
 
 use crate::circles::{self, Circle};
 use crate::db::ids::{MemberId, SessionId, ThemeId};
-use crate::db::schema::{animators, charter_acceptances, charters, instance, members, memberships, sessions, themes};
+use crate::db::schema::{
+    animators, charter_acceptances, charters, instance, mail_standings, members, memberships, sessions, themes,
+};
 use crate::db::{Db, Moment, Tx};
 use crate::instance::Greeting;
 use crate::journal::{self, Fact};
@@ -148,6 +150,7 @@ struct Found {
     region: String,
     admin: bool,
     charter_accepted: bool,
+    mail_stopped: bool,
     community: Option<String>,
     demo: Option<bool>,
 }
@@ -163,6 +166,11 @@ pub fn recognise(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<(M
         charter_acceptances::table
             .filter(charter_acceptances::member_id.eq(members::id))
             .filter(charter_acceptances::charter_id.nullable().eq(current)),
+    );
+    let mail_stopped = exists(
+        mail_standings::table
+            .filter(mail_standings::member_id.eq(members::id))
+            .filter(mail_standings::stopped_at.is_not_null()),
     );
     let found: Option<Found> = sessions::table
         .inner_join(members::table)
@@ -182,6 +190,7 @@ pub fn recognise(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<(M
             members::region,
             members::admin,
             accepted,
+            mail_stopped,
             instance::table.select(instance::name).single_value(),
             instance::table.select(instance::demo).single_value(),
         ))
@@ -205,6 +214,7 @@ pub fn recognise(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<(M
         zone: TimeZone::get(&found.time_zone).unwrap_or(TimeZone::UTC),
         authenticated_at: found.authenticated_at,
         charter_accepted: found.charter_accepted,
+        mail_stopped: found.mail_stopped,
     };
     let greeting = Greeting::of(found.community.zip(found.demo));
     Ok(Some((me, viewer, greeting)))

@@ -282,6 +282,7 @@ impl Desk {
             given_name: me.given_name.clone(),
             initials: initials(&me.given_name, &me.family_name),
             unread,
+            mail_stopped: me.mail_stopped,
         });
         Ok(Known { viewer, me: Some(me), shell })
     }

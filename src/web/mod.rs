@@ -28,6 +28,7 @@ use tokio::sync::Semaphore;
 use crate::backup::schedule::Schedule;
 use crate::db::Database;
 use crate::files::Depot;
+use crate::intake::mailbox::Account;
 use crate::limits::{Scale, Windows};
 use crate::members::passwords::Hasher;
 use crate::pulse::Pulse;
@@ -79,6 +80,8 @@ pub struct App {
     pub trusted_proxies: Vec<IpNet>,
     /// The figures, when this process collects them.
     pub figures: Option<PrometheusHandle>,
+    /// A mailbox to collect, if there is one.
+    pub mailbox: Option<Account>,
     /// What members attached.
     pub files: Depot,
     /// Backups by the clock.

@@ -35,6 +35,8 @@ pub(super) struct ShellMe {
     pub(super) initials: String,
     /// Notices that wait, as the bell says it.
     pub(super) unread: usize,
+    /// Whether our mail does not reach them any more.
+    pub(super) mail_stopped: bool,
 }
 
 impl Shell {

@@ -30,6 +30,8 @@ pub struct Me {
     pub authenticated_at: Moment,
     /// Whether the current charter was accepted.
     pub charter_accepted: bool,
+    /// Whether our mail does not reach them any more.
+    pub mail_stopped: bool,
 }
 
 /// A read under way: a connection, the person, and what pages need.

@@ -23,7 +23,7 @@ const UNLINKED = {
   pair: ["/recherche?q=brasselets&kind=rex"],
   expert: ["/recherche?q=ferreira", "/recherche?q=le+la"],
   animation: ["/"],
-  admin: ["/"],
+  admin: ["/", "/administration/courrier/inconnu"],
 };
 const SAMPLES = 1;
 const MORE_SAMPLES = { "/fils/{thread}": 2, "/themes/{slug}": 2, "/fils": 2, "none": 2 };

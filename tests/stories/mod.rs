@@ -12,6 +12,7 @@ pub mod files;
 pub mod hostile;
 mod identifiers;
 mod instance;
+mod intake;
 mod joining;
 mod links;
 mod marks;

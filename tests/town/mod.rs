@@ -133,6 +133,7 @@ impl Town {
             base_url: base_url.into(),
             trusted_proxies: vec!["10.0.0.0/8".parse().unwrap()],
             figures: None,
+            mailbox: None,
             files: database::depot(drawer.path()),
             backups: Schedule::never(Place { url: home.url(), data: std::env::temp_dir() }),
             routes: routes::TABLE,
@@ -190,6 +191,20 @@ impl Town {
     pub async fn tells(&self) {
         let app = self.app.clone();
         tokio::task::spawn_blocking(move || cercles::notices::fanout::run(&app.database)).await.unwrap().unwrap();
+    }
+
+    /// A relay hands a mail over, and it is read.
+    pub async fn receives(&self, from: &str, to: &str, mail: &[u8]) {
+        let envelope = cercles::intake::Envelope { from: Some(from.to_owned()), to: to.to_owned() };
+        let bytes = mail.to_vec();
+        self.write(move |tx| cercles::intake::keep(tx, &envelope, &bytes)).await;
+        self.reads_mail().await;
+    }
+
+    /// What came in is read.
+    pub async fn reads_mail(&self) -> i64 {
+        let (app, postman) = (self.app.clone(), self.postman.clone());
+        tokio::task::spawn_blocking(move || cercles::intake::run(&app, &postman)).await.unwrap().unwrap()
     }
 
     /// Every due job runs once, and none may fail.

@@ -13,6 +13,7 @@ use super::settling::{bury, postpone, settle};
 use super::{Class, Postman, State, Trouble, pace, relay};
 use crate::db::Tx;
 use crate::db::schema::outbox;
+use crate::intake::standing;
 use crate::refusal::Refusal;
 use crate::tokens;
 use crate::web::App;
@@ -137,7 +138,7 @@ impl Round<'_> {
         };
         let (Some(written), Ok(line)) = (written, self.line()) else { return Ok(None) };
         let name = format!("{}-{}", app.database.now().instant().strftime("%Y%m%dT%H%M%SZ"), row.id);
-        let outcome = line.send(&postman.envelope_from(row.id), &written.to, &written.bytes, &name);
+        let outcome = line.send(&postman.envelope_from(app, row.id), &written.to, &written.bytes, &name);
         stops::at("answered");
         app.database.write_here(|tx| settle(tx, row, &outcome, rules))?;
         Ok(Some(counted(outcome)))
@@ -158,7 +159,9 @@ fn write_down(app: &Arc<App>, postman: &Postman, row: &Row, tx: &mut Tx<'_>) -> 
         return start(tx, postman, row, (&written.bytes, &message_id), 1).map(|mine| mine.then_some(written));
     }
     let message: Message = serde_json::from_str(&row.payload).map_err(|error| Refusal::Broken(error.to_string()))?;
-    let Some(letter) = message.letter(tx, &app.base_url, &app.key)? else {
+    let held = standing::holds_back(tx.db(), row.id)?;
+    let letter = if held { None } else { message.letter(tx, &app.base_url, &app.key)? };
+    let Some(letter) = letter else {
         end(tx, row, State::Suppressed)?;
         return Ok(None);
     };
@@ -174,7 +177,12 @@ fn write_down(app: &Arc<App>, postman: &Postman, row: &Row, tx: &mut Tx<'_>) -> 
     let message_id = row.message_id.clone().unwrap_or_else(|| {
         format!("<{}-{}@{}>", row.id, &tokens::random_token()[..10], compose::domain(&app.base_url))
     });
-    let sheet = compose::Sheet { letter: &letter, message_id: &message_id, list: message.list() };
+    let sheet = compose::Sheet {
+        letter: &letter,
+        message_id: &message_id,
+        list: message.list(),
+        reply_to: postman.answered_at(app, row.member, &letter),
+    };
     let bytes = compose::compose(app, postman, &sheet, tx)?;
     let mine = start(tx, postman, row, (&bytes, &message_id), 0)?;
     Ok(mine.then_some(Written { to: letter.to, bytes }))

@@ -12,7 +12,8 @@ mod settling;
 
 use diesel::prelude::*;
 
-use super::messages::{Class, Message};
+use super::addresses;
+use super::messages::{Class, Letter, Message};
 use super::stops;
 use super::transport::Transport;
 use crate::db::ids::{MailId, MemberId};
@@ -20,6 +21,7 @@ use crate::db::schema::outbox;
 use crate::db::{Db, Moment, Tx};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
+use crate::web::App;
 
 pub use delivery::{run_others, run_security};
 
@@ -68,13 +70,15 @@ pub struct Rules {
     pub waits: Vec<i64>,
     /// Mails a minute to one domain at most, security mail aside; 0: no limit.
     pub per_minute: i64,
+    /// Whether what comes back and what is answered can be read.
+    pub hears: bool,
 }
 
 impl Default for Rules {
     /// Waits of 1, 5, 15, 60 min, 4, 12, 24, 24, 24 h: about four days (RFC 5321 §4.5.4.1).
     fn default() -> Self {
         let waits = vec![60, 300, 900, 3_600, 14_400, 43_200, 86_400, 86_400, 86_400];
-        Self { lease: 15 * 60, waits, per_minute: 60 }
+        Self { lease: 15 * 60, waits, per_minute: 60, hears: false }
     }
 }
 
@@ -93,8 +97,15 @@ pub struct Postman {
 
 impl Postman {
     /// The sender a relay is told of a mail: where its bounces go (RFC 5321 §4.4).
-    pub(super) fn envelope_from(&self, _mail: MailId) -> lettre::Address {
-        self.from.clone()
+    pub(super) fn envelope_from(&self, app: &App, mail: MailId) -> lettre::Address {
+        let returned = addresses::return_path(&app.key, mail, self.from.domain());
+        returned.parse().ok().filter(|_| self.rules.hears).unwrap_or_else(|| self.from.clone())
+    }
+
+    /// Where a member answers a letter about one conversation, when answers can be read.
+    pub(super) fn answered_at(&self, app: &App, member: Option<MemberId>, letter: &Letter) -> Option<String> {
+        let (member, thread) = member.zip(letter.topic.thread).filter(|_| self.rules.hears)?;
+        Some(addresses::reply_address(&app.key, member, thread, self.from.domain()))
     }
 }
 

@@ -1,0 +1,98 @@
+//! Addresses that say by themselves what an incoming mail is about, told from forgeries by a key and stored nowhere:
+//! where a notice is answered, `r+<member>.<thread>.<key>@`, and where a mail that cannot be delivered comes back
+//! (VERP, trust.md D7), `b+<mail>.<key>@`.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use subtle::ConstantTimeEq;
+
+use crate::db::ids::{MailId, MemberId, ThreadId, from_base32, to_base32};
+use crate::tokens::InstanceKey;
+
+/// Another one takes back every address given so far.
+const GENERATION: &str = "1";
+/// Letters of five bits: whoever guesses one writes in another's name.
+const REPLY_KEY: usize = 16;
+/// Whoever guesses one stops a member's mail (trust.md D7).
+const RETURN_KEY: usize = 8;
+
+/// What an address of ours is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A member answers in a thread.
+    Reply {
+        /// Who.
+        member: MemberId,
+        /// Where.
+        thread: ThreadId,
+    },
+    /// A mail of ours comes back, or is complained about.
+    Return {
+        /// Which.
+        mail: MailId,
+    },
+}
+
+/// Where a member answers a notice of a thread. `domain` is that of the sender's address.
+pub fn reply_address(key: &InstanceKey, member: MemberId, thread: ThreadId, domain: &str) -> String {
+    format!("r+{member}.{thread}.{}@{domain}", mac(key, "mail-reply", &[member.0, thread.0], REPLY_KEY))
+}
+
+/// The return path of a mail of the outbox: the sender of its envelope.
+pub fn return_path(key: &InstanceKey, mail: MailId, domain: &str) -> String {
+    format!("b+{mail}.{}@{domain}", mac(key, "mail-return", &[mail.0], RETURN_KEY))
+}
+
+/// What an address is for; `None` when it is not one of ours, whatever its domain: who relays decides what comes in.
+pub fn read(key: &InstanceKey, address: &str) -> Option<Purpose> {
+    let address = address.trim().trim_matches(['<', '>']).to_ascii_lowercase();
+    let (local, _) = address.split_once('@')?;
+    let (purpose, rest) = local.split_once('+')?;
+    let parts: Vec<&str> = rest.split('.').collect();
+    match (purpose, &parts[..]) {
+        ("r", [member, thread, mark]) => {
+            let (member, thread) = (from_base32(member)?, from_base32(thread)?);
+            let ours = same(mark, &mac(key, "mail-reply", &[member, thread], REPLY_KEY));
+            ours.then_some(Purpose::Reply { member: MemberId(member), thread: ThreadId(thread) })
+        }
+        ("b", [mail, mark]) => {
+            let mail = from_base32(mail)?;
+            same(mark, &mac(key, "mail-return", &[mail], RETURN_KEY)).then_some(Purpose::Return { mail: MailId(mail) })
+        }
+        _ => None,
+    }
+}
+
+fn same(given: &str, ours: &str) -> bool {
+    given.as_bytes().ct_eq(ours.as_bytes()).into()
+}
+
+/// The first letters of a derived key, in base 32: mail systems may change the case.
+fn mac(key: &InstanceKey, purpose: &str, ids: &[i64], letters: usize) -> String {
+    let mut parts: Vec<String> = ids.iter().map(|id| to_base32(*id)).collect();
+    parts.push(GENERATION.into());
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let bytes = URL_SAFE_NO_PAD.decode(key.derive(purpose, &parts)).unwrap_or_default();
+    bytes.iter().map(|byte| to_base32(i64::from(byte % 32))).take(letters).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_reads_back_and_another_key_reads_nothing() {
+        let key = InstanceKey::given("the key of the town, long enough to be one").unwrap();
+        let other = InstanceKey::given("the key of another town, long enough as well").unwrap();
+        let (member, thread, mail) = (MemberId((1 << 53) - 1), ThreadId((1 << 53) - 2), MailId(1234));
+        let reply = reply_address(&key, member, thread, "forum.example");
+        assert!(reply.split('@').next().unwrap().len() <= 64, "{reply}");
+        assert_eq!(read(&key, &reply.to_uppercase()), Some(Purpose::Reply { member, thread }));
+        assert_eq!(read(&key, &format!("<{}>", return_path(&key, mail, "x.example"))), Some(Purpose::Return { mail }));
+        assert_eq!(read(&other, &reply), None);
+        let forged = reply_address(&key, MemberId(5), thread, "x").replace("r+5.", "r+6.");
+        for wrong in [forged.as_str(), "r+a.b@x", "cercles@forum.example", "b+1.00000000@x", "", "r+@x"] {
+            assert_eq!(read(&key, wrong), None, "{wrong}");
+        }
+    }
+}
