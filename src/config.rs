@@ -109,6 +109,12 @@ pub struct Mail {
     pub smtp_url: String,
     /// The sender's address.
     pub from: String,
+    /// The name of the DKIM key the server signs with; empty: the doctor does not look at it.
+    pub dkim_selector: String,
+    /// The name server the doctor asks, address and port; empty: the system's.
+    pub resolver: String,
+    /// The public addresses mail leaves from; empty: those of the SMTP server.
+    pub outgoing_addresses: Vec<std::net::IpAddr>,
 }
 
 impl std::fmt::Debug for Mail {

@@ -3,6 +3,7 @@
 mod compose;
 mod messages;
 pub mod outbox;
+pub mod relay;
 mod transport;
 
 pub(crate) use messages::recipient;
