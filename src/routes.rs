@@ -3,6 +3,7 @@
 use actix_web::guard;
 use actix_web::web::{self, ServiceConfig};
 
+use crate::announcements::pages as announcements;
 use crate::bookmarks::pages as bookmarks;
 use crate::circles::{pages as circles, pages_leaving as leaving};
 use crate::feeds::pages as feeds;
@@ -95,6 +96,11 @@ routes! {
     "/fils/{thread}/epingle" { POST Member thread_care::pin }
     "/fils/{thread}/epingle/retrait" { POST Member thread_care::unpin }
     "/themes/{slug}/signalements" { GET Member pages_flags::show }
+    "/themes/{slug}/annonces" { GET Member announcements::index, POST Member announcements::create }
+    "/annonces/{id}" { GET Member announcements::show, POST Member announcements::rewrite }
+    "/annonces/{id}/essai" { POST Member announcements::attempt }
+    "/annonces/{id}/envoi" { POST Member announcements::schedule }
+    "/annonces/{id}/annulation" { POST Member announcements::cancel }
     "/reglages/decisions" { GET Member pages_decisions::show }
     "/fichiers" { GET Member files::show_sent, POST Member files::send }
     "/fichiers/{id}/vignette" { GET Member files::thumbnail }

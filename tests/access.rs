@@ -127,6 +127,13 @@ pub const TABLE: &[Row] = &[
     Row("POST", "/fils/{thread}/epingle",            "{thread}/epingle",                 [401, 404, 403, 403, 422, 422, 404]),
     Row("POST", "/fils/{thread}/epingle/retrait",    "{thread}/epingle/retrait",         [401, 404, 403, 403, 422, 422, 404]),
     Row("GET",  "/themes/{slug}/signalements",       "/themes/{theme}/signalements",     [303, 404, 404, 404, 200, 200, 404]),
+    Row("GET",  "/themes/{slug}/annonces",           "/themes/{theme}/annonces",         [303, 404, 404, 404, 404, 200, 404]),
+    Row("POST", "/themes/{slug}/annonces",           "/themes/{theme}/annonces",         [401, 404, 404, 404, 404, 422, 404]),
+    Row("GET",  "/annonces/{id}",                    "/annonces/{nobody}",               [303, 404, 404, 404, 404, 404, 404]),
+    Row("POST", "/annonces/{id}",                    "/annonces/{nobody}",               NOWHERE),
+    Row("POST", "/annonces/{id}/essai",              "/annonces/{nobody}/essai",         NOWHERE),
+    Row("POST", "/annonces/{id}/envoi",              "/annonces/{nobody}/envoi",         NOWHERE),
+    Row("POST", "/annonces/{id}/annulation",         "/annonces/{nobody}/annulation",    NOWHERE),
     Row("GET",  "/reglages/decisions",               "/reglages/decisions",              MEMBERS),
     // A picture in that thread.
     Row("GET",  "/fichiers",                         "/fichiers",                        MEMBERS),

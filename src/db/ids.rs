@@ -169,6 +169,8 @@ id_types! {
     FlagId,
     /// A file somebody attached (`files.id`).
     FileId,
+    /// An announcement (`announcements.id`).
+    AnnouncementId,
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::mail::outbox::{self, Postman};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::web::App;
-use crate::{bookmarks, files, journal, limits, members, notices, search, threads, web};
+use crate::{announcements, bookmarks, files, journal, limits, members, notices, search, threads, web};
 
 /// A line of the timetable.
 pub struct Job {
@@ -32,6 +32,8 @@ const LEASE: i64 = 20 * 60;
 /// Everything that recurs.
 pub const TIMETABLE: &[Job] = &[
     Job { name: "outbox", every: 2, task: outbox::run },
+    // Before notices: an announcement that leaves is told as one.
+    Job { name: "announcements", every: 20, task: |app, _| announcements::sending::run(&app.database) },
     Job { name: "notices", every: 2, task: |app, _| notices::fanout::run(&app.database) },
     Job { name: "notices-mail", every: 30, task: |app, _| notices::letter::post_due(&app.database) },
     Job { name: "journal-seal", every: 60, task: |app, _| app.database.write_here(journal::seal) },

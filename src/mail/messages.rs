@@ -4,8 +4,9 @@ use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use tera::Context;
 
+use crate::announcements;
 use crate::circles;
-use crate::db::ids::{AnimatorDecisionId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId};
+use crate::db::ids::{AnimatorDecisionId, AnnouncementId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId};
 use crate::db::schema::members;
 use crate::db::{Db, Tx};
 use crate::joining::letters;
@@ -105,6 +106,22 @@ pub enum Message {
         /// The last one.
         to: i64,
     },
+    /// An announcement, to one of those it is for.
+    Announcement {
+        /// Which.
+        announcement: i64,
+        /// Who.
+        member: MemberKey,
+    },
+    /// An announcement, to who wrote it, before it leaves.
+    AnnouncementTrial {
+        /// Which.
+        announcement: i64,
+        /// Who.
+        member: MemberKey,
+        /// Which of its texts.
+        version: i32,
+    },
     /// The administrator tries the settings.
     Test {
         /// Who.
@@ -155,6 +172,7 @@ impl Message {
             | Self::EmailConfirm { .. }
             | Self::EmailChanged { .. } => Class::Security,
             Self::Invitation { .. } => Class::Invitation,
+            Self::Announcement { .. } => Class::Digest,
             Self::AlreadyMember { .. }
             | Self::JoinRequested { .. }
             | Self::JoinApproved { .. }
@@ -162,6 +180,7 @@ impl Message {
             | Self::AnimatorDecided { .. }
             | Self::CircleMoved { .. }
             | Self::Notices { .. }
+            | Self::AnnouncementTrial { .. }
             | Self::Test { .. } => Class::Notice,
         }
     }
@@ -207,6 +226,13 @@ impl Message {
             }
             Self::Notices { member, from, to } => {
                 notices::letter::letter(tx, MemberId(*member), (NoticeId(*from), NoticeId(*to)), base_url)
+            }
+            Self::Announcement { announcement, member } => {
+                announcements::letter::to_all(tx, AnnouncementId(*announcement), MemberId(*member), base_url)
+            }
+            Self::AnnouncementTrial { announcement, member, version } => {
+                let id = AnnouncementId(*announcement);
+                announcements::letter::on_trial(tx, id, MemberId(*member), *version, base_url)
             }
             Self::AlreadyMember { member } => self.plain(tx, *member, "already_member", base_url),
             Self::EmailConfirm { member, address } => {

@@ -125,6 +125,16 @@ pub fn by_mail(db: &mut Db, member: MemberId, kind: Kind) -> Result<bool, Refusa
     Ok(channel.unwrap_or(kind.usual_channel()) == Channel::Mail)
 }
 
+/// Those of some members who want a kind by mail.
+///
+/// # Errors
+/// What the database says.
+pub fn by_mail_among(db: &mut Db, members: Vec<MemberId>, kind: Kind) -> Result<Vec<MemberId>, Refusal> {
+    let chosen = store::channels(db, &members, kind)?;
+    let wanted = |member: &MemberId| *chosen.get(member).unwrap_or(&kind.usual_channel()) == Channel::Mail;
+    Ok(members.into_iter().filter(wanted).collect())
+}
+
 /// Tells one member, as they chose; a second time changes nothing. Nobody is told of what they did themselves.
 ///
 /// # Errors

@@ -230,6 +230,16 @@ pub struct Opening {
 /// # Errors
 /// `Refusal::Forbidden` when the audience or the kind is not theirs to open, `Refusal::Conflict` in an archived theme.
 pub fn open(viewer: &Viewer, opening: &Opening, tx: &mut Tx<'_>) -> Result<String, Refusal> {
+    let (thread, _) = open_with_post(viewer, opening, tx)?;
+    drafts::published(tx, viewer.id()?, drafts::Place::opening(Some(opening.kind)))?;
+    Ok(address(thread, opening.title.as_str()))
+}
+
+/// Opens a thread with its first post, whatever its author keeps half written elsewhere; says which.
+///
+/// # Errors
+/// Those of [`open`].
+pub fn open_with_post(viewer: &Viewer, opening: &Opening, tx: &mut Tx<'_>) -> Result<(ThreadId, PostId), Refusal> {
     let act = Act::OpenThread { theme: opening.theme, kind: opening.kind, audience: opening.audience };
     let author = policy::require(viewer, &act)?;
     if store::is_archived(tx.db(), opening.theme)? {
@@ -244,8 +254,7 @@ pub fn open(viewer: &Viewer, opening: &Opening, tx: &mut Tx<'_>) -> Result<Strin
     note_answered_for(tx, author, opening.theme, post, &opening.body)?;
     mentions::keep(tx, post, &called)?;
     notices::written(tx, author, thread, post)?;
-    drafts::published(tx, author, drafts::Place::opening(Some(opening.kind)))?;
-    Ok(address(thread, opening.title.as_str()))
+    Ok((thread, post))
 }
 
 /// Answers in a thread.
