@@ -7,7 +7,7 @@ use crate::mail::{Letter, recipient};
 use crate::members::sessions;
 use crate::policy::{self, Act};
 use crate::refusal::Refusal;
-use crate::text::markdown;
+use crate::text::markdown::{self, Shown};
 use crate::{notices, themes, threads};
 
 /// The letter to a member who may read it now and wants it; `None` otherwise.
@@ -65,23 +65,16 @@ fn written(
 ) -> Result<Option<Letter>, Refusal> {
     let Some(to) = recipient(tx.db(), member.0)? else { return Ok(None) };
     let theme = themes::by_id(tx.db(), announcement.theme)?;
-    let html = absolute(markdown::render(&announcement.body).as_str(), base_url);
+    let html: Shown = markdown::render(&announcement.body).for_letter(base_url);
     let facts = [
         ("theme", theme.name),
         ("title", announcement.title.clone()),
         ("text", announcement.body.clone()),
-        ("html", html),
         ("link", format!("{base_url}{address}")),
         ("settings", format!("{base_url}/reglages/notifications")),
     ];
     let mut letter = to.letter("announcement", base_url, &facts);
     letter.context.insert("trial", &trial);
+    letter.context.insert("html", &html);
     Ok(Some(letter))
-}
-
-/// Addresses of the site, whole: a letter is read elsewhere.
-fn absolute(html: &str, base_url: &str) -> String {
-    ["href", "src"]
-        .iter()
-        .fold(html.to_owned(), |html, name| html.replace(&format!("{name}=\"/"), &format!("{name}=\"{base_url}/")))
 }

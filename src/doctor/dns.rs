@@ -1,8 +1,8 @@
 //! Questions to a name server: over UDP, then over TCP when the answer was cut (RFC 1035, 7766).
 
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream, UdpSocket};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use simple_dns::rdata::RData;
 use simple_dns::{CLASS, Name, Packet, PacketFlag, QCLASS, QTYPE, Question, RCODE, TYPE};
@@ -111,26 +111,24 @@ impl Resolver {
             if self.server.is_ipv4() { Ipv4Addr::UNSPECIFIED.into() } else { Ipv6Addr::UNSPECIFIED.into() };
         let socket = UdpSocket::bind((any, 0))?;
         socket.connect(self.server)?;
-        let started = Instant::now();
+        socket.set_read_timeout(Some(self.patience / 2))?;
         let mut answer = vec![0; LONGEST];
-        for part in [2, 1] {
+        for _ in 0..2 {
             socket.send(question)?;
-            let until = self.patience / part;
-            while let Some(left) = until.checked_sub(started.elapsed()).filter(|left| !left.is_zero()) {
-                socket.set_read_timeout(Some(left))?;
+            // Late answers to other questions are passed over, not for ever.
+            for _ in 0..8 {
                 match socket.recv(&mut answer) {
                     Ok(length) if answer[..length].starts_with(&id.to_be_bytes()) => {
                         answer.truncate(length);
                         return Ok(answer);
                     }
                     Ok(_) => {}
-                    Err(error)
-                        if matches!(error.kind(), std::io::ErrorKind::WouldBlock | std::io::ErrorKind::TimedOut) => {}
+                    Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => break,
                     Err(error) => return Err(error),
                 }
             }
         }
-        Err(std::io::Error::new(std::io::ErrorKind::TimedOut, format!("{} s", self.patience.as_secs_f32())))
+        Err(std::io::Error::new(ErrorKind::TimedOut, format!("{} s", self.patience.as_secs_f32())))
     }
 
     fn over_tcp(&self, question: &[u8]) -> std::io::Result<Vec<u8>> {
