@@ -14,6 +14,7 @@ use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
 use crate::text::caution::Caution;
 use crate::text::markdown::Shown;
+use crate::text::typography;
 use crate::themes;
 use crate::themes::pages::ThemeView;
 use crate::threads::{Body, LONGEST_TITLE, Title, audiences_for, writing};
@@ -152,7 +153,7 @@ fn shown(visit: &Visit<'_>, row: Announcement) -> Row {
     Row {
         address: address(row.id),
         at: row.sent_at.or(row.scheduled_at).map(|at| visit.when(at)),
-        title: row.title,
+        title: typography::spaces(&row.title),
         state: row.state,
         audience: row.audience,
         recipients: row.recipients,
@@ -233,7 +234,7 @@ fn page(
         caution: Caution::of_refused(&form.problems, &[&form.typed.title, &form.typed.body]),
         zone: visit.zone().iana_name().unwrap_or("UTC").replace('_', " "),
         theme: ThemeView::of(&theme),
-        title: found.title,
+        title: typography::spaces(&found.title),
         state: found.state,
         version: found.version,
         audience: found.audience,

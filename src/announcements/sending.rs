@@ -72,7 +72,7 @@ fn send(tx: &mut Tx<'_>, due: &Announcement, opening: &Opening) -> Result<(), Re
     outbox::post_all(tx, &postings)?;
     let mails = (first, tx.id());
     let recipients = i32::try_from(readers.len()).unwrap_or(i32::MAX);
-    if !store::sent_if_scheduled(tx, due.id, thread, recipients, mails)? {
+    if !store::sent_if_scheduled(tx, due, thread, recipients, mails)? {
         return Err(Refusal::Conflict("announcement-not-scheduled"));
     }
     record(tx, due.author, "announcement.sent", due.theme, due.id)

@@ -200,14 +200,15 @@ pub(super) fn cancel_if_scheduled(tx: &mut Tx<'_>, id: AnnouncementId) -> Result
 /// It left as this thread, unless it was taken back meanwhile or another process was faster.
 pub(super) fn sent_if_scheduled(
     tx: &mut Tx<'_>,
-    id: AnnouncementId,
+    due: &Announcement,
     thread: ThreadId,
     recipients: i32,
     mails: (i64, i64),
 ) -> Result<bool, Refusal> {
     let now = tx.now();
-    let changed = diesel::update(announcements::table.find(id))
+    let changed = diesel::update(announcements::table.find(due.id))
         .filter(announcements::state.eq(State::Scheduled))
+        .filter(announcements::version.eq(due.version))
         .filter(announcements::scheduled_at.le(now))
         .set((
             announcements::state.eq(State::Sent),
