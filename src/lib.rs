@@ -2,6 +2,8 @@
 //!
 //! One crate, one binary; folders are named after the forum's own concepts.
 
+/// What animators send to a whole theme or circle, and by mail.
+pub mod announcements;
 /// Backups: made, read back, kept by age, put back.
 pub mod backup;
 /// What members keep for themselves: bookmarks and their reminders.

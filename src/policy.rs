@@ -358,6 +358,8 @@ pub enum Act<'a> {
     },
     /// Put a thread first in its theme's list.
     PinThread(Ground),
+    /// Write to everybody of a theme or circle by mail, see what was written so.
+    Announce(ThemeId),
 }
 
 /// Whether the viewer may do it. A new act does not compile until someone decides here.
@@ -369,7 +371,7 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::SeeCircles(theme) => viewer.reaches(theme, Circle::Community),
         Act::MoveBetweenCircles { theme, moved } => viewer.animates(theme) && moved != me,
         Act::ReadMovesOf { member, theme } => member == me || viewer.animates(theme),
-        Act::FollowMoves(theme) | Act::DecideRequests(theme) => viewer.animates(theme),
+        Act::FollowMoves(theme) | Act::DecideRequests(theme) | Act::Announce(theme) => viewer.animates(theme),
         // Who is suspended cannot leave, and so come back rid of it.
         Act::LeaveTheme(theme) => viewer.reaches(theme, Circle::Community),
         Act::Invite { theme, circle, region } => {

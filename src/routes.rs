@@ -3,6 +3,7 @@
 use actix_web::guard;
 use actix_web::web::{self, ServiceConfig};
 
+use crate::announcements::pages as announcements;
 use crate::bookmarks::pages as bookmarks;
 use crate::circles::{pages as circles, pages_leaving as leaving};
 use crate::conversations::{pages as conversations, pages_new as writing_to, pages_settings as conversing};
@@ -99,6 +100,11 @@ routes! {
     "/fils/{thread}/epingle" { POST Member thread_care::pin }
     "/fils/{thread}/epingle/retrait" { POST Member thread_care::unpin }
     "/themes/{slug}/signalements" { GET Member pages_flags::show }
+    "/themes/{slug}/annonces" { GET Member announcements::index, POST Member announcements::create }
+    "/annonces/{id}" { GET Member announcements::show, POST Member announcements::rewrite }
+    "/annonces/{id}/essai" { POST Member announcements::attempt }
+    "/annonces/{id}/envoi" { POST Member announcements::schedule }
+    "/annonces/{id}/annulation" { POST Member announcements::cancel }
     "/reglages/decisions" { GET Member pages_decisions::show }
     "/conversations" { GET Member conversations::index }
     "/conversations/nouvelle" { GET Member writing_to::show, POST Member writing_to::create }

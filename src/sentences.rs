@@ -288,7 +288,7 @@ mod tests {
             match piece {
                 Piece::Words(_) => {}
                 Piece::Mention(name) if args.get(name).is_some() => {}
-                Piece::Mention(name) if (place + nth) % 2 == 0 => args.set(name.clone(), 12_345),
+                Piece::Mention(name) if (place + nth).is_multiple_of(2) => args.set(name.clone(), 12_345),
                 Piece::Mention(name) => args.set(name.clone(), "<b>l’été</b>"),
                 Piece::Choice { of, cases, otherwise } => {
                     match cases.get(nth) {

@@ -141,6 +141,8 @@ fn handlers_decide_no_rights_and_templates_neither() {
 
 /// HTML that templates print as it is: where, which expression, and the declaration that makes it the sanitiser's.
 const PRINTED_AS_IT_IS: &[(&str, &str, &str, &str)] = &[
+    ("announcements/show.html", "html", "announcements/pages.rs", "html: Shown"),
+    ("mail/announcement/body.html", "html", "announcements/letter.rs", "html: Shown"),
     ("instance/charter_past.html", "text", "instance/pages_charter.rs", "text: Shown"),
     ("instance/first_visit.html", "charter", "instance/pages_first_visit.rs", "charter: Shown"),
     ("instance/notice.html", "text", "instance/pages_texts.rs", "text: Shown"),

@@ -186,6 +186,8 @@ id_types! {
     DigestId,
     /// A mail that came in (`incoming_mails.id`).
     IncomingId,
+    /// An announcement (`announcements.id`).
+    AnnouncementId,
 }
 
 #[cfg(test)]

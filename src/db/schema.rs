@@ -732,6 +732,26 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    announcements (id) {
+        id -> BigInt,
+        theme_id -> BigInt,
+        author_id -> BigInt,
+        audience -> Text,
+        title -> Text,
+        body -> Text,
+        state -> Text,
+        version -> Integer,
+        scheduled_at -> Nullable<Timestamp>,
+        thread_id -> Nullable<BigInt>,
+        sent_at -> Nullable<Timestamp>,
+        recipients -> Integer,
+        first_mail -> BigInt,
+        last_mail -> BigInt,
+        updated_at -> Timestamp,
+    }
+}
+
 diesel::joinable!(posts -> threads (thread_id));
 diesel::joinable!(posts -> members (author_id));
 diesel::joinable!(post_revisions -> posts (post_id));
@@ -865,4 +885,5 @@ diesel::allow_tables_to_appear_in_same_query!(
     digests,
     digest_items,
     mail_standings,
+    announcements,
 );

@@ -1,6 +1,9 @@
 //! The doctor: looks at everything an administrator should know of, changes nothing, says what to do.
 
 mod checks;
+mod dns;
+mod sender;
+mod spf;
 mod store;
 
 use crate::clock::Clock;
@@ -107,6 +110,10 @@ pub fn examine(config: &Config, tell: &mut dyn FnMut(&str, &Finding)) -> Result<
             (Look::Inside(_), None) => continue,
         };
         tell(check.name, &finding);
+        worst = worst.max(finding.health);
+    }
+    for (name, finding) in sender::examine(&config.mail) {
+        tell(name, &finding);
         worst = worst.max(finding.health);
     }
     Ok(worst)

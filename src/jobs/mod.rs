@@ -14,7 +14,9 @@ use crate::mail::outbox::{self, Postman};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::web::App;
-use crate::{bookmarks, digests, files, intake, journal, limits, members, notices, search, threads, web};
+use crate::{
+    announcements, bookmarks, digests, files, intake, journal, limits, members, notices, search, threads, web,
+};
 
 /// A line of the timetable.
 pub struct Job {
@@ -37,6 +39,8 @@ pub const MAIL: &[Job] = &[
 
 /// Everything that recurs.
 pub const TIMETABLE: &[Job] = &[
+    // Before notices: an announcement that leaves is told as one.
+    Job { name: "announcements", every: 20, task: |app, _| announcements::sending::run(&app.database) },
     Job { name: "notices", every: 2, task: |app, _| notices::fanout::run(&app.database) },
     Job { name: "notices-mail", every: 30, task: |app, _| notices::letter::post_due(&app.database) },
     Job { name: "incoming-mail", every: 2, task: intake::run },

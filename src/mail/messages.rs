@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 use tera::Context;
 
 use super::lists::List;
+use crate::announcements;
 use crate::circles;
 use crate::db::ids::{
-    AnimatorDecisionId, DigestId, IncomingId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId, ThreadId,
+    AnimatorDecisionId, AnnouncementId, DigestId, IncomingId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId,
+    ThreadId,
 };
 use crate::db::schema::members;
 use crate::db::{Db, Tx};
@@ -120,6 +122,22 @@ pub enum Message {
         /// Which mail.
         incoming: i64,
     },
+    /// An announcement, to one of those it is for.
+    Announcement {
+        /// Which.
+        announcement: i64,
+        /// Who.
+        member: MemberKey,
+    },
+    /// An announcement, to who wrote it, before it leaves.
+    AnnouncementTrial {
+        /// Which.
+        announcement: i64,
+        /// Who.
+        member: MemberKey,
+        /// Which of its texts.
+        version: i32,
+    },
     /// The administrator tries the settings.
     Test {
         /// Who.
@@ -190,7 +208,7 @@ impl Message {
             | Self::EmailConfirm { .. }
             | Self::EmailChanged { .. } => Class::Security,
             Self::Invitation { .. } => Class::Invitation,
-            Self::Digest { .. } => Class::Digest,
+            Self::Digest { .. } | Self::Announcement { .. } => Class::Digest,
             Self::AlreadyMember { .. }
             | Self::JoinRequested { .. }
             | Self::JoinApproved { .. }
@@ -199,6 +217,7 @@ impl Message {
             | Self::CircleMoved { .. }
             | Self::Notices { .. }
             | Self::ReplyRefused { .. }
+            | Self::AnnouncementTrial { .. }
             | Self::Test { .. } => Class::Notice,
         }
     }
@@ -206,7 +225,7 @@ impl Message {
     /// The list it belongs to, if one may leave it.
     pub fn list(&self) -> Option<List> {
         match self {
-            Self::Notices { .. } => Some(List::Notifications),
+            Self::Notices { .. } | Self::Announcement { .. } => Some(List::Notifications),
             Self::Digest { .. } => Some(List::Digest),
             Self::AnimatorDecided { .. } | Self::CircleMoved { .. } | Self::JoinApproved { .. } => {
                 Some(List::Decisions)
@@ -220,6 +239,7 @@ impl Message {
             | Self::JoinRequested { .. }
             | Self::JoinDeclined { .. }
             | Self::ReplyRefused { .. }
+            | Self::AnnouncementTrial { .. }
             | Self::Test { .. } => None,
         }
     }
@@ -268,6 +288,13 @@ impl Message {
             }
             Self::Digest { digest } => digests::letter::letter(tx, DigestId(*digest), base_url, key),
             Self::ReplyRefused { incoming } => crate::intake::letter(tx, IncomingId(*incoming), base_url),
+            Self::Announcement { announcement, member } => {
+                announcements::letter::to_all(tx, AnnouncementId(*announcement), MemberId(*member), base_url)
+            }
+            Self::AnnouncementTrial { announcement, member, version } => {
+                let id = AnnouncementId(*announcement);
+                announcements::letter::on_trial(tx, id, MemberId(*member), *version, base_url)
+            }
             Self::AlreadyMember { member } => self.plain(tx, *member, "already_member", base_url),
             Self::EmailConfirm { member, address } => {
                 let Some(to) = recipient(tx.db(), *member)? else { return Ok(None) };

@@ -7,6 +7,7 @@ mod messages;
 pub mod outbox;
 pub mod pages;
 pub mod pages_samples;
+pub mod relay;
 mod samples;
 mod settings;
 mod smtp;

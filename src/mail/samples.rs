@@ -40,6 +40,7 @@ pub const SAMPLES: &[Sample] = &[
     sample("notices", "notices", Some(List::Notifications)),
     sample("notices-conversation", "notices", Some(List::Notifications)),
     sample("digest", "digest", Some(List::Digest)),
+    sample("announcement", "announcement", Some(List::Notifications)),
     sample("reply_refused", "reply_refused", None),
     sample("test", "test", None),
 ];
@@ -98,6 +99,17 @@ impl Sample {
             "notices-conversation" => {
                 vec![("conversation", json!(title)), ("lines", json!([line("notice-reply", title)]))]
             }
+            "announcement" => vec![
+                ("trial", json!(false)),
+                ("title", json!("Journée annuelle de la communauté")),
+                ("text", json!("Inscrivez-vous **avant** le 1er mars.")),
+                ("html", json!("<p>Inscrivez-vous <strong>avant</strong> le 1er mars.</p>")),
+            ],
+            "reply_refused" => vec![
+                ("reason", json!("closed")),
+                ("about", json!("Bracelets illisibles au bloc")),
+                ("said", json!("Nous avons changé de support en mars.")),
+            ],
             "digest" => vec![
                 ("frequency", json!("weekly")),
                 ("threads", json!(3)),

@@ -26,6 +26,12 @@ pub struct Settings {
     pub lmtp_public: bool,
     /// A mailbox to collect, `imaps://USER:PASSWORD@HOST/FOLDER`; empty: none.
     pub imap_url: String,
+    /// The name of the DKIM key the server signs with; empty: the doctor does not look at it.
+    pub dkim_selector: String,
+    /// The name server the doctor asks, address and port; empty: the system's.
+    pub resolver: String,
+    /// The public addresses mail leaves from; empty: those of the SMTP server.
+    pub outgoing_addresses: Vec<std::net::IpAddr>,
 }
 
 impl std::fmt::Debug for Settings {

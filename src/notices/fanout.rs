@@ -6,6 +6,7 @@ use super::mentions::Call;
 use super::store::to_tell::Told;
 use super::watching::{self, Level, PlaceKind};
 use super::{Channel, Kind, Tiding, store};
+use crate::announcements;
 use crate::db::ids::MemberId;
 use crate::db::{Database, Db, Moment};
 use crate::members::sessions;
@@ -53,6 +54,16 @@ fn concerned(db: &mut Db, told: &Told, now: Moment) -> Result<Vec<(MemberId, Tid
     let unheard = reasons.iter().any(|(member, kind)| *kind == Kind::Mention && !readers.contains(member));
     reasons.retain(|member, _| readers.contains(member));
     let mut notices = in_their_way(db, told, &levels, &reasons)?;
+    if told.number == 1
+        && told.kind == ThreadKind::Announcement
+        && announcements::sending::has_letters(db, told.thread)?
+    {
+        for (_, tiding, channel) in &mut notices {
+            if tiding.kind == Kind::Announcement && *channel == Channel::Mail {
+                *channel = Channel::Site;
+            }
+        }
+    }
     if unheard {
         let tiding = Tiding { actor: None, ..tiding(told, Kind::Mention, "unseen") };
         notices.push((told.actor, tiding, Channel::Site));

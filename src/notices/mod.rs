@@ -170,6 +170,16 @@ pub fn themes_left_out(db: &mut Db, member: MemberId) -> Result<Vec<(ThemeId, St
     store::left_out::themes(db, member)
 }
 
+/// Those of some members who want a kind by mail.
+///
+/// # Errors
+/// What the database says.
+pub fn by_mail_among(db: &mut Db, members: Vec<MemberId>, kind: Kind) -> Result<Vec<MemberId>, Refusal> {
+    let chosen = store::channels(db, &members, &[kind])?;
+    let wanted = |member: &MemberId| *chosen.get(&(*member, kind)).unwrap_or(&kind.usual_channel()) == Channel::Mail;
+    Ok(members.into_iter().filter(wanted).collect())
+}
+
 /// Tells one member, as they chose; a second time changes nothing. Nobody is told of what they did themselves.
 ///
 /// # Errors

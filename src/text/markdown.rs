@@ -51,6 +51,12 @@ impl SafeHtml {
         &self.0
     }
 
+    /// The HTML as a letter carries it: it is read elsewhere, so addresses of the site are whole.
+    pub fn for_letter(&self, base_url: &str) -> Shown {
+        let whole = |html: String, name: &str| html.replace(&format!("{name}=\"/"), &format!("{name}=\"{base_url}/"));
+        Shown(["href", "src"].into_iter().fold(self.0.clone(), whole))
+    }
+
     /// The HTML whose names written after an `@` are marked: those of people (written so, at an address) as links,
     /// those of circles (without an address) as they are. Code and links stay as they are.
     #[must_use]

@@ -158,6 +158,7 @@ struct InsideView {
     may_invite: bool,
     may_decide: bool,
     may_shape: bool,
+    may_announce: bool,
     may_moderate: bool,
     may_write_to_animation: bool,
 }
@@ -224,6 +225,7 @@ fn inside(visit: &mut Visit<'_>, theme: &Theme) -> Result<Page, Refusal> {
         may_invite: theme.archived_at.is_none() && policy::allows(&visit.viewer, &Act::FollowInvitations(theme.id)),
         may_decide: policy::allows(&visit.viewer, &Act::DecideRequests(theme.id)),
         may_shape: policy::allows(&visit.viewer, &Act::ShapeTheme(theme.id)),
+        may_announce: policy::allows(&visit.viewer, &Act::Announce(theme.id)),
         may_moderate: policy::allows(&visit.viewer, &Act::DecideFlags(theme.id)),
         may_write_to_animation: theme.archived_at.is_none()
             && animators.iter().any(|animator| Some(animator.id) != visit.viewer.member)

@@ -237,12 +237,21 @@ pub struct Opening {
 /// # Errors
 /// `Refusal::Forbidden` when the audience or the kind is not theirs to open, `Refusal::Conflict` in an archived theme.
 pub fn open(viewer: &Viewer, opening: &Opening, tx: &mut Tx<'_>) -> Result<String, Refusal> {
+    let (thread, _) = open_with_post(viewer, opening, tx)?;
+    drafts::published(tx, viewer.id()?, drafts::Place::opening(Some(opening.kind)))?;
+    Ok(address(thread, opening.title.as_str()))
+}
+
+/// Opens a thread with its first post, whatever its author keeps half written elsewhere; says which.
+///
+/// # Errors
+/// Those of [`open`].
+pub fn open_with_post(viewer: &Viewer, opening: &Opening, tx: &mut Tx<'_>) -> Result<(ThreadId, PostId), Refusal> {
     let act = Act::OpenThread { theme: opening.theme, kind: opening.kind, audience: opening.audience };
     let author = policy::require(viewer, &act)?;
     let (thread, post) = begin(viewer, author, opening, tx)?;
     notices::written(tx, author, thread, post)?;
-    drafts::published(tx, author, drafts::Place::opening(Some(opening.kind)))?;
-    Ok(address(thread, opening.title.as_str()))
+    Ok((thread, post))
 }
 
 /// Writes a thread that its author may open with its first post, which they have read; nobody is told yet.

@@ -59,6 +59,15 @@ async function aConversation(page, site) {
   return [pathOf(page), await page.getAttribute(".notice a[href^='/conversations/']", "href")];
 }
 
+async function anAnnouncement(page, site) {
+  await page.goto(`${site.origin}/themes/numerique-en-sante/annonces`);
+  await page.fill("#title", "Journée annuelle");
+  await page.fill("#body", "Inscrivez-vous **avant** mars.");
+  await sends(page, "form[action$='/annonces']");
+  await sends(page, "form[action$='/essai']");
+  return [pathOf(page)];
+}
+
 async function anImport(page, site) {
   const path = join(site.folder, "a-regarder.csv");
   writeFileSync(path, [
@@ -101,6 +110,7 @@ export async function prepared(browser, site, binary) {
       ...await asRole(browser, site, "membre", (page) => aConversation(page, site)),
     ],
     pair: await asRole(browser, site, "pair", (page) => aBookmark(page, site)),
+    animation: await asRole(browser, site, "animation", (page) => anAnnouncement(page, site)),
     admin: await asRole(browser, site, "admin", (page) => anImport(page, site)),
     visitor: [
       ...await asRole(browser, site, "pair", (page) => anInvitation(page, site)),

@@ -45,6 +45,7 @@ fn a_healthy_place_has_nothing_but_good_lines() {
         "clock",
         "jobs",
         "backup",
+        "mail",
     ];
     assert_eq!(names, wanted, "{said}");
     assert!(said.contains("warn backup: none is scheduled"), "{said}");
