@@ -91,6 +91,12 @@ fn kept(conn: &mut SqliteConnection) {
     conn.batch_execute("UPDATE threads SET audience = 'expert'; UPDATE notices SET kind = 'reply'").unwrap();
 }
 
+/// Later migrations add; nothing that stood is missing.
+fn stand_still(before: &[String], after: &[String]) {
+    let lost: Vec<_> = before.iter().filter(|name| !after.contains(name)).collect();
+    assert!(lost.is_empty(), "lost: {lost:?}");
+}
+
 #[test]
 fn an_older_database_keeps_its_rows_keys_and_indexes() {
     let folder = Folder::new();
@@ -103,7 +109,7 @@ fn an_older_database_keeps_its_rows_keys_and_indexes() {
     let ran = db::migrate(&DatabaseUrl::Sqlite(path.clone())).unwrap();
     assert!(ran.iter().any(|name| name == "20261126000007"), "{ran:?}");
     let mut conn = SqliteConnection::establish(&path.to_string_lossy()).unwrap();
-    assert_eq!(names(&mut conn), before);
+    stand_still(&before, &names(&mut conn));
     kept(&mut conn);
     conn.batch_execute("DELETE FROM threads").unwrap();
     for table in ["posts", "thread_parties", "readings", "notices"] {
@@ -133,7 +139,7 @@ fn a_migration_cut_short_is_run_again() {
     drop(conn);
     db::migrate(&DatabaseUrl::Sqlite(path.clone())).unwrap();
     let mut conn = SqliteConnection::establish(&path.to_string_lossy()).unwrap();
-    assert_eq!(names(&mut conn), names_before);
+    stand_still(&names_before, &names(&mut conn));
     kept(&mut conn);
 }
 

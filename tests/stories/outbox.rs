@@ -322,7 +322,8 @@ async fn every_mail_passes_a_second_reader_with_the_headers_of_its_class() {
         assert!(html.ok().header("content-security-policy").starts_with("sandbox; default-src 'none'"));
         let whole = visitor.visits(&format!("{address}/eml")).await;
         let mail = read(&whole.bytes);
-        let listed = ["animator", "circle_moved", "join_approved", "notices"].iter().any(|name| address.contains(name));
+        let lists = ["announcement", "animator", "circle_moved", "digest", "join_approved", "notices"];
+        let listed = lists.iter().any(|name| address.contains(name));
         for name in ["List-Id", "List-Unsubscribe", "List-Archive", "List-Post"] {
             assert_eq!(header(&mail, name).is_some(), listed, "{name} of {address}");
         }

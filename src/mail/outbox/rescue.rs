@@ -1,5 +1,6 @@
 //! Mails that need somebody: listed for administrators, sent again, or given up with a reason. Their text is never shown.
 
+use diesel::dsl::{auto_type, exists};
 use diesel::prelude::*;
 
 use super::{Class, State, Trouble, relay};
@@ -23,7 +24,7 @@ crate::vocabulary! {
         Waiting = "waiting",
         /// Those that left.
         Sent = "sent",
-        /// Those that must not leave any more, or were given up.
+        /// Those an administrator gave up: what was dropped by itself would tell of things that are hidden.
         Suppressed = "suppressed",
     }
 }
@@ -78,6 +79,13 @@ pub struct Listed {
     pub member: Option<(MemberId, String, String)>,
 }
 
+/// What was suppressed is told of only when somebody decided it.
+#[auto_type(no_type_alias)]
+fn is_told() -> _ {
+    let dropped: State = State::Suppressed;
+    outbox::state.ne(dropped).or(exists(mail_decisions::table.filter(mail_decisions::mail_id.eq(outbox::id))))
+}
+
 /// The mails of a shelf, latest first, before one of them; and where the next page begins.
 ///
 /// # Errors
@@ -85,7 +93,7 @@ pub struct Listed {
 pub fn on_shelf(db: &mut Db, shelf: Shelf, before: Option<MailId>) -> Result<(Vec<Listed>, Option<MailId>), Refusal> {
     let mut listed: Vec<Listed> = outbox::table
         .left_join(members::table.on(outbox::member_id.eq(members::id.nullable())))
-        .filter(outbox::state.eq_any(shelf.states()))
+        .filter(outbox::state.eq_any(shelf.states()).and(is_told()))
         .filter(outbox::id.lt(before.unwrap_or(MailId(i64::MAX))))
         .order(outbox::id.desc())
         .limit(PAGE + 1)
@@ -115,8 +123,11 @@ pub fn on_shelf(db: &mut Db, shelf: Shelf, before: Option<MailId>) -> Result<(Ve
 /// # Errors
 /// What the database says.
 pub fn counts(db: &mut Db) -> Result<Vec<(Shelf, i64)>, Refusal> {
-    let by_state: Vec<(State, i64)> =
-        outbox::table.group_by(outbox::state).select((outbox::state, diesel::dsl::count_star())).load(db)?;
+    let by_state: Vec<(State, i64)> = outbox::table
+        .filter(is_told())
+        .group_by(outbox::state)
+        .select((outbox::state, diesel::dsl::count_star()))
+        .load(db)?;
     let on = |shelf: &Shelf| {
         let mine = by_state.iter().filter(|(state, _)| shelf.states().contains(state));
         (*shelf, mine.map(|(_, count)| count).sum())
