@@ -188,6 +188,32 @@ id_types! {
     IncomingId,
     /// An announcement (`announcements.id`).
     AnnouncementId,
+    /// A point dur (`points_durs.id`, the id of its thread).
+    PointDurId,
+    /// A step of a point dur (`point_dur_steps.id`).
+    StepId,
+    /// Something to do for a point dur (`point_dur_tasks.id`).
+    TaskId,
+    /// A solution tried somewhere (`point_dur_attempts.id`).
+    AttemptId,
+    /// A time a member is away (`absences.id`).
+    AbsenceId,
+    /// A member's own filters of a list (`saved_views.id`).
+    SavedViewId,
+    /// A body that answers what is out of scope (`bodies.id`).
+    BodyId,
+    /// A referral to a body (`referrals.id`).
+    ReferralId,
+    /// A practice sheet (`sheets.id`).
+    SheetId,
+    /// A text of a sheet (`sheet_texts.id`).
+    SheetTextId,
+    /// What a reader says under a sheet (`sheet_feedback.id`).
+    FeedbackId,
+    /// A place where a sheet was spread (`sheet_spreads.id`).
+    SpreadId,
+    /// Somebody who applies a sheet (`sheet_applications.id`).
+    ApplicationId,
 }
 
 #[cfg(test)]

@@ -752,6 +752,298 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    points_durs (id) {
+        id -> BigInt,
+        state -> Text,
+        version -> Integer,
+        since -> Timestamp,
+        reported_at -> Timestamp,
+        severity -> Nullable<Text>,
+        reporter_id -> BigInt,
+        anonymous -> Bool,
+        known_to_lead -> Bool,
+        lead_id -> Nullable<BigInt>,
+        duplicate_of -> Nullable<BigInt>,
+        resumes -> Nullable<Text>,
+        confirmed -> Nullable<Bool>,
+        reminded -> Integer,
+        reminded_at -> Nullable<Timestamp>,
+        room_id -> Nullable<BigInt>,
+        begun -> Text,
+        tried -> Text,
+        impacts -> Text,
+        reach -> Nullable<Text>,
+        establishment_id -> Nullable<BigInt>,
+        size -> Text,
+        tools -> Text,
+    }
+}
+
+diesel::table! {
+    point_dur_steps (id) {
+        id -> BigInt,
+        point_dur_id -> BigInt,
+        version -> Integer,
+        edge -> Text,
+        from_state -> Nullable<Text>,
+        to_state -> Text,
+        actor_id -> Nullable<BigInt>,
+        happened_at -> Timestamp,
+        reason -> Text,
+        object_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    point_dur_followers (point_dur_id, member_id) {
+        point_dur_id -> BigInt,
+        member_id -> BigInt,
+        context -> Text,
+        since -> Timestamp,
+        came_from -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    anonymous_posts (post_id) {
+        post_id -> BigInt,
+        member_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    point_dur_calls (point_dur_id, expert_id) {
+        point_dur_id -> BigInt,
+        expert_id -> BigInt,
+        called_by -> Nullable<BigInt>,
+        called_at -> Timestamp,
+        answer -> Nullable<Text>,
+        reason -> Text,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    point_dur_helpers (point_dur_id, member_id) {
+        point_dur_id -> BigInt,
+        member_id -> BigInt,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    absences (id) {
+        id -> BigInt,
+        member_id -> BigInt,
+        first_day -> Text,
+        last_day -> Text,
+        deputy_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    member_departments (member_id) {
+        member_id -> BigInt,
+        department -> Text,
+    }
+}
+
+diesel::table! {
+    point_dur_tasks (id) {
+        id -> BigInt,
+        point_dur_id -> BigInt,
+        title -> Text,
+        member_id -> BigInt,
+        due_day -> Nullable<Text>,
+        made_by -> BigInt,
+        made_at -> Timestamp,
+        done_at -> Nullable<Timestamp>,
+        done_by -> Nullable<BigInt>,
+        reminded_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    point_dur_attempts (id) {
+        id -> BigInt,
+        point_dur_id -> BigInt,
+        member_id -> BigInt,
+        establishment_id -> Nullable<BigInt>,
+        verdict -> Text,
+        context -> Text,
+        tried_at -> Timestamp,
+        withdrawn_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    saved_views (id) {
+        id -> BigInt,
+        member_id -> BigInt,
+        name -> Text,
+        query -> Text,
+    }
+}
+
+diesel::table! {
+    bodies (id) {
+        id -> BigInt,
+        name -> Text,
+        kind -> Text,
+        region -> Text,
+        contact -> Text,
+        email -> Text,
+        answers_on -> Text,
+        delay_days -> Integer,
+        archived_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    referrals (id) {
+        id -> BigInt,
+        point_dur_id -> BigInt,
+        body_id -> BigInt,
+        sent_by -> BigInt,
+        sent_at -> Timestamp,
+        question -> Text,
+        context -> Text,
+        attempts -> Text,
+        hoped_for -> Text,
+        due_at -> Timestamp,
+        generation -> Integer,
+        acknowledged_at -> Nullable<Timestamp>,
+        answered_at -> Nullable<Timestamp>,
+        answer -> Nullable<Text>,
+        answered_through -> Nullable<Text>,
+        entered_by -> Nullable<BigInt>,
+        chased -> Integer,
+        chased_at -> Nullable<Timestamp>,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sheets (id) {
+        id -> BigInt,
+        theme_id -> BigInt,
+        subtopic_id -> Nullable<BigInt>,
+        point_dur_id -> Nullable<BigInt>,
+        thread_id -> Nullable<BigInt>,
+        title -> Text,
+        audience -> Text,
+        state -> Text,
+        version -> Integer,
+        owner_id -> BigInt,
+        edition -> Integer,
+        published_at -> Nullable<Timestamp>,
+        revised_at -> Nullable<Timestamp>,
+        review_day -> Nullable<Text>,
+        reviewed_by -> Nullable<BigInt>,
+        reviewed_at -> Nullable<Timestamp>,
+        trial_waived_by -> Nullable<BigInt>,
+        trial_waived_reason -> Nullable<Text>,
+        products_reason -> Nullable<Text>,
+        products_read_by -> Nullable<BigInt>,
+        withdrawn_at -> Nullable<Timestamp>,
+        withdrawn_reason -> Nullable<Text>,
+        replaced_by -> Nullable<BigInt>,
+        created_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sheet_texts (id) {
+        id -> BigInt,
+        sheet_id -> BigInt,
+        version -> Integer,
+        edition -> Nullable<Integer>,
+        written_by -> BigInt,
+        written_at -> Timestamp,
+        note -> Text,
+        difficulty -> Text,
+        context -> Text,
+        solution -> Text,
+        steps -> Text,
+        conditions -> Text,
+        limits -> Text,
+        contacts -> Text,
+    }
+}
+
+diesel::table! {
+    sheet_authors (sheet_id, member_id) {
+        sheet_id -> BigInt,
+        member_id -> BigInt,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sheet_trials (sheet_id, member_id) {
+        sheet_id -> BigInt,
+        member_id -> BigInt,
+        establishment_id -> Nullable<BigInt>,
+        asked_by -> BigInt,
+        asked_at -> Timestamp,
+        verdict -> Nullable<Text>,
+        stumbles -> Text,
+        edition_tried -> Nullable<Integer>,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sheet_feedback (id) {
+        id -> BigInt,
+        sheet_id -> BigInt,
+        edition -> Integer,
+        kind -> Text,
+        body -> Text,
+        member_id -> Nullable<BigInt>,
+        signed -> Text,
+        said_at -> Timestamp,
+        state -> Text,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<Timestamp>,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
+    sheet_spreads (id) {
+        id -> BigInt,
+        sheet_id -> BigInt,
+        member_id -> BigInt,
+        region -> Text,
+        place -> Text,
+        spread_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    sheet_applications (id) {
+        id -> BigInt,
+        sheet_id -> BigInt,
+        member_id -> BigInt,
+        establishment_id -> Nullable<BigInt>,
+        said_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    sheet_follow_ups (application_id, months) {
+        application_id -> BigInt,
+        months -> Integer,
+        due_at -> Timestamp,
+        asked_at -> Nullable<Timestamp>,
+        answer -> Nullable<Text>,
+        answered_at -> Nullable<Timestamp>,
+    }
+}
+
 diesel::joinable!(posts -> threads (thread_id));
 diesel::joinable!(posts -> members (author_id));
 diesel::joinable!(post_revisions -> posts (post_id));
@@ -820,6 +1112,29 @@ diesel::joinable!(digest_settings -> members (member_id));
 diesel::joinable!(digest_items -> digests (digest_id));
 diesel::joinable!(notice_themes_left_out -> themes (theme_id));
 diesel::joinable!(mail_standings -> members (member_id));
+diesel::joinable!(points_durs -> threads (id));
+diesel::joinable!(point_dur_steps -> points_durs (point_dur_id));
+diesel::joinable!(point_dur_followers -> points_durs (point_dur_id));
+diesel::joinable!(point_dur_followers -> members (member_id));
+diesel::joinable!(point_dur_calls -> points_durs (point_dur_id));
+diesel::joinable!(point_dur_calls -> members (expert_id));
+diesel::joinable!(point_dur_helpers -> points_durs (point_dur_id));
+diesel::joinable!(point_dur_helpers -> members (member_id));
+diesel::joinable!(point_dur_tasks -> points_durs (point_dur_id));
+diesel::joinable!(point_dur_attempts -> points_durs (point_dur_id));
+diesel::joinable!(referrals -> points_durs (point_dur_id));
+diesel::joinable!(referrals -> bodies (body_id));
+diesel::joinable!(sheets -> themes (theme_id));
+diesel::joinable!(sheet_texts -> sheets (sheet_id));
+diesel::joinable!(sheet_authors -> sheets (sheet_id));
+diesel::joinable!(sheet_authors -> members (member_id));
+diesel::joinable!(sheet_trials -> sheets (sheet_id));
+diesel::joinable!(sheet_trials -> members (member_id));
+diesel::joinable!(sheet_feedback -> sheets (sheet_id));
+diesel::joinable!(sheet_spreads -> sheets (sheet_id));
+diesel::joinable!(sheet_spreads -> members (member_id));
+diesel::joinable!(sheet_applications -> sheets (sheet_id));
+diesel::joinable!(sheet_follow_ups -> sheet_applications (application_id));
 diesel::allow_tables_to_appear_in_same_query!(
     instance,
     first_visits,
@@ -886,4 +1201,25 @@ diesel::allow_tables_to_appear_in_same_query!(
     digest_items,
     mail_standings,
     announcements,
+    points_durs,
+    point_dur_steps,
+    point_dur_followers,
+    anonymous_posts,
+    point_dur_calls,
+    point_dur_helpers,
+    absences,
+    member_departments,
+    point_dur_tasks,
+    point_dur_attempts,
+    saved_views,
+    bodies,
+    referrals,
+    sheets,
+    sheet_texts,
+    sheet_authors,
+    sheet_trials,
+    sheet_feedback,
+    sheet_spreads,
+    sheet_applications,
+    sheet_follow_ups,
 );
