@@ -75,7 +75,7 @@ pub(super) fn of_post(db: &mut Db, post: PostId) -> Result<Vec<Record>, Refusal>
 
 /// The files of the posts of a visible thread from a number on, one page of them; those removed show none.
 pub(super) fn of_posts(db: &mut Db, thread: &Thread, from: i32, count: i32) -> Result<Vec<(PostId, Record)>, Refusal> {
-    Ok(post_files::table
+    let query = post_files::table
         .inner_join(posts::table)
         .inner_join(files::table)
         .filter(posts::thread_id.eq(thread.id))
@@ -83,8 +83,8 @@ pub(super) fn of_posts(db: &mut Db, thread: &Thread, from: i32, count: i32) -> R
         .filter(posts::number.lt(from + count))
         .filter(posts::removed_at.is_null())
         .order((posts::number.asc(), post_files::place.asc(), post_files::file_id.asc()))
-        .select((posts::id, COLUMNS))
-        .load(db)?)
+        .select((posts::id, COLUMNS));
+    Ok(on_each_backend!(db, conn => query.load(conn))?)
 }
 
 /// Which of these files a person may put in a post: theirs, in a post they see or in none yet. By id.

@@ -18,6 +18,7 @@ use crate::db::{Db, Moment, Tx};
 use crate::instance::Greeting;
 use crate::journal::{self, Fact};
 use crate::members::AccountState;
+use crate::on_each_backend;
 use crate::policy::{Level, Standing, Viewer};
 use crate::refusal::Refusal;
 use crate::sentences::Language;
@@ -172,7 +173,7 @@ pub fn recognise(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<(M
             .filter(mail_standings::member_id.eq(members::id))
             .filter(mail_standings::stopped_at.is_not_null()),
     );
-    let found: Option<Found> = sessions::table
+    let query = sessions::table
         .inner_join(members::table)
         .filter(sessions::token_hash.eq(token_hash))
         .filter(members::state.eq(AccountState::Active.word()))
@@ -193,9 +194,8 @@ pub fn recognise(db: &mut Db, token_hash: &str, now: Moment) -> Result<Option<(M
             mail_stopped,
             instance::table.select(instance::name).single_value(),
             instance::table.select(instance::demo).single_value(),
-        ))
-        .first(db)
-        .optional()?;
+        ));
+    let found: Option<Found> = on_each_backend!(db, conn => query.first(conn)).optional()?;
     let Some(found) = found.filter(|found| is_alive(found.personal, found.created_at, found.last_seen_at, now)) else {
         return Ok(None);
     };
@@ -246,7 +246,7 @@ pub fn standings(db: &mut Db, member: MemberId, now: Moment) -> Result<Vec<Stand
         .and(memberships::member_id.eq(member))
         .and(memberships::state.eq("confirmed")));
     let animated = animators::table.on(animators::theme_id.eq(themes::id).and(animators::member_id.eq(member)));
-    let rows: Vec<(ThemeId, Option<MemberId>, Option<Membership>)> = themes::table
+    let query = themes::table
         .left_join(confirmed)
         .left_join(animated)
         .filter(memberships::member_id.nullable().is_not_null().or(animators::member_id.nullable().is_not_null()))
@@ -254,8 +254,8 @@ pub fn standings(db: &mut Db, member: MemberId, now: Moment) -> Result<Vec<Stand
             themes::id,
             animators::member_id.nullable(),
             (memberships::circle, memberships::until, memberships::suspended_until).nullable(),
-        ))
-        .load(db)?;
+        ));
+    let rows: Vec<(ThemeId, Option<MemberId>, Option<Membership>)> = on_each_backend!(db, conn => query.load(conn))?;
     let level = |animator: Option<MemberId>, membership: Option<Membership>| match animator {
         Some(_) => Some(Level::Animator),
         None => level_of(membership?, now),

@@ -224,7 +224,7 @@ pub fn unread(db: &mut Db, viewer: &Viewer) -> Result<usize, Refusal> {
             .filter(thread_parties::member_id.eq(member)),
     );
     type Place = (Option<(ThemeId, Audience, Option<Moment>)>, Option<Moment>, bool);
-    let rows: Vec<Place> = notices::table
+    let query = notices::table
         .left_join(threads::table)
         .left_join(posts::table.on(posts::id.nullable().eq(notices::post_id)))
         .filter(notices::member_id.eq(member))
@@ -234,8 +234,8 @@ pub fn unread(db: &mut Db, viewer: &Viewer) -> Result<usize, Refusal> {
             (threads::theme_id, threads::audience, threads::removed_at).nullable(),
             posts::removed_at.nullable(),
             named,
-        ))
-        .load(db)?;
+        ));
+    let rows: Vec<Place> = on_each_backend!(db, conn => query.load(conn))?;
     let seen = |(thread, post_removed, named): &Place| {
         let reached = thread.is_none_or(|(theme, audience, removed_at)| {
             policy::sees(viewer, &Subject { theme, audience, removed: removed_at.is_some(), named: *named })

@@ -85,7 +85,7 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
             .filter(drafts::thread_id.eq(threads::id.nullable()))
             .filter(drafts::discarded_at.is_null()),
     );
-    let (row, place): (ThreadRow, Place) = threads::table
+    let query = threads::table
         .inner_join(themes::table)
         .left_join(subtopics::table)
         .left_join(readings::table.on(readings::thread_id.eq(threads::id).and(readings::member_id.eq(reader))))
@@ -118,8 +118,8 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
                 (of_thread, of_subtopic, of_theme),
                 drafted,
             ),
-        ))
-        .first(db)?;
+        ));
+    let (row, place): (ThreadRow, Place) = on_each_backend!(db, conn => query.first(conn))?;
     let removed = row.removed_at.is_some();
     if !policy::sees(viewer, &Subject { theme: row.theme, audience: row.audience, removed, named: row.named }) {
         return Err(Refusal::NotFound);
@@ -244,7 +244,7 @@ pub struct Shown {
 /// What the database says.
 pub fn posts_of(db: &mut Db, viewer: &Viewer, thread: &Thread, from: i32, count: i32) -> Result<Vec<Shown>, Refusal> {
     let reader = viewer.member.unwrap_or(MemberId(-1));
-    Ok(posts::table
+    let query = posts::table
         .inner_join(members::table.left_join(establishments::table))
         .left_join(
             memberships::table.on(memberships::member_id
@@ -278,8 +278,8 @@ pub fn posts_of(db: &mut Db, viewer: &Viewer, thread: &Thread, from: i32, count:
             establishments::name.nullable(),
             (memberships::circle, memberships::until).nullable(),
             animators::theme_id.nullable(),
-        ))
-        .load(db)?)
+        ));
+    Ok(on_each_backend!(db, conn => query.load(conn))?)
 }
 
 /// The number and the author's name of a post of a visible thread.

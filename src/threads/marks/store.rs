@@ -105,7 +105,8 @@ pub fn of_page(db: &mut Db, reader: MemberId, thread: &Thread, from: i32) -> Res
         vec![reader, in_thread, first, after],
         vec![reader, in_thread, in_thread, Bind::Big(NAMES)],
     ];
-    Ok(Statement::<Row>::new(OF_A_PAGE, binds.concat()).load(db)?)
+    let statement = Statement::<Row>::new(OF_A_PAGE, binds.concat());
+    Ok(on_each_backend!(db, conn => statement.load(conn))?)
 }
 
 /// The line a person wrote beside a mark.
