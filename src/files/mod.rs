@@ -26,7 +26,7 @@ pub use upkeep::forget;
 pub(crate) use upkeep::wait_for;
 
 crate::vocabulary! {
-    /// What a file is, read from its bytes (trust.md C8).
+    /// What a file is, read from its bytes (OWASP ASVS 5.0, 5.2.2).
     Kind {
         /// A picture, also made of a GIF.
         Png = "png",
@@ -88,11 +88,11 @@ impl Kind {
     }
 }
 
-/// The heaviest file, in bytes (trust.md C8).
+/// The heaviest file, in bytes (OWASP ASVS 5.0, 5.2.1).
 pub const HEAVIEST: u64 = 20 * 1024 * 1024;
-/// Files of a post (trust.md C8).
+/// Files of a post (OWASP ASVS 5.0, 5.2.4).
 pub const MOST_OF_A_POST: usize = 10;
-/// What a person may keep here, in bytes (trust.md C8).
+/// What a person may keep here, in bytes (OWASP ASVS 5.0, 5.2.4).
 pub const QUOTA: u64 = 500 * 1024 * 1024;
 /// The form's field of the files kept already: their ids, separated by commas.
 pub const FIELD: &str = "attached";

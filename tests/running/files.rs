@@ -12,7 +12,7 @@ use crate::stories::hostile::{Hostile, corpus};
 
 /// What hostile files may add to the server's memory, in KiB.
 const MOST_OF_HOSTILE: u64 = 64 * 1024;
-/// What the largest picture may add: an optimised server, which stands at some 70 MiB, stays under 256 (trust.md C8).
+/// What the largest picture may add: an optimised server, which stands at some 70 MiB, stays under 256.
 const MOST_OF_A_PICTURE: u64 = 176 * 1024;
 
 fn csrf(client: &mut Client) -> String {
