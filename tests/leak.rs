@@ -256,6 +256,7 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
             "/themes/numerique-en-sante?etat=resolus",
             "/suggestions/fils?q=zibeline",
             "/suggestions/fils?q=une+zibeline+au+bloc",
+            "/suggestions/destinataires?q=ka",
         ] {
             let answer = person.visits(address).await;
             heard.push((format!("{who} at {address}"), masked(&answer)));

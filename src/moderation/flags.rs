@@ -1,9 +1,12 @@
 //! Flags: a member says that something is wrong with a post; the theme's experts and animators settle it.
 
-use super::{Decided, DecisionKind, FlagReason, Outcome, Reason, decide, posts, store_flags as store, tidings};
+use super::{
+    Decided, DecisionKind, FlagReason, Outcome, Reason, decide, posts, store as posts_store, store_flags as store, tidings,
+};
 use crate::db::ids::{DecisionId, MemberId, PostId, ThemeId};
 use crate::db::{Db, Tx};
 use crate::journal::{self, Fact};
+use crate::notices;
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::Refusal;
 use crate::threads::{Post, Thread};
@@ -34,15 +37,16 @@ pub fn flag(
     Ok(thread.address_of(post.id, post.number))
 }
 
-/// Takes one's own open flag back.
+/// Takes one's own open flag back, and what those who settle flags were told of it.
 ///
 /// # Errors
 /// `Refusal::Conflict` when there is none, or it was settled.
 pub fn withdraw(viewer: &Viewer, thread: &Thread, post: &Post, tx: &mut Tx<'_>) -> Result<String, Refusal> {
     let me = viewer.id()?;
-    if !store::withdraw(tx, post.id, me)? {
+    let Some(flag) = store::withdraw(tx, post.id, me)? else {
         return Err(Refusal::Conflict("flag-none"));
-    }
+    };
+    notices::flag_withdrawn(tx, flag)?;
     record(tx, me, "flag.withdrawn", thread, post.id)?;
     Ok(thread.address_of(post.id, post.number))
 }
@@ -86,7 +90,7 @@ pub fn flagged_in_private(
     Ok(found.filter(|(_, theme)| policy::allows(viewer, &Act::DecidePrivateFlags(*theme))))
 }
 
-/// Settles the flags of a message of a private conversation; it stays, its animators act on people.
+/// Leaves a flagged message of a private conversation as it is.
 ///
 /// # Errors
 /// As [`leave`].
@@ -96,22 +100,43 @@ pub fn leave_private(
     reason: &Reason,
     tx: &mut Tx<'_>,
 ) -> Result<(), Refusal> {
-    let me = policy::require_or_hide(viewer, &Act::DecidePrivateFlags(theme))?;
-    if post.author.0 == me {
-        return Err(Refusal::Forbidden("refusal-forbidden-act"));
+    settle_private(viewer, (post, theme), (DecisionKind::Leave, Outcome::Left), reason, tx)
+}
+
+/// Hides a flagged message of a private conversation, whose other messages stay unread; its author reads why.
+///
+/// # Errors
+/// As [`leave`]; `Refusal::Conflict` when it was removed meanwhile.
+pub fn hide_private(
+    viewer: &Viewer,
+    (post, theme): (&store::FlaggedPost, ThemeId),
+    reason: &Reason,
+    tx: &mut Tx<'_>,
+) -> Result<(), Refusal> {
+    let me = policy::require(viewer, &Act::SettlePrivateFlags { author: post.author.0, theme })?;
+    posts_store::hold(tx, post.thread.0)?;
+    if !posts_store::remove(tx, post.id, me, Some(reason))? {
+        return Err(Refusal::Conflict("care-removed-meanwhile"));
     }
-    let decided = Decided {
-        theme,
-        thread: post.thread.0,
-        post: Some(post.id),
-        revision: None,
-        kind: DecisionKind::Leave,
-        about: None,
-        actor: me,
-        reason,
-    };
+    posts::gone(tx, post.thread.0, (post.id, post.number))?;
+    settle_private(viewer, (post, theme), (DecisionKind::Hide, Outcome::Hidden), reason, tx)
+}
+
+/// Settles the flags of a message of a private conversation: without an open flag nothing is decided there.
+fn settle_private(
+    viewer: &Viewer,
+    (post, theme): (&store::FlaggedPost, ThemeId),
+    (kind, outcome): (DecisionKind, Outcome),
+    reason: &Reason,
+    tx: &mut Tx<'_>,
+) -> Result<(), Refusal> {
+    policy::require_or_hide(viewer, &Act::DecidePrivateFlags(theme))?;
+    let me = policy::require(viewer, &Act::SettlePrivateFlags { author: post.author.0, theme })?;
+    let about = (kind == DecisionKind::Hide).then_some(post.author.0);
+    let (thread, post) = (post.thread.0, post.id);
+    let decided = Decided { theme, thread, post: Some(post), revision: None, kind, about, actor: me, reason };
     let decision = decide(tx, &decided)?;
-    if settle(tx, theme, post.id, (Outcome::Left, decision), me)? == 0 {
+    if settle(tx, theme, post, (outcome, decision), me)? == 0 {
         return Err(Refusal::Conflict("flags-settled-meanwhile"));
     }
     Ok(())

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::flags::{self, Flag, Flagged};
 use super::pages::ReasonForm;
-use super::{FlagReason, LONGEST_REASON};
+use super::{FlagReason, LONGEST_REASON, Reason};
 use crate::db::ids::{MemberId, PostId, ThemeId};
 use crate::policy::{self, Act, Ground};
 use crate::refusal::Refusal;
@@ -28,8 +28,10 @@ struct ListView {
     /// Others wait behind these.
     more: bool,
     form: Filled<ReasonForm>,
-    /// The post whose reason is to be corrected.
+    /// The post to leave whose reason is to be corrected.
     leaving: Option<PostId>,
+    /// The private message to hide whose reason is to be corrected.
+    hiding: Option<PostId>,
     longest: usize,
 }
 
@@ -56,6 +58,36 @@ struct FlagView {
     when: When,
 }
 
+/// The form of the page that was refused.
+pub(super) enum Refused {
+    /// Leaving a post.
+    Leaving(PostId),
+    /// Hiding a private message.
+    Hiding(PostId),
+}
+
+/// Hides a flagged message of a private conversation; `None` when it is none that the viewer settles.
+pub(super) fn hidden_in_private(
+    acting: &mut Acting<'_, '_>,
+    post: PostId,
+    reason: &Reason,
+) -> Result<Option<Done>, Refusal> {
+    let Some((post, theme)) = flags::flagged_in_private(acting.tx.db(), acting.viewer, post)? else { return Ok(None) };
+    flags::hide_private(acting.viewer, (&post, theme), reason, acting.tx)?;
+    back(acting, theme, "said-hidden").map(Some)
+}
+
+/// The page again, when hiding a flagged message of a private conversation was refused.
+pub(super) fn not_hidden_in_private(
+    visit: &mut Visit<'_>,
+    post: PostId,
+    form: Filled<ReasonForm>,
+) -> Result<Result<Page, Filled<ReasonForm>>, Refusal> {
+    let Some((_, theme)) = flags::flagged_in_private(visit.db, &visit.viewer, post)? else { return Ok(Err(form)) };
+    let theme = themes::by_id(visit.db, theme)?;
+    page(visit, &theme, form, Some(Refused::Hiding(post))).map(Ok)
+}
+
 /// GET /themes/{slug}/signalements
 pub async fn show(desk: Desk, slug: Path<String>) -> HttpResponse {
     desk.show(move |visit| {
@@ -69,7 +101,7 @@ fn page(
     visit: &mut Visit<'_>,
     theme: &Theme,
     form: Filled<ReasonForm>,
-    leaving: Option<PostId>,
+    refused: Option<Refused>,
 ) -> Result<Page, Refusal> {
     let (found, more) = flags::open_in(visit.db, &visit.viewer, theme.id)?;
     let posts = found.into_iter().map(|flagged| post_view(visit, theme, flagged)).collect();
@@ -79,7 +111,13 @@ fn page(
     };
     let private = private.into_iter().map(|flagged| private_view(visit, theme, flagged)).collect();
     let more = more || more_private;
-    let view = ListView { theme: ThemeView::of(theme), posts, private, more, form, leaving, longest: LONGEST_REASON };
+    let (leaving, hiding) = match refused {
+        Some(Refused::Leaving(post)) => (Some(post), None),
+        Some(Refused::Hiding(post)) => (None, Some(post)),
+        None => (None, None),
+    };
+    let theme = ThemeView::of(theme);
+    let view = ListView { theme, posts, private, more, form, leaving, hiding, longest: LONGEST_REASON };
     Ok(Page::of("moderation/flags.html", &view))
 }
 
@@ -93,7 +131,7 @@ fn post_view(visit: &Visit<'_>, theme: &Theme, Flagged { post, flags }: Flagged)
     PostView {
         id: post.id,
         number: post.number,
-        title: typography::spaces(&title),
+        title: threads::titled(visit.sentences(), &title),
         address: format!("{address}?page={}#m-{}", threads::page_of(post.number), post.id),
         author: format!("{given} {family}"),
         author_id: author,
@@ -109,7 +147,8 @@ fn post_view(visit: &Visit<'_>, theme: &Theme, Flagged { post, flags }: Flagged)
 
 /// A message of a private conversation: nothing of the conversation is told with it.
 fn private_view(visit: &Visit<'_>, theme: &Theme, flagged: Flagged) -> PostView {
-    let may_decide = visit.viewer.member != Some(flagged.post.author.0);
+    let settles = Act::SettlePrivateFlags { author: flagged.post.author.0, theme: theme.id };
+    let may_decide = policy::allows(&visit.viewer, &settles);
     PostView { title: String::new(), address: String::new(), may_decide, ..post_view(visit, theme, flagged) }
 }
 
@@ -126,26 +165,26 @@ pub async fn leave(desk: Desk, part: Path<String>, posted: Posted) -> HttpRespon
         move |acting, reason| {
             if let Some((post, theme)) = flags::flagged_in_private(acting.tx.db(), acting.viewer, part.parse()?)? {
                 flags::leave_private(acting.viewer, (&post, theme), reason, acting.tx)?;
-                return back(acting, theme);
+                return back(acting, theme, "said-flags-left");
             }
             let (thread, post) = threads::visible_post(acting.tx.db(), acting.viewer, part.parse()?)?;
             flags::leave(acting.viewer, &thread, &post, reason, acting.tx)?;
-            back(acting, thread.theme)
+            back(acting, thread.theme, "said-flags-left")
         },
         move |visit, form| {
             if let Some((post, theme)) = flags::flagged_in_private(visit.db, &visit.viewer, again.parse()?)? {
                 let theme = themes::by_id(visit.db, theme)?;
-                return page(visit, &theme, form, Some(post.id));
+                return page(visit, &theme, form, Some(Refused::Leaving(post.id)));
             }
             let (thread, post) = threads::visible_post(visit.db, &visit.viewer, again.parse()?)?;
             let theme = themes::by_id(visit.db, thread.theme)?;
-            page(visit, &theme, form, Some(post.id))
+            page(visit, &theme, form, Some(Refused::Leaving(post.id)))
         },
     )
     .await
 }
 
-fn back(acting: &mut Acting<'_, '_>, theme: ThemeId) -> Result<Done, Refusal> {
+fn back(acting: &mut Acting<'_, '_>, theme: ThemeId, said: &'static str) -> Result<Done, Refusal> {
     let theme = themes::by_id(acting.tx.db(), theme)?;
-    Ok(Done::at(format!("{}/signalements", themes::address(&theme.slug))).saying("said-flags-left"))
+    Ok(Done::at(format!("{}/signalements", themes::address(&theme.slug))).saying(said))
 }

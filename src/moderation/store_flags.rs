@@ -33,13 +33,12 @@ pub(super) fn insert(
     Ok((inserted == 1).then_some(id))
 }
 
-/// Takes an open flag back.
-pub(super) fn withdraw(tx: &mut Tx<'_>, post: PostId, member: MemberId) -> Result<bool, Refusal> {
-    let own = flags::table
-        .filter(flags::post_id.eq(post))
-        .filter(flags::member_id.eq(member))
-        .filter(flags::outcome.is_null());
-    Ok(diesel::delete(own).execute(tx.db())? == 1)
+/// Takes an open flag back; says which.
+pub(super) fn withdraw(tx: &mut Tx<'_>, post: PostId, member: MemberId) -> Result<Option<FlagId>, Refusal> {
+    let own = flags::table.filter(flags::post_id.eq(post)).filter(flags::member_id.eq(member));
+    let Some(flag) = own.select(flags::id).first::<FlagId>(tx.db()).optional()? else { return Ok(None) };
+    let open = flags::table.filter(flags::id.eq(flag)).filter(flags::outcome.is_null());
+    Ok((diesel::delete(open).execute(tx.db())? == 1).then_some(flag))
 }
 
 /// Settles the open flags of a post.
