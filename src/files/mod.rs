@@ -139,6 +139,20 @@ pub fn attach(tx: &mut Tx<'_>, author: &Viewer, post: PostId, files: &[FileId]) 
     replace(tx, author, post, files).map(drop)
 }
 
+/// Joins files of our own to a post, in its author's name.
+///
+/// # Errors
+/// What the database says.
+pub(crate) fn give(
+    tx: &mut Tx<'_>,
+    author: MemberId,
+    post: PostId,
+    files: &[&intake::Stored],
+) -> Result<(), Refusal> {
+    let ids = files.iter().map(|file| store::insert(tx, author, file)).collect::<Result<Vec<_>, _>>()?;
+    store::link(tx, post, &ids)
+}
+
 /// Makes these the files of a post: its own so far, or the person's. Says whether that changed anything.
 ///
 /// # Errors

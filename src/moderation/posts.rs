@@ -116,7 +116,8 @@ pub fn show(
     }
     back_again(tx, thread, post)?;
     decide(tx, &about(thread, post, DecisionKind::Show, me, reason))?;
-    Ok(thread.address_of(post.id, post.number))
+    // The title came back with the first post.
+    Ok(threads::visible_post(tx.db(), viewer, post.id)?.0.address_of(post.id, post.number))
 }
 
 /// A post that is hidden by a decision, for those who may read it.
