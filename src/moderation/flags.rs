@@ -4,13 +4,13 @@ use super::{
     Decided, DecisionKind, FlagReason, Outcome, Reason, decide, posts, store as posts_store, store_flags as store, tidings,
 };
 use crate::db::ids::{DecisionId, MemberId, PostId, ThemeId};
-use crate::db::{Db, Tx};
+use crate::db::{Db, Moment, Tx};
 use crate::journal::{self, Fact};
 use crate::notices;
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::Refusal;
 use crate::threads::{Post, Thread};
-pub use store::{Flag, Own};
+pub use store::{Flag, HiddenMessage, Own};
 
 /// Longest line beside a reason, in characters.
 pub const LONGEST_LINE: usize = 300;
@@ -120,6 +120,60 @@ pub fn hide_private(
     }
     posts::gone(tx, post.thread.0, (post.id, post.number))?;
     settle_private(viewer, (post, theme), (DecisionKind::Hide, Outcome::Hidden), reason, tx)
+}
+
+/// The messages of a theme's private conversations that were hidden lately, the last first, for its animators: what was
+/// decided by mistake can be undone.
+///
+/// # Errors
+/// `Refusal::NotFound` for others than the theme's animators.
+pub fn hidden_in_private(
+    db: &mut Db,
+    viewer: &Viewer,
+    theme: ThemeId,
+    now: Moment,
+) -> Result<Vec<HiddenMessage>, Refusal> {
+    policy::require_or_hide(viewer, &Act::DecidePrivateFlags(theme))?;
+    store::privately_hidden(db, (Some(theme), None), now.plus_seconds(-posts::UNDO), PAGE)
+}
+
+/// One of them, if the viewer animates its theme.
+///
+/// # Errors
+/// What the database says.
+pub fn one_hidden_in_private(
+    db: &mut Db,
+    viewer: &Viewer,
+    post: PostId,
+    now: Moment,
+) -> Result<Option<HiddenMessage>, Refusal> {
+    let found = store::privately_hidden(db, (None, Some(post)), now.plus_seconds(-posts::UNDO), 1)?;
+    Ok(found.into_iter().find(|one| policy::allows(viewer, &Act::DecidePrivateFlags(one.theme))))
+}
+
+/// Shows a hidden message of a private conversation again, as it was.
+///
+/// # Errors
+/// `Refusal::Forbidden` for one's own; `Refusal::Conflict` when it is not hidden any more.
+pub fn show_private(
+    viewer: &Viewer,
+    hidden: &HiddenMessage,
+    reason: &Reason,
+    tx: &mut Tx<'_>,
+) -> Result<(), Refusal> {
+    let HiddenMessage { post, theme, hidden_title, .. } = hidden;
+    let (theme, (author, ..)) = (*theme, &post.author);
+    let me = policy::require(viewer, &Act::SettlePrivateFlags { author: *author, theme })?;
+    let (thread, title) = &post.thread;
+    posts_store::hold(tx, *thread)?;
+    if !posts_store::bring_back(tx, post.id, *author, false)? {
+        return Err(Refusal::Conflict("care-shown-meanwhile"));
+    }
+    posts::back_again(tx, (*thread, hidden_title.as_ref().unwrap_or(title)), (post.id, post.number, &post.source))?;
+    let (kind, about) = (DecisionKind::Show, Some(*author));
+    let decided =
+        Decided { theme, thread: *thread, post: Some(post.id), revision: None, kind, about, actor: me, reason };
+    decide(tx, &decided).map(drop)
 }
 
 /// Settles the flags of a message of a private conversation: without an open flag nothing is decided there.

@@ -216,11 +216,17 @@ pub async fn show(desk: Desk, part: Path<String>, posted: Posted) -> HttpRespons
     desk.submit::<ReasonForm>(
         posted,
         move |acting, reason| {
+            if let Some(done) = pages_flags::shown_in_private(acting, part.parse()?, reason)? {
+                return Ok(done);
+            }
             let (thread, post) = posts::hidden(acting.tx.db(), acting.viewer, part.parse()?)?;
             posts::show(acting.viewer, &thread, &post, reason, acting.tx)
                 .map(|address| Done::at(address).saying("said-shown"))
         },
-        move |visit, form| hiding_page(visit, again.parse()?, form),
+        move |visit, form| match pages_flags::not_shown_in_private(visit, again.parse()?, form)? {
+            Ok(page) => Ok(page),
+            Err(form) => hiding_page(visit, again.parse()?, form),
+        },
     )
     .await
 }

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::Serialize;
 
-use super::flags::{self, Flag, Flagged};
+use super::flags::{self, Flag, Flagged, HiddenMessage};
 use super::pages::ReasonForm;
 use super::{FlagReason, LONGEST_REASON, Reason};
 use crate::db::ids::{MemberId, PostId, ThemeId};
@@ -32,6 +32,9 @@ struct ListView {
     leaving: Option<PostId>,
     /// The private message to hide whose reason is to be corrected.
     hiding: Option<PostId>,
+    /// Private messages hidden lately, for animators, and the one whose reason is to be corrected.
+    hidden: Vec<HiddenView>,
+    showing: Option<PostId>,
     longest: usize,
 }
 
@@ -49,6 +52,14 @@ struct PostView {
     may_decide: bool,
 }
 
+/// A private message that was hidden, which can be shown again.
+#[derive(Serialize)]
+struct HiddenView {
+    post: PostView,
+    reason: String,
+    when: When,
+}
+
 #[derive(Serialize)]
 struct FlagView {
     reason: FlagReason,
@@ -64,6 +75,34 @@ pub(super) enum Refused {
     Leaving(PostId),
     /// Hiding a private message.
     Hiding(PostId),
+    /// Showing one again.
+    Showing(PostId),
+}
+
+/// Shows a hidden message of a private conversation again; `None` when it is none that the viewer settles.
+pub(super) fn shown_in_private(
+    acting: &mut Acting<'_, '_>,
+    post: PostId,
+    reason: &Reason,
+) -> Result<Option<Done>, Refusal> {
+    let now = acting.tx.now();
+    let Some(hidden) = flags::one_hidden_in_private(acting.tx.db(), acting.viewer, post, now)? else {
+        return Ok(None);
+    };
+    flags::show_private(acting.viewer, &hidden, reason, acting.tx)?;
+    back(acting, hidden.theme, "said-shown").map(Some)
+}
+
+/// The page again, when showing one was refused.
+pub(super) fn not_shown_in_private(
+    visit: &mut Visit<'_>,
+    post: PostId,
+    form: Filled<ReasonForm>,
+) -> Result<Result<Page, Filled<ReasonForm>>, Refusal> {
+    let hidden = flags::one_hidden_in_private(visit.db, &visit.viewer, post, visit.now)?;
+    let Some(hidden) = hidden else { return Ok(Err(form)) };
+    let theme = themes::by_id(visit.db, hidden.theme)?;
+    page(visit, &theme, form, Some(Refused::Showing(post))).map(Ok)
 }
 
 /// Hides a flagged message of a private conversation; `None` when it is none that the viewer settles.
@@ -105,19 +144,25 @@ fn page(
 ) -> Result<Page, Refusal> {
     let (found, more) = flags::open_in(visit.db, &visit.viewer, theme.id)?;
     let posts = found.into_iter().map(|flagged| post_view(visit, theme, flagged)).collect();
-    let (private, more_private) = match policy::allows(&visit.viewer, &Act::DecidePrivateFlags(theme.id)) {
-        true => flags::open_in_private(visit.db, &visit.viewer, theme.id)?,
-        false => (Vec::new(), false),
+    let animates = policy::allows(&visit.viewer, &Act::DecidePrivateFlags(theme.id));
+    let (private, more_private) =
+        if animates { flags::open_in_private(visit.db, &visit.viewer, theme.id)? } else { (Vec::new(), false) };
+    let hidden = if animates {
+        flags::hidden_in_private(visit.db, &visit.viewer, theme.id, visit.now)?
+    } else {
+        Vec::new()
     };
+    let hidden = hidden.into_iter().map(|one| hidden_view(visit, theme, one)).collect();
     let private = private.into_iter().map(|flagged| private_view(visit, theme, flagged)).collect();
     let more = more || more_private;
-    let (leaving, hiding) = match refused {
-        Some(Refused::Leaving(post)) => (Some(post), None),
-        Some(Refused::Hiding(post)) => (None, Some(post)),
-        None => (None, None),
+    let (leaving, hiding, showing) = match refused {
+        Some(Refused::Leaving(post)) => (Some(post), None, None),
+        Some(Refused::Hiding(post)) => (None, Some(post), None),
+        Some(Refused::Showing(post)) => (None, None, Some(post)),
+        None => (None, None, None),
     };
-    let theme = ThemeView::of(theme);
-    let view = ListView { theme, posts, private, more, form, leaving, hiding, longest: LONGEST_REASON };
+    let (theme, longest) = (ThemeView::of(theme), LONGEST_REASON);
+    let view = ListView { theme, posts, private, more, form, leaving, hiding, hidden, showing, longest };
     Ok(Page::of("moderation/flags.html", &view))
 }
 
@@ -150,6 +195,12 @@ fn private_view(visit: &Visit<'_>, theme: &Theme, flagged: Flagged) -> PostView 
     let settles = Act::SettlePrivateFlags { author: flagged.post.author.0, theme: theme.id };
     let may_decide = policy::allows(&visit.viewer, &settles);
     PostView { title: String::new(), address: String::new(), may_decide, ..post_view(visit, theme, flagged) }
+}
+
+fn hidden_view(visit: &Visit<'_>, theme: &Theme, hidden: HiddenMessage) -> HiddenView {
+    let HiddenMessage { post, reason, hidden_at, .. } = hidden;
+    let post = private_view(visit, theme, Flagged { post, flags: Vec::new() });
+    HiddenView { post, reason: reason.unwrap_or_default(), when: visit.when(hidden_at) }
 }
 
 fn flag_view(visit: &Visit<'_>, flag: Flag) -> FlagView {

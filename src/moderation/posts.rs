@@ -71,7 +71,7 @@ pub fn undo_withdrawal(viewer: &Viewer, id: PostId, tx: &mut Tx<'_>) -> Result<S
         return Err(Refusal::Conflict("care-shown-meanwhile"));
     }
     let (thread, post) = threads::visible_post(tx.db(), viewer, id)?;
-    back_again(tx, &thread, &post)?;
+    back_again(tx, (thread.id, thread.whole_title()), (id, post.number, &post.source))?;
     record(tx, me, "post.withdrawal-undone", &thread, id)?;
     Ok(thread.address_of(id, post.number))
 }
@@ -114,7 +114,7 @@ pub fn show(
     if !store::bring_back(tx, post.id, post.author, false)? {
         return Err(Refusal::Conflict("care-shown-meanwhile"));
     }
-    back_again(tx, thread, post)?;
+    back_again(tx, (thread.id, thread.whole_title()), (post.id, post.number, &post.source))?;
     decide(tx, &about(thread, post, DecisionKind::Show, me, reason))?;
     // The title came back with the first post.
     Ok(threads::visible_post(tx.db(), viewer, post.id)?.0.address_of(post.id, post.number))
@@ -157,15 +157,19 @@ pub(super) fn gone(tx: &mut Tx<'_>, thread: ThreadId, (post, number): (PostId, i
 }
 
 /// What a post brings back with it.
-fn back_again(tx: &mut Tx<'_>, thread: &Thread, post: &Post) -> Result<(), Refusal> {
-    let body = search::tokens(&post.source);
-    if post.number == 1 {
-        store::show_title(tx, thread.id)?;
-        search::reopened(tx, thread.id, &search::tokens(thread.whole_title()), post.id, &body)?;
+pub(super) fn back_again(
+    tx: &mut Tx<'_>,
+    (thread, title): (ThreadId, &str),
+    (post, number, source): (PostId, i32, &str),
+) -> Result<(), Refusal> {
+    let body = search::tokens(source);
+    if number == 1 {
+        store::show_title(tx, thread)?;
+        search::reopened(tx, thread, &search::tokens(title), post, &body)?;
     } else {
-        search::corrected(tx, post.id, None, &body)?;
+        search::corrected(tx, post, None, &body)?;
     }
-    store::recount(tx, thread.id)
+    store::recount(tx, thread)
 }
 
 fn record(tx: &mut Tx<'_>, actor: MemberId, act: &'static str, thread: &Thread, post: PostId) -> Result<(), Refusal> {

@@ -1,7 +1,7 @@
 //! A flagged message of a private conversation: who is told, who hides it, who reads why.
 
 use super::marks::{answered, first_post};
-use crate::town::{Person, THEME, Town};
+use crate::town::{PASSWORD, Person, THEME, Town};
 
 const FLAGS: &str = "/themes/numerique-en-sante/signalements";
 
@@ -60,7 +60,8 @@ async fn the_animators_are_told_and_hide_it_without_reading_the_conversation() {
     }
     ana.visits(&thread).await.ok().shows("Une belette désobligeante");
     let done = nicolas.fills(FLAGS, &hide, &[("reason", "On ne parle pas ainsi.")]).await;
-    nicolas.follows(done.redirects_to(FLAGS)).await.ok().shows("Le message est masqué").hides("belette");
+    let page = nicolas.follows(done.redirects_to(FLAGS)).await;
+    page.ok().shows("Le message est masqué").shows("Messages privés masqués").hides("hermine");
     // Its author reads why and by whom, the other that something was hidden.
     bilal.visits(&thread).await.ok().shows("masqué par Nicolas Aubert").shows("On ne parle pas ainsi.").shows("belette");
     bilal.visits("/reglages/decisions").await.ok().shows("Message masqué").shows("On ne parle pas ainsi.");
@@ -74,8 +75,39 @@ async fn the_animators_are_told_and_hide_it_without_reading_the_conversation() {
     assert_eq!(bell(&nicolas).await, "");
     nicolas.visits(&thread).await.is(404);
     nicolas.posts(&hide, &[("reason", "encore")]).await.is(404);
-    nicolas.posts(&format!("{hide}/retrait"), &[("reason", "x")]).await.is(404);
     ana.visits("/conversations").await.ok().shows("Une hermine");
+}
+
+#[actix_web::test]
+async fn what_was_hidden_by_mistake_is_shown_again_for_a_month() {
+    let town = Town::new().await;
+    let (bilal, ana) = (town.member("Bilal Haddad").await, town.expert("Ana Ferreira").await);
+    let (nicolas, karim) = (town.animator("Nicolas Aubert").await, town.expert("Karim Benali").await);
+    let thread = writes(&ana, "Bilal Haddad", "Une hermine", "Le planning").await;
+    let (post, later) = (
+        answered(&bilal, &thread, "Une belette mal comprise").await,
+        answered(&bilal, &thread, "Une fouine désobligeante").await,
+    );
+    for one in [&post, &later] {
+        flags(&ana, one).await;
+        let hide = format!("/messages/{one}/masquage");
+        nicolas.fills(FLAGS, &hide, &[("reason", "Trop vite.")]).await.redirects_to(FLAGS);
+    }
+    let show = format!("/messages/{post}/masquage/retrait");
+    for (other, status) in [(&karim, 404), (&ana, 404), (&bilal, 403)] {
+        other.posts(&show, &[("reason", "x")]).await.is(status);
+        other.visits(FLAGS).await.hides("belette");
+    }
+    nicolas.posts(&show, &[("reason", "")]).await.is(422).shows("Une belette mal comprise").shows("Dites pourquoi");
+    nicolas.fills(FLAGS, &show, &[("reason", "C'était une plaisanterie.")]).await.redirects_to(FLAGS);
+    ana.visits(&thread).await.ok().shows("Une belette mal comprise").hides("fouine");
+    ana.visits("/recherche?q=belette").await.ok().shows("1 fil trouvé");
+    bilal.visits("/reglages/decisions").await.ok().shows("Message rétabli").shows("C'était une plaisanterie.");
+    nicolas.visits(FLAGS).await.ok().hides("belette").shows("fouine");
+    nicolas.posts(&show, &[("reason", "encore")]).await.is(404);
+    town.passes(31 * 86_400).await;
+    nicolas.posts("/connexion", &[("email", &nicolas.email), ("password", PASSWORD)]).await.redirects_to("/");
+    nicolas.visits(FLAGS).await.ok().hides("fouine");
 }
 
 #[actix_web::test]
