@@ -497,8 +497,13 @@ async fn a_title_hidden_with_its_first_post_shows_nowhere() {
     let (karim, lou) =
         (town.person("Karim Benali", "occitanie", &[(THEME, Circle::Expert)]).await, town.member("Lou Nom").await);
     let title = format!("Une {SECRET} au bloc ?");
-    let fields =
-        [("theme", THEME), ("kind", "question"), ("title", title.as_str()), ("body", SECRET), ("audience", "community")];
+    let fields = [
+        ("theme", THEME),
+        ("kind", "question"),
+        ("title", title.as_str()),
+        ("body", SECRET),
+        ("audience", "community"),
+    ];
     let thread = lou.posts("/fils/nouveau", &fields).await.redirects_to("/fils/").location().to_owned();
     let id = to_base32(id_in(&thread));
     everyone_watches(&town, &thread).await;

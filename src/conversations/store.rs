@@ -194,9 +194,7 @@ pub(super) fn addressable(
             .filter(memberships::suspended_until.is_null().or(memberships::suspended_until.le(now).assume_not_null()))
     };
     let animating = || {
-        animators::table
-            .filter(animators::member_id.eq(members::id))
-            .filter(animators::theme_id.eq_any(mine.to_vec()))
+        animators::table.filter(animators::member_id.eq(members::id)).filter(animators::theme_id.eq_any(mine.to_vec()))
     };
     let refusing = conversation_refusals::table.filter(conversation_refusals::member_id.eq(members::id));
     let blocking = conversation_blocks::table
@@ -207,9 +205,7 @@ pub(super) fn addressable(
         .filter(members::state.eq(AccountState::Active))
         .filter(members::id.ne(me))
         .filter(exists(standing(mine)).or(exists(animating())))
-        .filter(
-            not(exists(refusing).or(exists(blocking))).or(exists(animating())).or(exists(standing(animated))),
-        )
+        .filter(not(exists(refusing).or(exists(blocking))).or(exists(animating())).or(exists(standing(animated))))
         .order((members::folded.asc(), members::id.asc()))
         .limit(i64::try_from(PROPOSED).unwrap_or(0))
         .select((

@@ -62,7 +62,8 @@ mod tests {
             assert!((1..=tale.posts.len()).contains(&one.post), "« {} » has no post {}", one.thread, one.post);
         }
         let named = |name: &str| attached.iter().any(|one| name == format!("files/{}", one.file));
-        let files: Vec<String> = Files::iter().map(|name| name.to_string()).filter(|name| name.starts_with("files/")).collect();
+        let files: Vec<String> =
+            Files::iter().map(|name| name.to_string()).filter(|name| name.starts_with("files/")).collect();
         assert!(files.iter().all(|name| named(name)), "{files:?}");
         let bytes: usize = files.iter().filter_map(|name| Files::get(name)).map(|file| file.data.len()).sum();
         assert!(bytes < 60 * 1024, "{bytes} bytes");

@@ -45,12 +45,7 @@ pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
 ///
 /// # Errors
 /// A sentence for the administrator: the database holds a community of its own, or what the database says.
-pub fn load(
-    database: &Database,
-    depot: &Depot,
-    password_hash: &str,
-    progress: Progress<'_>,
-) -> Result<bool, String> {
+pub fn load(database: &Database, depot: &Depot, password_hash: &str, progress: Progress<'_>) -> Result<bool, String> {
     if is_there(database)? {
         return Ok(false);
     }

@@ -73,7 +73,13 @@ pub async fn thread(desk: Desk, path: Path<(String, String)>) -> HttpResponse {
         if thread.is_private() {
             return Err(Refusal::NotFound);
         }
-        feed(visit, &viewer, &About::Thread(thread.id), threads::titled(visit.sentences(), &thread.title), &thread.address())
+        feed(
+            visit,
+            &viewer,
+            &About::Thread(thread.id),
+            threads::titled(visit.sentences(), &thread.title),
+            &thread.address(),
+        )
     })
     .await
 }

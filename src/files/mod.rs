@@ -143,12 +143,7 @@ pub fn attach(tx: &mut Tx<'_>, author: &Viewer, post: PostId, files: &[FileId]) 
 ///
 /// # Errors
 /// What the database says.
-pub(crate) fn give(
-    tx: &mut Tx<'_>,
-    author: MemberId,
-    post: PostId,
-    files: &[&intake::Stored],
-) -> Result<(), Refusal> {
+pub(crate) fn give(tx: &mut Tx<'_>, author: MemberId, post: PostId, files: &[&intake::Stored]) -> Result<(), Refusal> {
     let ids = files.iter().map(|file| store::insert(tx, author, file)).collect::<Result<Vec<_>, _>>()?;
     store::link(tx, post, &ids)
 }

@@ -1,7 +1,8 @@
 //! Flags: a member says that something is wrong with a post; the theme's experts and animators settle it.
 
 use super::{
-    Decided, DecisionKind, FlagReason, Outcome, Reason, decide, posts, store as posts_store, store_flags as store, tidings,
+    Decided, DecisionKind, FlagReason, Outcome, Reason, decide, posts, store as posts_store, store_flags as store,
+    tidings,
 };
 use crate::db::ids::{DecisionId, MemberId, PostId, ThemeId};
 use crate::db::{Db, Moment, Tx};
@@ -155,12 +156,7 @@ pub fn one_hidden_in_private(
 ///
 /// # Errors
 /// `Refusal::Forbidden` for one's own; `Refusal::Conflict` when it is not hidden any more.
-pub fn show_private(
-    viewer: &Viewer,
-    hidden: &HiddenMessage,
-    reason: &Reason,
-    tx: &mut Tx<'_>,
-) -> Result<(), Refusal> {
+pub fn show_private(viewer: &Viewer, hidden: &HiddenMessage, reason: &Reason, tx: &mut Tx<'_>) -> Result<(), Refusal> {
     let HiddenMessage { post, theme, hidden_title, .. } = hidden;
     let (theme, (author, ..)) = (*theme, &post.author);
     let me = policy::require(viewer, &Act::SettlePrivateFlags { author: *author, theme })?;

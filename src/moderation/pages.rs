@@ -5,8 +5,8 @@ use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 
 use super::flags::{self, LONGEST_LINE, Own};
-use super::posts::{self, Withdrawn};
 use super::pages_flags;
+use super::posts::{self, Withdrawn};
 use super::{FlagReason, LONGEST_REASON, Outcome, Reason};
 use crate::db::ids::PostId;
 use crate::policy::{self, Act};

@@ -147,11 +147,8 @@ fn page(
     let animates = policy::allows(&visit.viewer, &Act::DecidePrivateFlags(theme.id));
     let (private, more_private) =
         if animates { flags::open_in_private(visit.db, &visit.viewer, theme.id)? } else { (Vec::new(), false) };
-    let hidden = if animates {
-        flags::hidden_in_private(visit.db, &visit.viewer, theme.id, visit.now)?
-    } else {
-        Vec::new()
-    };
+    let hidden =
+        if animates { flags::hidden_in_private(visit.db, &visit.viewer, theme.id, visit.now)? } else { Vec::new() };
     let hidden = hidden.into_iter().map(|one| hidden_view(visit, theme, one)).collect();
     let private = private.into_iter().map(|flagged| private_view(visit, theme, flagged)).collect();
     let more = more || more_private;

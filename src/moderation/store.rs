@@ -176,8 +176,7 @@ pub(super) fn hide_title(tx: &mut Tx<'_>, thread: ThreadId) -> Result<(), Refusa
 /// Shows the title of a thread again.
 pub(super) fn show_title(tx: &mut Tx<'_>, thread: ThreadId) -> Result<(), Refusal> {
     let hidden = threads::table.find(thread).filter(threads::hidden_title.is_not_null());
-    let change =
-        (threads::title.eq(threads::hidden_title.assume_not_null()), threads::hidden_title.eq(None::<String>));
+    let change = (threads::title.eq(threads::hidden_title.assume_not_null()), threads::hidden_title.eq(None::<String>));
     diesel::update(hidden).set(change).execute(tx.db())?;
     Ok(())
 }

@@ -32,9 +32,9 @@ use crate::text::calls::Calls;
 use crate::text::markdown::{self, SafeHtml};
 use crate::text::{caution, slug};
 pub use care::Closure;
-pub use titles::titled;
 pub(crate) use store::any_post;
 pub use store::{Removal, visible, visible_post};
+pub use titles::titled;
 
 crate::vocabulary! {
     /// What a thread is for.

@@ -63,7 +63,13 @@ async fn the_animators_are_told_and_hide_it_without_reading_the_conversation() {
     let page = nicolas.follows(done.redirects_to(FLAGS)).await;
     page.ok().shows("Le message est masqué").shows("Messages privés masqués").hides("hermine");
     // Its author reads why and by whom, the other that something was hidden.
-    bilal.visits(&thread).await.ok().shows("masqué par Nicolas Aubert").shows("On ne parle pas ainsi.").shows("belette");
+    bilal
+        .visits(&thread)
+        .await
+        .ok()
+        .shows("masqué par Nicolas Aubert")
+        .shows("On ne parle pas ainsi.")
+        .shows("belette");
     bilal.visits("/reglages/decisions").await.ok().shows("Message masqué").shows("On ne parle pas ainsi.");
     assert_eq!(told(&bilal).await[0], "Nicolas Aubert a masqué un de vos messages dans « Numérique en santé »");
     ana.visits(&thread).await.ok().shows("Le message n° 2 est masqué").hides("belette").hides("ainsi");

@@ -96,7 +96,10 @@ async fn a_conversation_left_unfinished_is_found_again_and_leaves_once_sent() {
     let form = bilal.visits(&link).await;
     form.ok().shows("Brouillon repris, gardé hier à").shows("Jeter ce brouillon");
     let typed = |name| form.field(name).unwrap().trim().to_owned();
-    assert_eq!([typed("with"), typed("title"), typed("body")], ["Ana Ferreira", "Le planning", "Deux mots,\n\nen privé."]);
+    assert_eq!(
+        [typed("with"), typed("title"), typed("body")],
+        ["Ana Ferreira", "Le planning", "Deux mots,\n\nen privé."]
+    );
     // Nobody else finds it, and nobody was told.
     ana.visits("/brouillons").await.ok().hides("planning");
     ana.visits("/conversations").await.ok().hides("planning");
@@ -113,7 +116,9 @@ async fn what_was_meant_for_one_is_never_shown_under_the_name_of_another() {
     let (karim, _nicolas) = (town.expert("Karim Benali").await, town.animator("Nicolas Aubert").await);
     let to = |person: &Person<'_>| format!("{NEW}?avec={}", person.id());
     let animation = format!("{NEW}?animation={THEME}");
-    for (address, text) in [(&to(&ana), "Pour Ana seule"), (&animation, "Pour l'animation"), (&NEW.to_owned(), "Pour qui ?")] {
+    for (address, text) in
+        [(&to(&ana), "Pour Ana seule"), (&animation, "Pour l'animation"), (&NEW.to_owned(), "Pour qui ?")]
+    {
         let form = bilal.visits(address).await;
         form.ok().hides("Brouillon repris").hides("Pour Ana").hides("Pour qui ?");
         let kept = bilal.fills_in(&form, NEW, &[("body", text), ("act", "draft")]).await;

@@ -3,8 +3,8 @@
 use crate::db::Tx;
 use crate::demo::attachments::Attachment;
 use crate::demo::plan::Plan;
-use crate::files::intake::Stored;
 use crate::files;
+use crate::files::intake::Stored;
 use crate::refusal::Refusal;
 
 /// Joins the files to their posts, at the moment each was written.

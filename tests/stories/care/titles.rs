@@ -35,8 +35,17 @@ async fn the_title_is_hidden_with_the_first_post_and_comes_back_with_it() {
     let page = chloe.follows(chloe.visits(&thread).await.redirects_to(&format!("/fils/{id}-fil"))).await;
     page.ok().shows("Le message n° 1 est masqué").shows("astrolabe").hides("Zibeline").hides("zibeline");
     assert_eq!(page.texts("h1"), [HIDDEN]);
-    let lists = ["/fils", "/notifications", "/signets", "/brouillons", "/recherche?q=astrolabe", "/suggestions/fils?q=astrolabe"];
-    for address in lists.iter().chain(&[short(&other).as_str(), &format!("/membres/{}", chloe.id()), &format!("/themes/{THEME}")]) {
+    let lists = [
+        "/fils",
+        "/notifications",
+        "/signets",
+        "/brouillons",
+        "/recherche?q=astrolabe",
+        "/suggestions/fils?q=astrolabe",
+    ];
+    for address in
+        lists.iter().chain(&[short(&other).as_str(), &format!("/membres/{}", chloe.id()), &format!("/themes/{THEME}")])
+    {
         let page = chloe.visits(address).await;
         let page = if page.status == 303 { chloe.follows(&page).await } else { page };
         page.ok().shows(HIDDEN).hides("Zibeline").hides("zibeline");
