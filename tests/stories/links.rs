@@ -164,7 +164,7 @@ async fn a_link_to_a_post_says_what_its_reader_may_know_of_it() {
     let thread = opens(&ana, "Voir aussi", &body, "community").await;
     let (told, open_told) = (format!("{SECRET}, message 2"), "Bracelets & <scellés>, message 2");
     let page = karim.visits(&thread).await;
-    assert_eq!(page.ok().texts(".prose a"), [&told, open_told, "son avis"]);
+    assert_eq!(page.ok().texts(".prose a"), [told.as_str(), open_told, "son avis"]);
     assert_eq!(page.attribute(".prose a", "href").unwrap(), there);
     assert_eq!(page.texts(".out-of-reach"), [NOTHING], "what leads nowhere");
     let page = zoe.visits(&thread).await;
