@@ -24,7 +24,7 @@ async fn names_are_completed_with_the_people_one_may_write_to_and_nobody_else() 
     let (annie, nicolas) = (town.member("Annie Marin").await, town.animator("Anatole Aubert").await);
     let erwan = town.person("Anaïs Ailleurs", "bretagne", &[("sante-mentale", Circle::Expert)]).await;
     let outsider = town.outsider("Anouk Dehors").await;
-    assert_eq!(proposed(&bilal, "an").await, ["Ana Ferreira", "Anatole Aubert", "Annie Marin"]);
+    assert_eq!(proposed(&bilal, "an").await, ["Anatole Aubert", "Ana Ferreira", "Annie Marin"]);
     assert_eq!(proposed(&bilal, "ferr").await, ["Ana Ferreira"], "by family name");
     assert_eq!(proposed(&bilal, "haddad").await, [""; 0], "not oneself");
     assert_eq!(proposed(&bilal, "").await, [""; 0]);
@@ -43,7 +43,7 @@ async fn names_are_completed_with_the_people_one_may_write_to_and_nobody_else() 
     nicolas.fills(settings, settings, &[("refused", "yes")]).await.redirects_to(settings);
     assert_eq!(proposed(&bilal, "an").await, ["Anatole Aubert"], "animators are always written to");
     assert_eq!(proposed(&nicolas, "an").await, ["Ana Ferreira", "Annie Marin"], "animators always write");
-    assert_eq!(proposed(&annie, "an").await, ["Ana Ferreira", "Anatole Aubert"]);
+    assert_eq!(proposed(&annie, "an").await, ["Anatole Aubert", "Ana Ferreira"]);
     // Whoever left the theme is of it no more.
     let theme = town.theme(THEME).await;
     let left = ana.id();
@@ -89,7 +89,9 @@ async fn a_conversation_left_unfinished_is_found_again_and_leaves_once_sent() {
     types(&bilal, &place, &fields).await.redirects_to("/brouillons");
     // The browser is closed; a day later, on another machine.
     town.passes(24 * 3_600).await;
-    bilal.posts("/connexion", &[("email", &bilal.email), ("password", PASSWORD)]).await.redirects_to("/");
+    for person in [&bilal, &ana] {
+        person.posts("/connexion", &[("email", &person.email), ("password", PASSWORD)]).await.redirects_to("/");
+    }
     let list = bilal.visits("/brouillons").await;
     list.ok().shows("Conversation privée à commencer").shows("Le planning").shows("Deux mots, en privé.");
     let link = list.attribute(".draft .thread-title a", "href").unwrap();

@@ -73,7 +73,7 @@ async fn the_title_is_hidden_with_the_first_post_and_comes_back_with_it() {
     let show = format!("/messages/{first}/masquage/retrait");
     karim.posts(&show, &[("reason", "C'est un cas d'école.")]).await.redirects_to(&thread);
     chloe.visits("/fils").await.ok().shows(TITLE).hides(HIDDEN);
-    chloe.visits("/recherche?q=zibeline").await.ok().shows("1 fil trouvé").shows(TITLE);
+    chloe.visits("/recherche?q=zibeline").await.ok().shows("1 fil trouvé").shows("chambre 12");
     let page = chloe.visits(&format!("{thread}?page=1")).await;
     assert_eq!(page.ok().texts("h1"), [TITLE]);
 }
