@@ -322,8 +322,15 @@ pub enum Act<'a> {
     },
     /// See the flags of a theme and settle them.
     DecideFlags(ThemeId),
-    /// Read and settle the flags of messages of private conversations, each alone, without its conversation.
+    /// Read the flagged messages of a theme's private conversations, each alone, without its conversation.
     DecidePrivateFlags(ThemeId),
+    /// Hide one of them or leave it. Nobody decides about what they wrote.
+    SettlePrivateFlags {
+        /// Who wrote it.
+        author: MemberId,
+        /// The theme its conversation stands in.
+        theme: ThemeId,
+    },
     /// Hide a post or show it again; its versions too. Nobody moderates what they wrote.
     HidePost {
         /// Who wrote it.
@@ -415,6 +422,7 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         }
         Act::DecideFlags(theme) => viewer.reaches(theme, Circle::Expert),
         Act::DecidePrivateFlags(theme) => viewer.animates(theme),
+        Act::SettlePrivateFlags { author, theme } => author != me && viewer.animates(theme),
         Act::CloseThread(ground) | Act::PinThread(ground) => ground.is_moderated_by(viewer),
         Act::MoveThread { to, kind: Kind::Announcement, .. } if !viewer.animates(to) => false,
         Act::MoveThread { from, to, .. } => from.is_moderated_by(viewer) && viewer.reaches(to, Circle::Expert),

@@ -81,6 +81,7 @@ routes! {
     "/brouillons/{draft}/retrait" { POST Member drafts::discard }
     "/brouillons/{draft}/retour" { POST Member drafts::take_back }
     "/suggestions/personnes" { GET Member pages_suggestions::people }
+    "/suggestions/destinataires" { GET Member writing_to::propose }
     "/suggestions/fils" { GET Member pages_suggestions::threads }
     "/messages/{post}/historique" { GET Member history::show }
     "/messages/{post}/historique/{revision}/retour" { POST Member history::restore }

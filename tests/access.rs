@@ -104,6 +104,7 @@ pub const TABLE: &[Row] = &[
     Row("POST", "/brouillons/{draft}/retrait",       "/brouillons/{nobody}/retrait",     NOWHERE),
     Row("POST", "/brouillons/{draft}/retour",        "/brouillons/{nobody}/retour",      NOWHERE),
     Row("GET",  "/suggestions/personnes",            "/suggestions/personnes?theme={theme}&audience=peer&q=a", [303, 404, 404, 200, 200, 200, 404]),
+    Row("GET",  "/suggestions/destinataires",        "/suggestions/destinataires?q=a",   MEMBERS),
     Row("GET",  "/suggestions/fils",                 "/suggestions/fils?q=relit",        MEMBERS),
     Row("POST", "/messages/{post}/historique/{revision}/retour", "/messages/{post}/historique/{nobody}/retour", [401, 404, 404, 403, 404, 404, 404]),
     Row("POST", "/messages/{post}/historique/{revision}/masquage", "/messages/{post}/historique/{nobody}/masquage", [401, 404, 422, 422, 422, 422, 404]),

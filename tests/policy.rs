@@ -266,6 +266,7 @@ fn nobody_does_anything_unsigned_and_no_theme_gives_rights_in_another() {
         Act::ShapeConversation { audience: Audience::Named, named: false },
         Act::ShapeConversation { audience: Audience::Expert, named: true },
         Act::DecidePrivateFlags(theme),
+        Act::SettlePrivateFlags { author: MemberId(8), theme },
         Act::Reply { theme, named: false, closed: false },
         Act::Reply { theme, named: true, closed: true },
         Act::EditPost { author: MemberId(7), theme },
@@ -365,5 +366,8 @@ fn in_a_private_conversation_nobody_moderates_and_its_parties_alone_shape_it() {
     }
     assert!(!allows(&expert, &Act::DecidePrivateFlags(theme)));
     assert!(allows(&animator, &Act::DecidePrivateFlags(theme)));
+    let settles = |author| Act::SettlePrivateFlags { author, theme };
+    assert!(allows(&animator, &settles(MemberId(8))) && !allows(&expert, &settles(MemberId(8))));
+    assert!(!allows(&animator, &settles(me)), "nobody decides about what they wrote");
     assert!(allows(&viewer(vec![standing(1, Level::Circle(Circle::Community))]), &Act::OpenConversation(theme)));
 }

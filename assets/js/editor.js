@@ -116,18 +116,22 @@
     });
   }
 
-  /* People after @, threads after #: a list one goes through without leaving the field (ARIA APG, combobox pattern; a
-     textarea keeps its own role, as ARIA in HTML asks). */
-  function completion(area, host) {
+  /* People after @, threads after #, or names between commas in a line: a list one goes through without leaving the field
+     (ARIA APG, combobox pattern; a textarea keeps its own role, as ARIA in HTML asks). */
+  function completion(area, host, names) {
     var list, options = [], active = -1, start = -1, dismissed = -1, timer, request, said = make('p', 'visually-hidden');
     said.setAttribute('role', 'status');
     host.appendChild(said);
+    if (names) area.setAttribute('role', 'combobox');
+    function expanded(state) { if (names) area.setAttribute('aria-expanded', state); }
+    expanded(false);
     function close() {
       clearTimeout(timer);
       if (request) request.abort();
       if (list) list.remove();
       list = null; options = []; active = -1;
       ['aria-autocomplete', 'aria-controls', 'aria-activedescendant'].forEach(function (name) { area.removeAttribute(name); });
+      expanded(false);
     }
     function mark(to) {
       active = (to + options.length) % options.length;
@@ -153,12 +157,14 @@
       host.appendChild(list);
       area.setAttribute('aria-autocomplete', 'list');
       area.setAttribute('aria-controls', list.id);
+      expanded(true);
       said.textContent = word('found').replace('{n}', options.length);
       mark(0);
     }
     function address(sign, text) {
       var q = 'q=' + encodeURIComponent(text);
       if (sign === '#') return '/suggestions/fils?' + q;
+      if (names) return '/suggestions/destinataires?' + q;
       var theme = form.querySelector('[name=theme]'), audience = form.querySelector('[name=audience]:checked');
       var readers = word('readers') || 'theme=' + encodeURIComponent(theme ? theme.value : '') + '&audience=' + (audience ? audience.value : 'community');
       return '/suggestions/personnes?' + readers + '&' + q;
@@ -166,9 +172,9 @@
     function ask() {
       if (area.selectionStart !== area.selectionEnd) return close();
       var before = area.value.slice(0, area.selectionStart);
-      var typed = /(^|[\s(«"'’])([@#])([A-Za-zÀ-ÿ0-9][^\n@#]{0,59})$/.exec(before);
-      if (!typed || typed[3].split(' ').length > (typed[2] === '@' ? 3 : 6) || / $/.test(typed[3]) && !list) return close();
-      var from = before.length - typed[3].length - 1;
+      var typed = (names ? /(^|[,;])(\s*)([A-Za-zÀ-ÿ][^,;(]{0,59})$/ : /(^|[\s(«"'’])([@#])([A-Za-zÀ-ÿ0-9][^\n@#]{0,59})$/).exec(before);
+      if (!typed || typed[3].split(' ').length > (typed[2] === '#' ? 6 : names ? 4 : 3) || / $/.test(typed[3]) && !list) return close();
+      var from = before.length - typed[3].length - (names ? 0 : 1);
       if (from === dismissed) return close();
       dismissed = -1; start = from;
       clearTimeout(timer);
@@ -201,9 +207,10 @@
 
   customElements.define('cercles-editor', class extends HTMLElement {
     connectedCallback() {
-      var area = this.querySelector('textarea');
+      var area = this.querySelector('textarea,input'), people = this.hasAttribute('data-people');
       if (!area || this.ready) return;
       this.ready = true;
+      if (people) return completion(area, this, true);
       if (!this.hasAttribute('data-short')) this.insertBefore(toolbar(area), area);
       completion(area, this);
       area.addEventListener('keydown', shortcut);
@@ -252,7 +259,7 @@
 
   /* Drafts: kept two seconds after the last key, and when the page is left or hidden. */
   var place = word('draft'), state = form.querySelector('[data-draft-state]'), due, pending, changed = false, stopped = false, ended = false;
-  var NAMES = /^(theme|subtopic|kind|title|audience|body|context|difficulty|tried|result|conditions|limits|attached)$/;
+  var NAMES = /^(theme|subtopic|kind|title|audience|body|context|difficulty|tried|result|conditions|limits|attached|with|animation)$/;
   function say(text, loud) {
     state.hidden = false;
     if (loud) state.setAttribute('role', 'status'); else state.removeAttribute('role');

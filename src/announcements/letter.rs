@@ -25,6 +25,8 @@ pub fn to_all(
     let Some(viewer) = sessions::viewer_of(tx.db(), member, now)? else { return Ok(None) };
     let Some(thread) = announcement.thread else { return Ok(None) };
     let thread = match threads::visible(tx.db(), &viewer, thread) {
+        // Hidden meanwhile, neither its title nor its text leaves any more.
+        Ok((thread, _)) if thread.hidden_title.is_some() => return Ok(None),
         Ok((thread, _)) => thread,
         Err(Refusal::NotFound) => return Ok(None),
         Err(refusal) => return Err(refusal),

@@ -66,6 +66,7 @@ pub async fn index(desk: Desk) -> HttpResponse {
 fn views(visit: &mut Visit<'_>, rows: &[Row]) -> Result<Vec<RowView>, Refusal> {
     let wanted: Vec<ThreadId> = rows.iter().filter_map(Row::leads_to).collect();
     let titles: BTreeMap<ThreadId, String> = store::titles(visit.db, &visit.viewer, &wanted)?.into_iter().collect();
+    let sentences = visit.sentences();
     let link = |row: &Row| {
         let thread = row.leads_to()?;
         let title = titles.get(&thread)?;
@@ -75,7 +76,7 @@ fn views(visit: &mut Visit<'_>, rows: &[Row]) -> Result<Vec<RowView>, Refusal> {
                 Some((post, _, number, _)) => format!("{address}?page={}#m-{post}", threads::page_of(*number)),
                 None => address,
             },
-            title: typography::spaces(title),
+            title: threads::titled(sentences, title),
             number: row.post.as_ref().map(|(_, _, number, _)| *number),
         })
     };

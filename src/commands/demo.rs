@@ -10,6 +10,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::db::{self, DatabaseUrl};
 use crate::demo;
+use crate::files::Depot;
 use crate::members::passwords::{Hasher, Password};
 
 /// Which community is loaded, and where it is served.
@@ -57,7 +58,7 @@ pub(super) fn run(mut config: Config, asked: Demo) -> Result<(), String> {
     let progress = &mut |done, total| bar.show(done, total);
     match size {
         Some(size) => demo::load_generated(&database, &hash, size, progress)?,
-        None => demo::load(&database, &hash, progress)?,
+        None => demo::load(&database, &Depot::of(&config)?, &hash, progress)?,
     };
     serve::serve(&config, database, lock, |_, base_url| {
         println!("The demo community is at {base_url}/ – password of every account: {}", demo::PASSWORD);

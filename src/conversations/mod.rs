@@ -22,7 +22,7 @@ use crate::policy::{self, Act, Audience, Viewer};
 use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
 use crate::text::markdown;
-use crate::threads::{self, Body, Kind, Opening, Thread, Title};
+use crate::threads::{self, Body, Kind, Opening, Thread, Title, drafts};
 pub use store::{Party, blocked_by, parties, refuses};
 
 /// People one writes to at once, at most.
@@ -41,6 +41,8 @@ pub struct Starting {
     pub title: Title,
     /// Its first message.
     pub body: Body,
+    /// Where it was kept while it was written.
+    pub draft: drafts::Place,
 }
 
 /// The title as typed, or the first words of the message.
@@ -83,6 +85,7 @@ pub fn start(viewer: &Viewer, starting: &Starting, tx: &mut Tx<'_>) -> Result<St
     let named: Vec<String> = all.iter().map(ToString::to_string).collect();
     record(tx, me, "conversation.opened", (theme, thread), &named.join(" "))?;
     notices::written(tx, me, thread, post)?;
+    drafts::published(tx, me, starting.draft)?;
     Ok(threads::address(thread, opening.title.as_str()))
 }
 

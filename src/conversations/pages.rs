@@ -14,7 +14,7 @@ use crate::db::ids::{MemberId, PostId, ThreadId, from_base32};
 use crate::limits;
 use crate::policy;
 use crate::refusal::{Problems, Refusal};
-use crate::text::typography;
+use crate::threads::lists::New;
 use crate::threads::pages::thread_id;
 use crate::threads::{self, Thread, page_of};
 use crate::web::{Button, Desk, Done, Fields, Filled, Page, Posted, Visit, When};
@@ -56,23 +56,30 @@ pub async fn index(desk: Desk) -> HttpResponse {
         let next = rows.last().filter(|_| more).map(|row| PostId(row.last_post));
         let ids: Vec<ThreadId> = rows.iter().map(|row| row.id).collect();
         let others = store::others(visit.db, me, &ids)?;
-        let rows = rows.into_iter().map(|row| row_view(visit, row, &others)).collect();
+        let half_read = rows.iter().filter(|row| row.answers_gone > 0).map(|row| row.id).collect();
+        let gone = threads::lists::gone_from(visit.db, half_read)?;
+        let view = |row: Row| {
+            let removed = gone.get(&row.id).map_or(&[][..], Vec::as_slice);
+            let new = New::after(row.last_read.unwrap_or(0), row.posts_count, removed);
+            row_view(visit, row, &others, new)
+        };
+        let rows = rows.into_iter().map(view).collect();
         let may_write = !visit.viewer.standings.is_empty();
         Ok(Page::of("conversations/index.html", &ListView { rows, next, may_write }))
     })
     .await
 }
 
-fn row_view(visit: &Visit<'_>, row: Row, others: &HashMap<ThreadId, Vec<String>>) -> RowView {
+fn row_view(visit: &Visit<'_>, row: Row, others: &HashMap<ThreadId, Vec<String>>, new: New) -> RowView {
     let names = others.get(&row.id).map_or(&[][..], Vec::as_slice);
-    let new_count = (row.posts_count - row.last_read.unwrap_or(0)).max(0);
+    let new_count = (row.posts_count - row.last_read.unwrap_or(0) - new.gone).max(0);
     let address = threads::address(row.id, &row.title);
     RowView {
-        address: match row.last_read {
-            Some(number) if new_count > 0 => format!("{address}?page={}#nouveaux", page_of(number + 1)),
+        address: match new.first.filter(|_| row.last_read.is_some()) {
+            Some(first) if new_count > 0 => format!("{address}?page={}#nouveaux", page_of(first)),
             _ => address,
         },
-        title: typography::spaces(&row.title),
+        title: threads::titled(visit.sentences(), &row.title),
         with: names.iter().take(NAMES).cloned().collect::<Vec<_>>().join(", "),
         more: names.len().saturating_sub(NAMES),
         theme: row.theme,
@@ -131,7 +138,7 @@ fn one_page(visit: &mut Visit<'_>, part: &str, form: Filled<PersonForm>) -> Resu
     let found = parties(visit.db, thread.id)?;
     let view = OneView {
         id: thread.id,
-        title: typography::spaces(&thread.title),
+        title: thread.title_for(&visit.viewer, visit.sentences()),
         address: thread.address(),
         may_add: !thread.archived && found.len() <= MOST_OTHERS,
         alone: found.len() == 1,

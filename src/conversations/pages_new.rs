@@ -12,6 +12,9 @@ use crate::policy::Viewer;
 use crate::refusal::{Problems, Refusal};
 use crate::text::caution::Caution;
 use crate::themes::{self, Theme};
+use crate::threads::drafts::pages::Resumed;
+use crate::threads::drafts::{self, Place, left};
+use crate::threads::pages_suggestions::{Proposal, people_proposed};
 use crate::threads::{Body, LONGEST_TITLE, Title, writing};
 use crate::web::{Acting, Desk, Done, Fields, Filled, Page, Parcel, Visit};
 use crate::{files, limits};
@@ -29,6 +32,8 @@ pub struct NewForm {
     identifiers: String,
     act: String,
     attached: String,
+    /// Where it is kept while it is written.
+    draft: String,
 }
 
 /// Whom one writes to.
@@ -46,6 +51,7 @@ pub struct ParsedNew {
     theme: String,
     title: Title,
     body: Body,
+    draft: Place,
 }
 
 impl Fields for NewForm {
@@ -73,7 +79,8 @@ impl Fields for NewForm {
         let attached = files::parse(&self.attached).map_err(|sentence| Problems::one("files", sentence))?;
         let body = body.checked(title.as_str(), &self.identifiers);
         let body = body.map_err(|sentence| Problems::one("identifiers", sentence))?.with_files(attached);
-        Ok(ParsedNew { to, animation: self.animation.clone(), theme: self.theme.clone(), title, body })
+        let (animation, theme, draft) = (self.animation.clone(), self.theme.clone(), place(&self.draft));
+        Ok(ParsedNew { to, animation, theme, title, body, draft })
     }
 }
 
@@ -83,9 +90,19 @@ pub async fn show(desk: Desk) -> HttpResponse {
         let asked = visit.ask.param("avec");
         let wanted: Vec<MemberId> =
             asked.split(',').take(super::MOST_OTHERS).filter_map(|part| part.parse().ok()).collect();
-        let with = recipients::typed(visit.db, &visit.viewer, &wanted)?;
         let animation = visit.ask.param("animation");
-        page(visit, Filled::with(NewForm { with, animation, ..NewForm::default() }))
+        let place = match (animation.as_str(), &wanted[..]) {
+            ("", [one]) => Place::Conversation(Some(*one)),
+            ("", _) => Place::Conversation(None),
+            (slug, _) => Place::Animation(themes::by_slug(visit.db, slug)?.id),
+        };
+        if let Some(draft) = left(visit.db, &visit.viewer, place)? {
+            let resumed = Resumed::of(visit, &draft);
+            let typed = NewForm { animation, draft: place.word(), ..draft.text.form() };
+            return new_page(visit, Filled::with(typed), Some(resumed));
+        }
+        let with = recipients::typed(visit.db, &visit.viewer, &wanted)?;
+        page(visit, Filled::with(NewForm { with, animation, draft: place.word(), ..NewForm::default() }))
     })
     .await
 }
@@ -96,7 +113,16 @@ pub async fn create(desk: Desk, parcel: Parcel) -> HttpResponse {
     if posted.value("act") == "preview" {
         return desk.preview::<NewForm>(posted, |form| writing::preview("body", &form.body), page).await;
     }
+    if posted.value("act") == "draft" {
+        let place = place(posted.value("draft"));
+        return drafts::pages::set_aside::<NewForm>(desk, posted, Some(place)).await;
+    }
     desk.submit::<NewForm>(posted, begun, page).await
+}
+
+/// Where a conversation is kept, as its form says it.
+fn place(word: &str) -> Place {
+    Place::parse(word).filter(|place| place.is_private()).unwrap_or(Place::Conversation(None))
 }
 
 fn begun(acting: &mut Acting<'_, '_>, parsed: &ParsedNew) -> Result<Done, Refusal> {
@@ -113,7 +139,8 @@ fn begun(acting: &mut Acting<'_, '_>, parsed: &ParsedNew) -> Result<Done, Refusa
     };
     acting.spend(&limits::POSTS_A_MINUTE)?;
     acting.spend(&limits::CONVERSATIONS)?;
-    let starting = Starting { with, theme, title: parsed.title.clone(), body: parsed.body.clone() };
+    let (title, body, draft) = (parsed.title.clone(), parsed.body.clone(), parsed.draft);
+    let starting = Starting { with, theme, title, body, draft };
     start(acting.viewer, &starting, acting.tx).map(|address| Done::at(address).saying("said-conversation"))
 }
 
@@ -126,6 +153,18 @@ fn animators(acting: &mut Acting<'_, '_>, slug: &str) -> Result<Vec<MemberId>, R
     Ok(found.into_iter().map(|animator| animator.id).collect())
 }
 
+/// GET /suggestions/destinataires?q=: whom one may write to in private.
+pub async fn propose(desk: Desk) -> HttpResponse {
+    desk.show(|visit| {
+        visit.spend(&limits::SUGGESTIONS)?;
+        let name = visit.ask.param("q");
+        let found = recipients::proposed(visit.db, &visit.viewer, &name, visit.now)?;
+        let proposal = |one: recipients::Proposed| Proposal { label: one.name, detail: one.detail, text: one.text };
+        Ok(people_proposed(found.into_iter().map(proposal).collect()))
+    })
+    .await
+}
+
 #[derive(Serialize)]
 struct NewView {
     form: Filled<NewForm>,
@@ -136,6 +175,7 @@ struct NewView {
     most: usize,
     caution: Option<Caution>,
     attachments: FilesField,
+    draft: Option<Resumed>,
 }
 
 #[derive(Serialize)]
@@ -145,6 +185,11 @@ struct Animation {
 }
 
 fn page(visit: &mut Visit<'_>, form: Filled<NewForm>) -> Result<Page, Refusal> {
+    new_page(visit, form, None)
+}
+
+fn new_page(visit: &mut Visit<'_>, mut form: Filled<NewForm>, draft: Option<Resumed>) -> Result<Page, Refusal> {
+    form.typed.draft = place(&form.typed.draft).word();
     let themes = themes::all(visit.db, false)?;
     let animation = match form.typed.animation.as_str() {
         "" => None,
@@ -160,6 +205,7 @@ fn page(visit: &mut Visit<'_>, form: Filled<NewForm>) -> Result<Page, Refusal> {
         most: super::MOST_OTHERS,
         caution,
         attachments,
+        draft,
     };
     Ok(Page::of("conversations/new.html", &view))
 }

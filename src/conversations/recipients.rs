@@ -3,12 +3,13 @@
 
 use super::{MOST_OTHERS, store, too_many};
 use crate::circles::{Circle, people};
-use crate::db::Db;
-use crate::db::ids::MemberId;
+use crate::db::ids::{MemberId, ThemeId};
+use crate::db::{Db, Moment};
 use crate::policy::Viewer;
 use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
 use crate::text::fold;
+use crate::threads::writing::words_of;
 
 /// One of those typed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,6 +75,43 @@ pub fn found(db: &mut Db, viewer: &Viewer, recipients: &[Recipient]) -> Result<V
 
 fn about(key: &'static str, recipient: &Recipient) -> Sentence {
     Sentence::new(key).text("name", &recipient.written)
+}
+
+/// Somebody one may write to, while their name is typed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proposed {
+    /// Their name.
+    pub name: String,
+    /// Their profession and where they work.
+    pub detail: String,
+    /// How they are typed.
+    pub text: String,
+}
+
+/// The people one may write to whose name begins so, by name (at most eight): those of one's themes who take it.
+///
+/// # Errors
+/// `Refusal::SignInFirst` for a visitor.
+pub fn proposed(db: &mut Db, viewer: &Viewer, name: &str, now: Moment) -> Result<Vec<Proposed>, Refusal> {
+    let me = viewer.id()?;
+    let folded = fold(name);
+    let words = words_of(&folded);
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mine = viewer.themes_from(Circle::Community);
+    let animated: Vec<ThemeId> = mine.iter().copied().filter(|theme| viewer.animates(*theme)).collect();
+    let people = store::addressable(db, me, (&mine, &animated), &words, now)?;
+    let alone: Vec<Recipient> = people.iter().map(|one| Recipient { written: one.name(), id: None }).collect();
+    let names: Vec<String> = alone.iter().flat_map(Recipient::orders).collect();
+    let bearers = if names.is_empty() { Vec::new() } else { store::bearing(db, &mine, &names)? };
+    let bears = |one: &Recipient| bearers.iter().filter(|(name, _)| one.orders().contains(name)).count();
+    let proposed = |(person, alone): (&store::Addressable, &Recipient)| Proposed {
+        name: person.name(),
+        detail: person.detail(),
+        text: if bears(alone) > 1 { format!("{} ({}), ", person.name(), person.id) } else { person.name() + ", " },
+    };
+    Ok(people.iter().zip(&alone).map(proposed).collect())
 }
 
 /// How some people are typed: by name, told apart where the name alone would not do.

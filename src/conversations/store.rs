@@ -2,18 +2,20 @@
 
 use std::collections::HashMap;
 
+use diesel::dsl::{exists, not};
 use diesel::prelude::*;
 
 use crate::db::ids::{MemberId, PostId, ThemeId, ThreadId};
 use crate::db::schema::{
-    animators, conversation_blocks, conversation_refusals, members, memberships, readings, themes, thread_parties,
-    threads,
+    animators, conversation_blocks, conversation_refusals, establishments, members, memberships, readings, themes,
+    thread_parties, threads,
 };
 use crate::db::{Db, Moment, Tx};
 use crate::members::AccountState;
 use crate::on_each_backend;
 use crate::policy::{Audience, Viewer, visible_threads};
 use crate::refusal::Refusal;
+use crate::threads::writing::{PROPOSED, starting};
 
 /// Parties looked at, far more than a conversation has.
 const MOST_PARTIES: i64 = 1_000;
@@ -150,6 +152,75 @@ pub(super) fn bearing(db: &mut Db, within: &[ThemeId], names: &[String]) -> Resu
         .limit(100)
         .select((members::folded, members::id))
         .load(db)?)
+}
+
+/// Somebody one may write to.
+#[derive(Clone, Debug, Queryable)]
+pub(super) struct Addressable {
+    pub id: MemberId,
+    pub given_name: String,
+    pub family_name: String,
+    pub profession: String,
+    pub establishment: Option<String>,
+}
+
+impl Addressable {
+    /// Their name.
+    pub fn name(&self) -> String {
+        format!("{} {}", self.given_name, self.family_name)
+    }
+
+    /// What they do and where, as far as it is told.
+    pub fn detail(&self) -> String {
+        let places = [Some(self.profession.as_str()), self.establishment.as_deref()].into_iter().flatten();
+        places.filter(|place| !place.is_empty()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Others whose names hold words that start so, by name, who stand in one of a person's themes and take private
+/// conversations from them. Animators are always written to, and always write to those of the themes they animate.
+pub(super) fn addressable(
+    db: &mut Db,
+    me: MemberId,
+    (mine, animated): (&[ThemeId], &[ThemeId]),
+    words: &[&str],
+    now: Moment,
+) -> Result<Vec<Addressable>, Refusal> {
+    let standing = |within: &[ThemeId]| {
+        memberships::table
+            .filter(memberships::member_id.eq(members::id))
+            .filter(memberships::theme_id.eq_any(within.to_vec()))
+            .filter(memberships::state.eq("confirmed"))
+            .filter(memberships::suspended_until.is_null().or(memberships::suspended_until.le(now).assume_not_null()))
+    };
+    let animating = || {
+        animators::table.filter(animators::member_id.eq(members::id)).filter(animators::theme_id.eq_any(mine.to_vec()))
+    };
+    let refusing = conversation_refusals::table.filter(conversation_refusals::member_id.eq(members::id));
+    let blocking = conversation_blocks::table
+        .filter(conversation_blocks::member_id.eq(members::id))
+        .filter(conversation_blocks::blocked_id.eq(me));
+    let mut query = members::table
+        .left_join(establishments::table)
+        .filter(members::state.eq(AccountState::Active))
+        .filter(members::id.ne(me))
+        .filter(exists(standing(mine)).or(exists(animating())))
+        .filter(not(exists(refusing).or(exists(blocking))).or(exists(animating())).or(exists(standing(animated))))
+        .order((members::folded.asc(), members::id.asc()))
+        .limit(i64::try_from(PROPOSED).unwrap_or(0))
+        .select((
+            members::id,
+            members::given_name,
+            members::family_name,
+            members::profession,
+            establishments::name.nullable(),
+        ))
+        .into_boxed();
+    for word in words {
+        let (first, further) = starting(word);
+        query = query.filter(members::folded.like(first).escape('\\').or(members::folded.like(further).escape('\\')));
+    }
+    Ok(query.load(db)?)
 }
 
 /// A conversation in a list.

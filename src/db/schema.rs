@@ -292,6 +292,7 @@ diesel::table! {
         no_answer_by -> Nullable<BigInt>,
         no_answer_reason -> Nullable<Text>,
         solution_locked_at -> Nullable<Timestamp>,
+        hidden_title -> Nullable<Text>,
     }
 }
 

@@ -1,9 +1,10 @@
 //! The demo community: hand-written people and conversations of `config/demo/`, loaded once into an empty database.
 //!
-//! What it holds is data (CSV for people, TOML for threads, for what goes on around them and for what people say of posts); here it is read
-//! ([`cast`], [`tales`], [`life`], [`gestures`]), given dates that end today ([`calendar`], [`plan`]) and written in one transaction ([`store`]).
+//! What it holds is data (CSV for people, TOML for threads, for what goes on around them, for what people say of posts
+//! and for the files they join); here it is read ([`cast`], [`tales`], [`life`], [`gestures`], [`attachments`]), given dates that end today ([`calendar`], [`plan`]) and written in one transaction ([`store`]).
 //! A community of any other size is made from it ([`generated`]).
 
+mod attachments;
 mod calendar;
 mod cast;
 mod generated;
@@ -16,6 +17,7 @@ mod tales;
 use rust_embed::RustEmbed;
 
 use crate::db::Database;
+use crate::files::Depot;
 use crate::{instance, search};
 pub use generated::Size;
 
@@ -38,12 +40,12 @@ pub const ACCOUNTS: &[(&str, &str)] = &[
 /// Told how many rows of how many are written.
 pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);
 
-/// Loads the demo community into an empty database; does nothing when it is there already. Every account has the
+/// Loads the demo community into an empty database, its files into the store of attachments; does nothing when it is there already. Every account has the
 /// same password, hashed once ([`PASSWORD`]). Says whether it loaded.
 ///
 /// # Errors
 /// A sentence for the administrator: the database holds a community of its own, or what the database says.
-pub fn load(database: &Database, password_hash: &str, progress: Progress<'_>) -> Result<bool, String> {
+pub fn load(database: &Database, depot: &Depot, password_hash: &str, progress: Progress<'_>) -> Result<bool, String> {
     if is_there(database)? {
         return Ok(false);
     }
@@ -52,8 +54,10 @@ pub fn load(database: &Database, password_hash: &str, progress: Progress<'_>) ->
     let life = life::read()?;
     let plan = plan::Plan::of(database.now(), people, tales, life)?;
     let gestures = gestures::read()?;
+    // The bytes first: no row leads to nothing.
+    let attached = attachments::store(depot)?;
     database
-        .write_here(|tx| store::write(tx, &plan, &gestures, password_hash, progress))
+        .write_here(|tx| store::write(tx, &plan, (&gestures, &attached), password_hash, progress))
         .map_err(|refusal| refusal.to_string())?;
     search::upkeep::keep(database).map_err(|refusal| refusal.to_string())?;
     Ok(true)

@@ -1,5 +1,6 @@
 //! Writes the demo community: the rows its people's own acts would have left, many at a time.
 
+mod attachments;
 mod gestures;
 pub(super) mod rows;
 
@@ -9,6 +10,7 @@ use diesel::prelude::*;
 
 use self::rows::Rows;
 use super::Progress;
+use super::attachments::Attachment;
 use super::cast::{self, Workplace};
 use super::gestures::Gestures;
 use super::plan::Plan;
@@ -18,6 +20,7 @@ use crate::db::schema::{
     join_requests, journal as facts, members, memberships, posts, readings, subtopics, themes, threads,
 };
 use crate::db::{Db, Moment, Tx};
+use crate::files::intake::Stored;
 use crate::journal::{self, Fact};
 use crate::members::email_key;
 use crate::on_each_backend;
@@ -42,13 +45,14 @@ pub(super) use write_all;
 pub fn write(
     tx: &mut Tx<'_>,
     plan: &Plan,
-    gestures: &Gestures,
+    (gestures, attached): (&Gestures, &[(Attachment, Stored)]),
     password_hash: &str,
     progress: Progress<'_>,
 ) -> Result<(), Refusal> {
     write_rows(tx, plan, password_hash, progress)?;
     let known = Known::read(tx, plan)?;
     gestures::write(tx, plan, &known, gestures)?;
+    attachments::write(tx, plan, attached)?;
     loaded(tx)
 }
 

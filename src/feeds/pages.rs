@@ -13,7 +13,6 @@ use crate::refusal::Refusal;
 use crate::search::{self, Filters, Order, Question};
 use crate::sentences::Sentence;
 use crate::text::markdown::{SafeHtml, Shown};
-use crate::text::typography;
 use crate::threads::links::Links;
 use crate::web::{Button, Desk, Done, Page, Posted, Visit};
 use crate::{themes, threads};
@@ -74,7 +73,13 @@ pub async fn thread(desk: Desk, path: Path<(String, String)>) -> HttpResponse {
         if thread.is_private() {
             return Err(Refusal::NotFound);
         }
-        feed(visit, &viewer, &About::Thread(thread.id), typography::spaces(&thread.title), &thread.address())
+        feed(
+            visit,
+            &viewer,
+            &About::Thread(thread.id),
+            threads::titled(visit.sentences(), &thread.title),
+            &thread.address(),
+        )
     })
     .await
 }
@@ -123,7 +128,7 @@ fn linked(visit: &mut Visit<'_>, viewer: &Viewer, entries: Vec<EntryView>) -> Re
 
 fn entry_view(visit: &Visit<'_>, entry: Entry) -> EntryView {
     EntryView {
-        title: typography::spaces(&entry.title),
+        title: threads::titled(visit.sentences(), &entry.title),
         address: format!("{}/messages/{}", visit.app.base_url, entry.post),
         published: entry.created_at.instant().to_string(),
         updated: entry.edited_at.unwrap_or(entry.created_at).instant().to_string(),
@@ -164,7 +169,7 @@ fn chosen(visit: &mut Visit<'_>, token: &str) -> Result<Option<(String, String)>
         if thread.is_private() {
             return Err(Refusal::NotFound);
         }
-        return Ok(Some((typography::spaces(&thread.title), format!("{base}/fils/{}", thread.id))));
+        return Ok(Some((threads::titled(visit.sentences(), &thread.title), format!("{base}/fils/{}", thread.id))));
     }
     if q.is_empty() {
         return Ok(None);

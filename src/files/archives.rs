@@ -8,11 +8,11 @@ use zip::read::ZipFile;
 use super::Kind;
 use crate::sentences::Sentence;
 
-/// Most entries (trust.md C8).
+/// Most entries (OWASP ASVS 5.0, 5.2.3).
 const MOST_ENTRIES: usize = 1_000;
-/// Most bytes once unpacked (trust.md C8).
+/// Most bytes once unpacked (OWASP ASVS 5.0, 5.2.3).
 const MOST_UNPACKED: u64 = 200 * 1024 * 1024;
-/// Most bytes unpacked for a byte of the file (trust.md C8).
+/// Most bytes unpacked for a byte of the file (OWASP ASVS 5.0, 5.2.3).
 const MOST_RATIO: u64 = 100;
 /// The directory's end, with the longest comment (APPNOTE.TXT 4.3.16).
 const LONGEST_END: u64 = 22 + 65_535;

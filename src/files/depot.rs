@@ -1,5 +1,5 @@
 //! Where the bytes are: a folder of the data folder, or a bucket that several instances share. Names are 128 random
-//! bits; nothing a person typed is ever part of a path (trust.md C9).
+//! bits; nothing a person typed is ever part of a path (OWASP ASVS 5.0, 5.3.2).
 
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::ops::Range;

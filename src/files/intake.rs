@@ -1,11 +1,11 @@
 //! Taking a file in, off any transaction: within limits, named, examined, written again if it is a picture, kept.
 
 use std::fs::File;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::depot::{new_name, thumbnail_of};
+use super::depot::{Depot, new_name, thumbnail_of};
 use super::pictures::Picture;
 use super::sniff::{Nature, nature};
 use super::{HEAVIEST, Kind, QUOTA, archives, names, store};
@@ -35,6 +35,13 @@ pub(super) struct Ready {
     pub(super) bytes: Vec<u8>,
     pub(super) thumbnail: Option<Vec<u8>>,
     pub(super) sides: Option<(u32, u32)>,
+}
+
+/// A file whose bytes are in the object store, and that has no row yet.
+pub struct Stored {
+    pub(super) object: String,
+    pub(super) ready: Ready,
+    pub(super) size: u64,
 }
 
 /// A file that was kept, and what its author should know of its name.
@@ -139,19 +146,13 @@ fn as_it_is(name: &str, file: &mut File, kind: Kind) -> Result<Ready, Sentence> 
 }
 
 /// The bytes first, then the row: a row always leads to its bytes.
-async fn kept(app: &Arc<App>, member: MemberId, mut ready: Ready) -> Result<FileId, Refusal> {
-    let object = new_name();
-    let (bytes, thumbnail) = (std::mem::take(&mut ready.bytes), ready.thumbnail.take());
-    let size = bytes.len() as u64;
-    if let Some(thumbnail) = thumbnail {
-        app.files.put(thumbnail_of(&object), thumbnail).await?;
-    }
-    app.files.put(object.clone(), bytes).await?;
-    let (database, name) = (app.database.clone(), object.clone());
+async fn kept(app: &Arc<App>, member: MemberId, ready: Ready) -> Result<FileId, Refusal> {
+    let stored = stored(&app.files, ready).await?;
+    let (database, object) = (app.database.clone(), stored.object.clone());
     let inserted = database
         .write(move |tx| {
-            room_for(store::kept_by(tx.db(), member)?, size)?;
-            store::insert(tx, member, &name, &ready, size)
+            room_for(store::kept_by(tx.db(), member)?, stored.size)?;
+            store::insert(tx, member, &stored)
         })
         .await;
     if inserted.is_err() {
@@ -159,4 +160,26 @@ async fn kept(app: &Arc<App>, member: MemberId, mut ready: Ready) -> Result<File
         let _ = app.files.remove(thumbnail_of(&object)).await;
     }
     inserted
+}
+
+async fn stored(depot: &Depot, mut ready: Ready) -> Result<Stored, Refusal> {
+    let object = new_name();
+    let (bytes, thumbnail) = (std::mem::take(&mut ready.bytes), ready.thumbnail.take());
+    let size = bytes.len() as u64;
+    if let Some(thumbnail) = thumbnail {
+        depot.put(thumbnail_of(&object), thumbnail).await?;
+    }
+    depot.put(object.clone(), bytes).await?;
+    Ok(Stored { object, ready, size })
+}
+
+/// Stores a file of our own as if it had been sent: examined, written again when it is a picture.
+///
+/// # Errors
+/// `Refusal::Invalid` for what would not be taken from anybody, `Refusal::Busy` when the store is away.
+pub async fn store_own(depot: &Depot, name: &str, bytes: &[u8]) -> Result<Stored, Refusal> {
+    let mut file = depot.incoming()?;
+    file.write_all(bytes).map_err(|error| Refusal::Busy(format!("no file can come in: {error}")))?;
+    let ready = examine(name, &mut file, bytes.len() as u64);
+    stored(depot, ready.map_err(|sentence| Problems::one("files", of_file(sentence, name)))?).await
 }

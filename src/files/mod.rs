@@ -26,7 +26,7 @@ pub use upkeep::forget;
 pub(crate) use upkeep::wait_for;
 
 crate::vocabulary! {
-    /// What a file is, read from its bytes (trust.md C8).
+    /// What a file is, read from its bytes (OWASP ASVS 5.0, 5.2.2).
     Kind {
         /// A picture, also made of a GIF.
         Png = "png",
@@ -88,11 +88,11 @@ impl Kind {
     }
 }
 
-/// The heaviest file, in bytes (trust.md C8).
+/// The heaviest file, in bytes (OWASP ASVS 5.0, 5.2.1).
 pub const HEAVIEST: u64 = 20 * 1024 * 1024;
-/// Files of a post (trust.md C8).
+/// Files of a post (OWASP ASVS 5.0, 5.2.4).
 pub const MOST_OF_A_POST: usize = 10;
-/// What a person may keep here, in bytes (trust.md C8).
+/// What a person may keep here, in bytes (OWASP ASVS 5.0, 5.2.4).
 pub const QUOTA: u64 = 500 * 1024 * 1024;
 /// The form's field of the files kept already: their ids, separated by commas.
 pub const FIELD: &str = "attached";
@@ -137,6 +137,15 @@ pub fn field_of(files: &[Record]) -> String {
 /// `Refusal::Invalid` when one of them is another's, or gone since.
 pub fn attach(tx: &mut Tx<'_>, author: &Viewer, post: PostId, files: &[FileId]) -> Result<(), Refusal> {
     replace(tx, author, post, files).map(drop)
+}
+
+/// Joins files of our own to a post, in its author's name.
+///
+/// # Errors
+/// What the database says.
+pub(crate) fn give(tx: &mut Tx<'_>, author: MemberId, post: PostId, files: &[&intake::Stored]) -> Result<(), Refusal> {
+    let ids = files.iter().map(|file| store::insert(tx, author, file)).collect::<Result<Vec<_>, _>>()?;
+    store::link(tx, post, &ids)
 }
 
 /// Makes these the files of a post: its own so far, or the person's. Says whether that changed anything.

@@ -12,11 +12,11 @@ use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageFormat, ImageRea
 use super::{HEAVIEST, Kind};
 use crate::sentences::Sentence;
 
-/// The most pixels read (trust.md C8).
+/// The most pixels read (OWASP ASVS 5.0, 5.2.6).
 const MOST_PIXELS: u64 = 40_000_000;
 /// A JPEG that comes in passes is held whole, six bytes a pixel, while it is read: fewer pixels then.
 const MOST_PIXELS_IN_PASSES: u64 = 16_000_000;
-/// The longest side written (trust.md C8); larger pictures are made smaller.
+/// The longest side written; larger pictures are made smaller.
 const LONGEST_SIDE: u32 = 4_096;
 /// The longest side of a thumbnail.
 const THUMBNAIL: u32 = 480;

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable};
 
 use super::Kind;
-use super::intake::Ready;
+use super::intake::Stored;
 use crate::db::ids::{DraftId, FileId, MemberId, PostId};
 use crate::db::schema::{draft_files, files, post_files, posts, threads};
 use crate::db::{Db, Moment, Tx};
@@ -113,13 +113,8 @@ pub(super) fn kept_by(db: &mut Db, member: MemberId) -> Result<u64, Refusal> {
     Ok(bytes.and_then(|bytes| u64::try_from(bytes).ok()).unwrap_or_default())
 }
 
-pub(super) fn insert(
-    tx: &mut Tx<'_>,
-    uploader: MemberId,
-    object: &str,
-    ready: &Ready,
-    size: u64,
-) -> Result<FileId, Refusal> {
+pub(super) fn insert(tx: &mut Tx<'_>, uploader: MemberId, stored: &Stored) -> Result<FileId, Refusal> {
+    let Stored { object, ready, size } = stored;
     let id = FileId(tx.id());
     let side = |side: u32| i32::try_from(side).unwrap_or(i32::MAX);
     let row = (
@@ -128,7 +123,7 @@ pub(super) fn insert(
         files::uploader_id.eq(uploader),
         files::name.eq(&ready.name),
         files::kind.eq(ready.kind),
-        files::size.eq(i64::try_from(size).unwrap_or(i64::MAX)),
+        files::size.eq(i64::try_from(*size).unwrap_or(i64::MAX)),
         files::width.eq(ready.sides.map(|(width, _)| side(width))),
         files::height.eq(ready.sides.map(|(_, height)| side(height))),
         files::created_at.eq(tx.now()),

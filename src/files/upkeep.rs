@@ -1,4 +1,4 @@
-//! Files of no use are forgotten late: a backup's database then always finds the bytes it names (trust.md F5).
+//! Files of no use are forgotten late: a backup's database then always finds the bytes it names.
 
 use std::future::Future;
 use std::sync::Arc;

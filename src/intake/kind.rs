@@ -108,7 +108,7 @@ fn report(mail: &Incoming, groups: &[Headers]) -> Kind {
     worst.unwrap_or(Kind::AutoReply)
 }
 
-/// For good only when it says that the address is wrong or closed (RFC 3463 §3.2, trust.md D7); a full mailbox, a
+/// For good only when it says that the address is wrong or closed (RFC 3463 §3.2); a full mailbox, a
 /// policy or a bad route may change. Where the code says little, the words decide.
 fn strength(status: Option<&str>, why: &str, text: &str) -> Strength {
     let parts: Vec<&str> = status.unwrap_or_default().split('.').collect();

@@ -31,7 +31,7 @@ pub use receive::run;
 pub use store::Unplaced;
 pub use trim::{MARKER, new_text};
 
-/// The heaviest mail taken in, in bytes: what a form with its files may hold (trust.md C14).
+/// The heaviest mail taken in, in bytes: what a form with its files may hold.
 pub const HEAVIEST: usize = 25 * 1024 * 1024;
 /// More mails than this waiting: whoever relays keeps the next ones for later.
 const MOST_WAITING: i64 = 1_000;

@@ -118,7 +118,7 @@ fn purpose_of(app: &App, waiting: &Waiting, mail: &Incoming) -> Option<Purpose> 
     std::iter::once(waiting.envelope_to.as_str()).chain(named).take(50).find_map(|to| addresses::read(&app.key, to))
 }
 
-/// Our own mails never answer each other (trust.md D6).
+/// Our own mails never answer each other (RFC 3834 §2).
 fn is_ours(app: &App, postman: &Postman, mail: &Incoming) -> bool {
     let host = crate::mail::host(&app.base_url);
     let domain = mail.message_id.as_deref().and_then(|id| id.rsplit('@').next());

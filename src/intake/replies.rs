@@ -141,7 +141,7 @@ fn cut(text: &str) -> &str {
     &text[..end]
 }
 
-/// One automatic answer a member and day (RFC 3834 §2, trust.md D6): the key of the outbox says so.
+/// One automatic answer a member and day (RFC 3834 §2): the key of the outbox says so.
 fn tell(tx: &mut Tx<'_>, incoming: IncomingId, member: MemberId) -> Result<(), Refusal> {
     let day = tx.now().millis() / 86_400_000;
     let message = Message::ReplyRefused { incoming: incoming.0 };

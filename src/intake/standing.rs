@@ -1,5 +1,5 @@
-//! Whether mail reaches a member: what came back is counted, and stops what they did not ask for (trust.md D7) until
-//! they confirm their address.
+//! Whether mail reaches a member: what came back (RFC 3464, RFC 5965) is counted, and stops what they did not ask for
+//! until they confirm their address.
 
 use super::kind::Strength;
 use super::store_standing as store;

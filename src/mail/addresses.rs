@@ -1,6 +1,6 @@
 //! Addresses that say by themselves what an incoming mail is about, told from forgeries by a key and stored nowhere:
 //! where a notice is answered, `r+<member>.<thread>.<key>@`, and where a mail that cannot be delivered comes back
-//! (VERP, trust.md D7), `b+<mail>.<key>@`.
+//! (variable envelope return paths, D. J. Bernstein 1997), `b+<mail>.<key>@`.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,7 +13,7 @@ use crate::tokens::InstanceKey;
 const GENERATION: &str = "1";
 /// Letters of five bits: whoever guesses one writes in another's name.
 const REPLY_KEY: usize = 16;
-/// Whoever guesses one stops a member's mail (trust.md D7).
+/// Whoever guesses one stops a member's mail, until they confirm their address: a shorter one will do.
 const RETURN_KEY: usize = 8;
 
 /// What an address of ours is for.

@@ -1,13 +1,17 @@
 //! Flags: a member says that something is wrong with a post; the theme's experts and animators settle it.
 
-use super::{Decided, DecisionKind, FlagReason, Outcome, Reason, decide, posts, store_flags as store, tidings};
+use super::{
+    Decided, DecisionKind, FlagReason, Outcome, Reason, decide, posts, store as posts_store, store_flags as store,
+    tidings,
+};
 use crate::db::ids::{DecisionId, MemberId, PostId, ThemeId};
-use crate::db::{Db, Tx};
+use crate::db::{Db, Moment, Tx};
 use crate::journal::{self, Fact};
+use crate::notices;
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::Refusal;
 use crate::threads::{Post, Thread};
-pub use store::{Flag, Own};
+pub use store::{Flag, HiddenMessage, Own};
 
 /// Longest line beside a reason, in characters.
 pub const LONGEST_LINE: usize = 300;
@@ -34,15 +38,16 @@ pub fn flag(
     Ok(thread.address_of(post.id, post.number))
 }
 
-/// Takes one's own open flag back.
+/// Takes one's own open flag back, and what those who settle flags were told of it.
 ///
 /// # Errors
 /// `Refusal::Conflict` when there is none, or it was settled.
 pub fn withdraw(viewer: &Viewer, thread: &Thread, post: &Post, tx: &mut Tx<'_>) -> Result<String, Refusal> {
     let me = viewer.id()?;
-    if !store::withdraw(tx, post.id, me)? {
+    let Some(flag) = store::withdraw(tx, post.id, me)? else {
         return Err(Refusal::Conflict("flag-none"));
-    }
+    };
+    notices::flag_withdrawn(tx, flag)?;
     record(tx, me, "flag.withdrawn", thread, post.id)?;
     Ok(thread.address_of(post.id, post.number))
 }
@@ -86,7 +91,7 @@ pub fn flagged_in_private(
     Ok(found.filter(|(_, theme)| policy::allows(viewer, &Act::DecidePrivateFlags(*theme))))
 }
 
-/// Settles the flags of a message of a private conversation; it stays, its animators act on people.
+/// Leaves a flagged message of a private conversation as it is.
 ///
 /// # Errors
 /// As [`leave`].
@@ -96,22 +101,92 @@ pub fn leave_private(
     reason: &Reason,
     tx: &mut Tx<'_>,
 ) -> Result<(), Refusal> {
-    let me = policy::require_or_hide(viewer, &Act::DecidePrivateFlags(theme))?;
-    if post.author.0 == me {
-        return Err(Refusal::Forbidden("refusal-forbidden-act"));
+    settle_private(viewer, (post, theme), (DecisionKind::Leave, Outcome::Left), reason, tx)
+}
+
+/// Hides a flagged message of a private conversation, whose other messages stay unread; its author reads why.
+///
+/// # Errors
+/// As [`leave`]; `Refusal::Conflict` when it was removed meanwhile.
+pub fn hide_private(
+    viewer: &Viewer,
+    (post, theme): (&store::FlaggedPost, ThemeId),
+    reason: &Reason,
+    tx: &mut Tx<'_>,
+) -> Result<(), Refusal> {
+    let me = policy::require(viewer, &Act::SettlePrivateFlags { author: post.author.0, theme })?;
+    posts_store::hold(tx, post.thread.0)?;
+    if !posts_store::remove(tx, post.id, me, Some(reason))? {
+        return Err(Refusal::Conflict("care-removed-meanwhile"));
     }
-    let decided = Decided {
-        theme,
-        thread: post.thread.0,
-        post: Some(post.id),
-        revision: None,
-        kind: DecisionKind::Leave,
-        about: None,
-        actor: me,
-        reason,
-    };
+    posts::gone(tx, post.thread.0, (post.id, post.number))?;
+    settle_private(viewer, (post, theme), (DecisionKind::Hide, Outcome::Hidden), reason, tx)
+}
+
+/// The messages of a theme's private conversations that were hidden lately, the last first, for its animators: what was
+/// decided by mistake can be undone.
+///
+/// # Errors
+/// `Refusal::NotFound` for others than the theme's animators.
+pub fn hidden_in_private(
+    db: &mut Db,
+    viewer: &Viewer,
+    theme: ThemeId,
+    now: Moment,
+) -> Result<Vec<HiddenMessage>, Refusal> {
+    policy::require_or_hide(viewer, &Act::DecidePrivateFlags(theme))?;
+    store::privately_hidden(db, (Some(theme), None), now.plus_seconds(-posts::UNDO), PAGE)
+}
+
+/// One of them, if the viewer animates its theme.
+///
+/// # Errors
+/// What the database says.
+pub fn one_hidden_in_private(
+    db: &mut Db,
+    viewer: &Viewer,
+    post: PostId,
+    now: Moment,
+) -> Result<Option<HiddenMessage>, Refusal> {
+    let found = store::privately_hidden(db, (None, Some(post)), now.plus_seconds(-posts::UNDO), 1)?;
+    Ok(found.into_iter().find(|one| policy::allows(viewer, &Act::DecidePrivateFlags(one.theme))))
+}
+
+/// Shows a hidden message of a private conversation again, as it was.
+///
+/// # Errors
+/// `Refusal::Forbidden` for one's own; `Refusal::Conflict` when it is not hidden any more.
+pub fn show_private(viewer: &Viewer, hidden: &HiddenMessage, reason: &Reason, tx: &mut Tx<'_>) -> Result<(), Refusal> {
+    let HiddenMessage { post, theme, hidden_title, .. } = hidden;
+    let (theme, (author, ..)) = (*theme, &post.author);
+    let me = policy::require(viewer, &Act::SettlePrivateFlags { author: *author, theme })?;
+    let (thread, title) = &post.thread;
+    posts_store::hold(tx, *thread)?;
+    if !posts_store::bring_back(tx, post.id, *author, false)? {
+        return Err(Refusal::Conflict("care-shown-meanwhile"));
+    }
+    posts::back_again(tx, (*thread, hidden_title.as_ref().unwrap_or(title)), (post.id, post.number, &post.source))?;
+    let (kind, about) = (DecisionKind::Show, Some(*author));
+    let decided =
+        Decided { theme, thread: *thread, post: Some(post.id), revision: None, kind, about, actor: me, reason };
+    decide(tx, &decided).map(drop)
+}
+
+/// Settles the flags of a message of a private conversation: without an open flag nothing is decided there.
+fn settle_private(
+    viewer: &Viewer,
+    (post, theme): (&store::FlaggedPost, ThemeId),
+    (kind, outcome): (DecisionKind, Outcome),
+    reason: &Reason,
+    tx: &mut Tx<'_>,
+) -> Result<(), Refusal> {
+    policy::require_or_hide(viewer, &Act::DecidePrivateFlags(theme))?;
+    let me = policy::require(viewer, &Act::SettlePrivateFlags { author: post.author.0, theme })?;
+    let about = (kind == DecisionKind::Hide).then_some(post.author.0);
+    let (thread, post) = (post.thread.0, post.id);
+    let decided = Decided { theme, thread, post: Some(post), revision: None, kind, about, actor: me, reason };
     let decision = decide(tx, &decided)?;
-    if settle(tx, theme, post.id, (Outcome::Left, decision), me)? == 0 {
+    if settle(tx, theme, post, (outcome, decision), me)? == 0 {
         return Err(Refusal::Conflict("flags-settled-meanwhile"));
     }
     Ok(())

@@ -5,13 +5,13 @@ use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 
 use super::flags::{self, LONGEST_LINE, Own};
+use super::pages_flags;
 use super::posts::{self, Withdrawn};
 use super::{FlagReason, LONGEST_REASON, Outcome, Reason};
 use crate::db::ids::PostId;
 use crate::policy::{self, Act};
 use crate::refusal::{Problems, Refusal};
 use crate::text::markdown::{self, Shown};
-use crate::text::typography;
 use crate::threads::{self, Post, Thread};
 use crate::web::{Button, Desk, Done, Fields, Filled, Page, Posted, Visit, When, optional};
 
@@ -64,7 +64,7 @@ impl About {
         Ok(Self {
             id: post.id,
             number: post.number,
-            title: typography::spaces(&thread.title),
+            title: thread.title_for(&visit.viewer, visit.sentences()),
             address: thread.address_of(post.id, post.number),
             html: threads::links::shown(visit, html)?,
         })
@@ -77,6 +77,8 @@ struct FlagView {
     form: Filled<FlagForm>,
     reasons: &'static [FlagReason],
     own: Option<OwnView>,
+    /// A message of a private conversation: its animators alone will read it.
+    private: bool,
     longest: usize,
 }
 
@@ -112,7 +114,8 @@ fn flag_page(visit: &mut Visit<'_>, id: PostId, form: Filled<FlagForm>) -> Resul
     let me = policy::require(&visit.viewer, &Act::FlagPost { author: post.author })?;
     let own = flags::own(visit.db, id, me)?.map(|own| OwnView::of(visit, own));
     let post = About::of(visit, &thread, &post)?;
-    let view = FlagView { post, form, reasons: FlagReason::ALL, own, longest: LONGEST_LINE };
+    let private = thread.is_private();
+    let view = FlagView { post, form, reasons: FlagReason::ALL, own, private, longest: LONGEST_LINE };
     Ok(Page::of("moderation/flag.html", &view))
 }
 
@@ -123,8 +126,9 @@ pub async fn flag(desk: Desk, part: Path<String>, posted: Posted) -> HttpRespons
         posted,
         move |acting, (reason, line)| {
             let (thread, post) = threads::visible_post(acting.tx.db(), acting.viewer, part.parse()?)?;
+            let said = if thread.is_private() { "said-flagged-private" } else { "said-flagged" };
             flags::flag(acting.viewer, &thread, &post, (*reason, line), acting.tx)
-                .map(|address| Done::at(address).saying("said-flagged"))
+                .map(|address| Done::at(address).saying(said))
         },
         move |visit, form| flag_page(visit, again.parse()?, form),
     )
@@ -191,11 +195,17 @@ pub async fn hide(desk: Desk, part: Path<String>, posted: Posted) -> HttpRespons
     desk.submit::<ReasonForm>(
         posted,
         move |acting, reason| {
+            if let Some(done) = pages_flags::hidden_in_private(acting, part.parse()?, reason)? {
+                return Ok(done);
+            }
             let (thread, post) = threads::visible_post(acting.tx.db(), acting.viewer, part.parse()?)?;
             posts::hide(acting.viewer, &thread, &post, reason, acting.tx)
                 .map(|address| Done::at(address).saying("said-hidden"))
         },
-        move |visit, form| hiding_page(visit, again.parse()?, form),
+        move |visit, form| match pages_flags::not_hidden_in_private(visit, again.parse()?, form)? {
+            Ok(page) => Ok(page),
+            Err(form) => hiding_page(visit, again.parse()?, form),
+        },
     )
     .await
 }
@@ -206,11 +216,17 @@ pub async fn show(desk: Desk, part: Path<String>, posted: Posted) -> HttpRespons
     desk.submit::<ReasonForm>(
         posted,
         move |acting, reason| {
+            if let Some(done) = pages_flags::shown_in_private(acting, part.parse()?, reason)? {
+                return Ok(done);
+            }
             let (thread, post) = posts::hidden(acting.tx.db(), acting.viewer, part.parse()?)?;
             posts::show(acting.viewer, &thread, &post, reason, acting.tx)
                 .map(|address| Done::at(address).saying("said-shown"))
         },
-        move |visit, form| hiding_page(visit, again.parse()?, form),
+        move |visit, form| match pages_flags::not_shown_in_private(visit, again.parse()?, form)? {
+            Ok(page) => Ok(page),
+            Err(form) => hiding_page(visit, again.parse()?, form),
+        },
     )
     .await
 }

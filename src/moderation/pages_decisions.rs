@@ -11,7 +11,7 @@ use super::posts::UNDO;
 use super::store::Gone;
 use crate::db::ids::{DecisionId, MemberId, PostId, ThreadId};
 use crate::refusal::Refusal;
-use crate::text::typography;
+use crate::sentences::Sentences;
 use crate::threads;
 use crate::web::{Desk, Page, Visit, When};
 
@@ -63,7 +63,7 @@ struct GoneView {
 }
 
 impl Places {
-    fn place(&self, thread: ThreadId, post: Option<PostId>) -> Place {
+    fn place(&self, sentences: &Sentences, thread: ThreadId, post: Option<PostId>) -> Place {
         let number = post.and_then(|post| self.numbers.get(&post).copied());
         let title = self.titles.get(&thread);
         let whole = title.map(|title| threads::address(thread, title));
@@ -73,7 +73,7 @@ impl Places {
             }
             _ => whole,
         };
-        Place { number, title: title.map(|title| typography::spaces(title)), address }
+        Place { number, title: title.map(|title| threads::titled(sentences, title)), address }
     }
 }
 
@@ -110,7 +110,7 @@ fn page(visit: &mut Visit<'_>) -> Result<Page, Refusal> {
                 when: visit.when(one.at),
                 theme: one.theme,
                 undone: undone.contains(&one.id),
-                place: known.place(one.thread, one.post),
+                place: known.place(visit.sentences(), one.thread, one.post),
             })
             .collect(),
         flags: made.into_iter().map(|flag| flag_view(visit, &known, flag)).collect(),
@@ -120,7 +120,7 @@ fn page(visit: &mut Visit<'_>) -> Result<Page, Refusal> {
 }
 
 fn flag_view(visit: &Visit<'_>, known: &Places, flag: Own) -> FlagView {
-    FlagView { place: known.place(flag.thread, Some(flag.post)), own: OwnView::of(visit, flag) }
+    FlagView { place: known.place(visit.sentences(), flag.thread, Some(flag.post)), own: OwnView::of(visit, flag) }
 }
 
 fn gone_view(visit: &Visit<'_>, known: &Places, gone: Gone) -> GoneView {
@@ -128,7 +128,7 @@ fn gone_view(visit: &Visit<'_>, known: &Places, gone: Gone) -> GoneView {
     GoneView {
         post: gone.post,
         number: gone.number,
-        title: seen.then(|| typography::spaces(&gone.title)),
+        title: seen.then(|| threads::titled(visit.sentences(), &gone.title)),
         whole_thread: gone.whole_thread,
         when: visit.when(gone.at),
         may_undo: seen && visit.now.seconds_since(gone.at) <= UNDO,

@@ -12,7 +12,6 @@ use crate::db::Moment;
 use crate::db::ids::ThreadId;
 use crate::policy::{self, Act, Audience};
 use crate::refusal::{Problems, Refusal};
-use crate::text::typography;
 use crate::themes;
 use crate::threads::{self, Thread};
 use crate::web::{Acting, Desk, Done, Fields, Filled, Page, Posted, Visit, local_date};
@@ -128,7 +127,7 @@ fn page(visit: &mut Visit<'_>, part: &str, act: &'static str, form: Filled<Typed
     let subtopic = place.subtopic.as_ref().map_or_else(String::new, |(slug, _)| format!("/{slug}"));
     let view = ManageView {
         id: thread.id,
-        title: typography::spaces(&thread.title),
+        title: thread.title_for(&visit.viewer, visit.sentences()),
         address: thread.address(),
         here: format!("{}{subtopic}", place.theme_slug),
         theme_slug: place.theme_slug,

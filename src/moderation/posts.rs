@@ -3,7 +3,7 @@
 //! Removal is one state, whoever removed: what lists, counts, finds, quotes and excerpts looks only at that state.
 
 use super::{Decided, DecisionKind, Outcome, Reason, decide, flags, store};
-use crate::db::ids::{MemberId, PostId};
+use crate::db::ids::{MemberId, PostId, ThreadId};
 use crate::db::{Db, Tx};
 use crate::journal::{self, Fact};
 use crate::policy::{self, Act, Subject, Viewer};
@@ -41,7 +41,7 @@ pub fn withdraw(viewer: &Viewer, thread: &Thread, post: &Post, tx: &mut Tx<'_>) 
     if !store::remove(tx, post.id, me, None)? {
         return Err(Refusal::Conflict("care-removed-meanwhile"));
     }
-    gone(tx, thread, post.id)?;
+    gone(tx, thread.id, (post.id, post.number))?;
     record(tx, me, "post.withdrawn", thread, post.id)?;
     Ok(Withdrawn::Post)
 }
@@ -71,7 +71,7 @@ pub fn undo_withdrawal(viewer: &Viewer, id: PostId, tx: &mut Tx<'_>) -> Result<S
         return Err(Refusal::Conflict("care-shown-meanwhile"));
     }
     let (thread, post) = threads::visible_post(tx.db(), viewer, id)?;
-    back_again(tx, &thread, &post)?;
+    back_again(tx, (thread.id, thread.whole_title()), (id, post.number, &post.source))?;
     record(tx, me, "post.withdrawal-undone", &thread, id)?;
     Ok(thread.address_of(id, post.number))
 }
@@ -92,7 +92,7 @@ pub fn hide(
     if !store::remove(tx, post.id, me, Some(reason))? {
         return Err(Refusal::Conflict("care-removed-meanwhile"));
     }
-    gone(tx, thread, post.id)?;
+    gone(tx, thread.id, (post.id, post.number))?;
     let decision = decide(tx, &about(thread, post, DecisionKind::Hide, me, reason))?;
     flags::settle(tx, thread.theme, post.id, (Outcome::Hidden, decision), me)?;
     Ok(thread.address_of(post.id, post.number))
@@ -114,9 +114,10 @@ pub fn show(
     if !store::bring_back(tx, post.id, post.author, false)? {
         return Err(Refusal::Conflict("care-shown-meanwhile"));
     }
-    back_again(tx, thread, post)?;
+    back_again(tx, (thread.id, thread.whole_title()), (post.id, post.number, &post.source))?;
     decide(tx, &about(thread, post, DecisionKind::Show, me, reason))?;
-    Ok(thread.address_of(post.id, post.number))
+    // The title came back with the first post.
+    Ok(threads::visible_post(tx.db(), viewer, post.id)?.0.address_of(post.id, post.number))
 }
 
 /// A post that is hidden by a decision, for those who may read it.
@@ -145,21 +146,30 @@ pub(super) fn about<'a>(
     Decided { theme: thread.theme, thread: thread.id, post: Some(post.id), revision: None, kind, about, actor, reason }
 }
 
-/// What a removed post takes with it.
-fn gone(tx: &mut Tx<'_>, thread: &Thread, post: PostId) -> Result<(), Refusal> {
+/// What a removed post takes with it: the first one its thread's title.
+pub(super) fn gone(tx: &mut Tx<'_>, thread: ThreadId, (post, number): (PostId, i32)) -> Result<(), Refusal> {
     search::forgotten(tx, &[post])?;
-    store::recount(tx, thread.id)
+    if number == 1 {
+        store::hide_title(tx, thread)?;
+        search::untitled(tx, thread)?;
+    }
+    store::recount(tx, thread)
 }
 
 /// What a post brings back with it.
-fn back_again(tx: &mut Tx<'_>, thread: &Thread, post: &Post) -> Result<(), Refusal> {
-    let body = search::tokens(&post.source);
-    if post.number == 1 {
-        search::reopened(tx, thread.id, &search::tokens(&thread.title), post.id, &body)?;
+pub(super) fn back_again(
+    tx: &mut Tx<'_>,
+    (thread, title): (ThreadId, &str),
+    (post, number, source): (PostId, i32, &str),
+) -> Result<(), Refusal> {
+    let body = search::tokens(source);
+    if number == 1 {
+        store::show_title(tx, thread)?;
+        search::reopened(tx, thread, &search::tokens(title), post, &body)?;
     } else {
-        search::corrected(tx, post.id, None, &body)?;
+        search::corrected(tx, post, None, &body)?;
     }
-    store::recount(tx, thread.id)
+    store::recount(tx, thread)
 }
 
 fn record(tx: &mut Tx<'_>, actor: MemberId, act: &'static str, thread: &Thread, post: PostId) -> Result<(), Refusal> {

@@ -165,6 +165,22 @@ pub(super) fn bring_back(tx: &mut Tx<'_>, post: PostId, person: MemberId, by_the
     Ok(back == 1)
 }
 
+/// Hides the title of a thread with its first post.
+pub(super) fn hide_title(tx: &mut Tx<'_>, thread: ThreadId) -> Result<(), Refusal> {
+    let shown = threads::table.find(thread).filter(threads::hidden_title.is_null());
+    let change = (threads::hidden_title.eq(threads::title.nullable()), threads::title.eq(""));
+    diesel::update(shown).set(change).execute(tx.db())?;
+    Ok(())
+}
+
+/// Shows the title of a thread again.
+pub(super) fn show_title(tx: &mut Tx<'_>, thread: ThreadId) -> Result<(), Refusal> {
+    let hidden = threads::table.find(thread).filter(threads::hidden_title.is_not_null());
+    let change = (threads::title.eq(threads::hidden_title.assume_not_null()), threads::hidden_title.eq(None::<String>));
+    diesel::update(hidden).set(change).execute(tx.db())?;
+    Ok(())
+}
+
 /// Withdraws a thread nobody answers in.
 pub(super) fn withdraw_thread(tx: &mut Tx<'_>, thread: ThreadId, by: MemberId) -> Result<bool, Refusal> {
     let alone = threads::table

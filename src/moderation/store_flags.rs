@@ -33,13 +33,12 @@ pub(super) fn insert(
     Ok((inserted == 1).then_some(id))
 }
 
-/// Takes an open flag back.
-pub(super) fn withdraw(tx: &mut Tx<'_>, post: PostId, member: MemberId) -> Result<bool, Refusal> {
-    let own = flags::table
-        .filter(flags::post_id.eq(post))
-        .filter(flags::member_id.eq(member))
-        .filter(flags::outcome.is_null());
-    Ok(diesel::delete(own).execute(tx.db())? == 1)
+/// Takes an open flag back; says which.
+pub(super) fn withdraw(tx: &mut Tx<'_>, post: PostId, member: MemberId) -> Result<Option<FlagId>, Refusal> {
+    let own = flags::table.filter(flags::post_id.eq(post)).filter(flags::member_id.eq(member));
+    let Some(flag) = own.select(flags::id).first::<FlagId>(tx.db()).optional()? else { return Ok(None) };
+    let open = flags::table.filter(flags::id.eq(flag)).filter(flags::outcome.is_null());
+    Ok((diesel::delete(open).execute(tx.db())? == 1).then_some(flag))
 }
 
 /// Settles the open flags of a post.
@@ -133,6 +132,54 @@ pub(super) fn privately_flagged(db: &mut Db, post: PostId) -> Result<Option<(Fla
         .select((of_flagged!(), threads::theme_id))
         .first(db)
         .optional()?)
+}
+
+/// A message of a private conversation that was hidden through its flags.
+#[derive(Clone, Debug, Queryable)]
+pub struct HiddenMessage {
+    /// The message, its author and its conversation.
+    pub post: FlaggedPost,
+    /// The conversation's title, when it is hidden with it.
+    pub hidden_title: Option<String>,
+    /// Why it was hidden.
+    pub reason: Option<String>,
+    /// When.
+    pub hidden_at: Moment,
+    /// The theme its conversation stands in.
+    pub theme: ThemeId,
+}
+
+/// Messages of private conversations that were hidden since a moment, the last first. Only their flags hide them.
+pub(super) fn privately_hidden(
+    db: &mut Db,
+    (theme, post): (Option<ThemeId>, Option<PostId>),
+    since: Moment,
+    most: i64,
+) -> Result<Vec<HiddenMessage>, Refusal> {
+    let mut query = posts::table
+        .inner_join(threads::table)
+        .inner_join(members::table)
+        .filter(threads::audience.eq(Audience::Named))
+        .filter(threads::removed_at.is_null())
+        .filter(posts::removed_at.ge(since))
+        .filter(posts::removed_by.ne(posts::author_id.nullable()))
+        .order(posts::removed_at.desc())
+        .limit(most)
+        .select((
+            of_flagged!(),
+            threads::hidden_title,
+            posts::removed_reason,
+            posts::removed_at.assume_not_null(),
+            threads::theme_id,
+        ))
+        .into_boxed();
+    if let Some(theme) = theme {
+        query = query.filter(threads::theme_id.eq(theme));
+    }
+    if let Some(post) = post {
+        query = query.filter(posts::id.eq(post));
+    }
+    Ok(query.load(db)?)
 }
 
 /// An open flag.

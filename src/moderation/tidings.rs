@@ -9,7 +9,8 @@ use crate::policy::{self, Act, Standing, Subject, Viewer};
 use crate::refusal::Refusal;
 use crate::threads::{Post, Thread};
 
-/// A post was flagged: those of the theme who may settle it hear of it, save who wrote it and who flagged it.
+/// A post was flagged: those of the theme who may settle it hear of it, save who wrote it and who flagged it; of a
+/// message of a private conversation, the animators.
 pub(super) fn flagged(
     tx: &mut Tx<'_>,
     thread: &Thread,
@@ -20,18 +21,23 @@ pub(super) fn flagged(
     let now = tx.now();
     let standings = sessions::standings_in(tx.db(), thread.theme, now)?;
     let subject = Subject { theme: thread.theme, audience: thread.audience, removed: false, named: false };
+    let private = thread.is_private();
     let settles = |(member, level): &(MemberId, policy::Level)| {
         let standings = vec![Standing { theme: thread.theme, level: *level }];
         let viewer = Viewer { member: Some(*member), standings, ..Viewer::default() };
+        if private {
+            return policy::allows(&viewer, &Act::SettlePrivateFlags { author: post.author, theme: thread.theme });
+        }
         let settles = Act::HidePost { author: post.author, ground: thread.ground() };
         policy::allows(&viewer, &settles) && policy::sees(&viewer, &subject)
     };
     let tiding = Tiding {
         kind: Kind::CircleCall,
-        about: notices::FLAG,
+        about: if private { notices::PRIVATE_FLAG } else { notices::FLAG },
         subject: flag.0,
         theme: Some(thread.theme),
-        thread: Some(thread.id),
+        // Of a private conversation they are told that a message of the theme waits, and nothing else.
+        thread: (!private).then_some(thread.id),
         post: Some((post.id, post.number)),
         actor: Some(flagger),
         has_letter: false,

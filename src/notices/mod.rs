@@ -11,7 +11,7 @@ pub mod pages;
 pub mod store;
 pub mod watching;
 
-use crate::db::ids::{MemberId, PostId, ThemeId, ThreadId};
+use crate::db::ids::{FlagId, MemberId, PostId, ThemeId, ThreadId};
 use crate::db::{Db, Tx};
 use crate::refusal::Refusal;
 pub use store::unread;
@@ -82,6 +82,8 @@ impl Kind {
 
 /// What a call of those who settle flags is about.
 pub const FLAG: &str = "flag";
+/// The same for a message of a private conversation: it names neither the conversation nor the message.
+pub const PRIVATE_FLAG: &str = "private-flag";
 
 /// Something to tell one member.
 #[derive(Clone, Copy, Debug)]
@@ -213,6 +215,14 @@ pub fn tell_all(tx: &mut Tx<'_>, tidings: &[(MemberId, Tiding<'_>)]) -> Result<(
         }
     }
     store::insert(tx, &notices)
+}
+
+/// A flag was taken back: nobody was told of it.
+///
+/// # Errors
+/// What the database says.
+pub fn flag_withdrawn(tx: &mut Tx<'_>, flag: FlagId) -> Result<(), Refusal> {
+    store::flag_withdrawn(tx, flag)
 }
 
 /// The flags of a post are settled: those who were told of them need not look any more.

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::store::{self, Row, Wanted};
 use super::watching::{self, Level, Place};
-use super::{Channel, FLAG, Kind};
+use super::{Channel, FLAG, Kind, PRIVATE_FLAG};
 use crate::db::ids::{NoticeId, SubtopicId, ThreadId, from_base32};
 use crate::moderation::DecisionKind;
 use crate::refusal::{Problems, Refusal};
@@ -103,7 +103,7 @@ impl Row {
     /// Where it leads.
     pub(super) fn address(&self) -> String {
         match (&self.post, &self.thread) {
-            _ if self.about == FLAG => format!("/notifications/{}", self.id),
+            _ if self.about == FLAG || self.about == PRIVATE_FLAG => format!("/notifications/{}", self.id),
             (Some((post, _)), _) => format!("/messages/{post}"),
             (None, Some(thread)) => format!("/fils/{}", thread.id),
             (None, None) => format!("/notifications/{}", self.id),
@@ -121,6 +121,7 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
         let of_theme = || slug.map_or_else(|| "/notifications".into(), |slug| format!("/themes/{slug}"));
         let address = match about.as_str() {
             FLAG => format!("{}/signalements", of_theme()),
+            PRIVATE_FLAG => format!("{}/signalements#prives", of_theme()),
             about if about.starts_with("flag-") || DecisionKind::parse(about).is_some() => "/reglages/decisions".into(),
             _ => of_theme(),
         };

@@ -10,8 +10,8 @@ use std::collections::HashMap;
 use diesel::dsl::{exists, max, min};
 use diesel::prelude::*;
 
-use super::{Channel, FLAG, Kind, Tiding};
-use crate::db::ids::{MemberId, NoticeId, PostId, ThemeId, ThreadId};
+use super::{Channel, FLAG, Kind, PRIVATE_FLAG, Tiding};
+use crate::db::ids::{FlagId, MemberId, NoticeId, PostId, ThemeId, ThreadId};
 use crate::db::schema::{members, notice_channels, notices, posts, posts_to_tell, themes, thread_parties, threads};
 use crate::db::{Db, Moment, Tx};
 use crate::on_each_backend;
@@ -262,10 +262,19 @@ pub(super) fn flags_settled(tx: &mut Tx<'_>, post: PostId) -> Result<(), Refusal
     let now = tx.now();
     diesel::update(notices::table)
         .filter(notices::post_id.eq(post))
-        .filter(notices::kind.eq(Kind::CircleCall).and(notices::about.eq(FLAG)))
+        .filter(notices::kind.eq(Kind::CircleCall).and(notices::about.eq_any([FLAG, PRIVATE_FLAG])))
         .filter(notices::read_at.is_null())
         .set(notices::read_at.eq(now))
         .execute(tx.db())?;
+    Ok(())
+}
+
+/// A flag was taken back: its notices go, whether they were read or not.
+pub(super) fn flag_withdrawn(tx: &mut Tx<'_>, flag: FlagId) -> Result<(), Refusal> {
+    let of_flag = notices::table
+        .filter(notices::subject_id.eq(flag.0))
+        .filter(notices::kind.eq(Kind::CircleCall).and(notices::about.eq_any([FLAG, PRIVATE_FLAG])));
+    diesel::delete(of_flag).execute(tx.db())?;
     Ok(())
 }
 

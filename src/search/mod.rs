@@ -56,6 +56,15 @@ pub fn forgotten(tx: &mut Tx<'_>, posts: &[PostId]) -> Result<(), Refusal> {
     store::forget(tx, posts)
 }
 
+/// The title of a thread is hidden with its first post: its answers are found by it no more.
+///
+/// # Errors
+/// What the database says.
+pub fn untitled(tx: &mut Tx<'_>, thread: ThreadId) -> Result<(), Refusal> {
+    store::forget_title(tx, thread)?;
+    store::note_title(tx, thread, "")
+}
+
 /// A thread is about to change its theme or its audience: its words leave the counts and are counted again there.
 ///
 /// # Errors

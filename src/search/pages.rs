@@ -185,9 +185,10 @@ fn results(visit: &mut Visit<'_>, question: &Question, hits: &[Hit]) -> Result<V
     for row in store::shown(visit.db, &visit.viewer, &wanted)? {
         let (thread, title, kind, audience, posts_count, solution) = row.thread;
         let page = threads::page_of(row.number);
+        let shown_title = if title.is_empty() { threads::titled(visit.sentences(), &title) } else { title.clone() };
         let view = ResultView {
             address: format!("{}?page={page}#m-{}", threads::address(thread, &title), row.post),
-            title: excerpt::marked(&title, &tokens),
+            title: excerpt::marked(&shown_title, &tokens),
             kind,
             audience,
             solved: row.solved,

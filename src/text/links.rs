@@ -1,20 +1,32 @@
-//! Links to threads inside texts. A title is never kept with a text: an address loses the words it ends with when it is
-//! written ([`without_titles`]), and the HTML a reader gets is filled in with what that reader may see ([`filled`]).
+//! Links to threads and to posts inside texts. A title is never kept with a text: an address loses the words it ends
+//! with when it is written ([`without_titles`]), and the HTML a reader gets is filled in with what that reader may see
+//! ([`filled`]).
 
 use std::borrow::Cow;
 
 use super::markdown::Shown;
-use crate::db::ids::{ThreadId, from_base32};
+use crate::db::ids::{PostId, ThreadId, from_base32};
 
 /// Where threads stand.
 const PATH: &str = "/fils/";
+/// Where posts stand, whatever became of their thread's title and pages.
+const POSTS: &str = "/messages/";
 /// An id the process drew is higher: it counts milliseconds since 2026 in its upper bits.
 const DRAWN: i64 = 1 << 32;
 
-/// What a reader is shown of a linked thread.
+/// Where a link leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// To a thread.
+    Thread(ThreadId),
+    /// To a post.
+    Post(PostId),
+}
+
+/// What a reader is shown of where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Told<'a> {
-    /// Its title.
+    /// What it is called.
     Title(&'a str),
     /// This sentence: it does not exist, or not for them.
     Nothing(&'a str),
@@ -48,48 +60,57 @@ pub fn without_titles(source: &str) -> Cow<'_, str> {
 }
 
 /// The id at the start of a text, and how long it is.
-fn id_at(text: &str) -> Option<(ThreadId, usize)> {
+fn id_at(text: &str) -> Option<(i64, usize)> {
     let length = text.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(text.len());
     let id = from_base32(&text[..length]).filter(|id| *id > DRAWN)?;
-    Some((ThreadId(id), length))
+    Some((id, length))
 }
 
-/// The thread an address leads to, on this site: `base_url` or nothing before the path, nothing below the thread.
-fn thread_of(address: &str, base_url: &str) -> Option<ThreadId> {
+/// Where the path at the start of a text leads, and how long it is up to the end of the id.
+fn target_at(text: &str) -> Option<(Target, usize)> {
+    if let Some(rest) = text.strip_prefix(PATH) {
+        return id_at(rest).map(|(id, length)| (Target::Thread(ThreadId(id)), PATH.len() + length));
+    }
+    id_at(text.strip_prefix(POSTS)?).map(|(id, length)| (Target::Post(PostId(id)), POSTS.len() + length))
+}
+
+/// Where an address leads, on this site: `base_url` or nothing before the path, nothing below the thread or post.
+fn target_of(address: &str, base_url: &str) -> Option<Target> {
     let path = address.strip_prefix(base_url).unwrap_or(address);
-    let (id, length) = id_at(path.strip_prefix(PATH)?)?;
-    let end = path[PATH.len() + length..].chars().next();
-    end.is_none_or(|letter| matches!(letter, '-' | '?' | '#')).then_some(id)
+    let (target, length) = target_at(path)?;
+    let end = path[length..].chars().next();
+    let words = end == Some('-') && matches!(target, Target::Thread(_));
+    (words || end.is_none_or(|letter| matches!(letter, '?' | '#'))).then_some(target)
 }
 
-/// The threads some HTML leads to, in the order of the text.
-pub fn threads_in(html: &Shown, base_url: &str) -> Vec<ThreadId> {
+/// The threads and posts some HTML leads to, in the order of the text.
+pub fn targets_in(html: &Shown, base_url: &str) -> Vec<Target> {
     let mut found = Vec::new();
     read(html.as_str(), base_url, |piece| {
-        if let Piece::Link { thread, .. } | Piece::Address { thread, .. } = piece {
-            found.push(thread);
+        if let Piece::Link { target, .. } | Piece::Address { target, .. } = piece {
+            found.push(target);
         }
     });
     found
 }
 
-/// The HTML with what its reader may know of each thread it leads to: the title in the place of a bare address; for
-/// what they may not see, a sentence and no link.
+/// The HTML with what its reader may know of each thread or post it leads to: what it is called in the place of a bare
+/// address; for what they may not see, a sentence and no link.
 #[must_use]
-pub fn filled<'a>(html: &Shown, base_url: &str, told: impl Fn(ThreadId) -> Told<'a>) -> Shown {
-    if !html.as_str().contains(PATH) {
+pub fn filled<'a>(html: &Shown, base_url: &str, told: impl Fn(Target) -> Told<'a>) -> Shown {
+    if !html.as_str().contains(PATH) && !html.as_str().contains(POSTS) {
         return html.clone();
     }
     let mut out = String::with_capacity(html.as_str().len() + 128);
     read(html.as_str(), base_url, |piece| match piece {
         Piece::Html(part) => out.push_str(part),
-        Piece::Link { thread, tag, text } => match told(thread) {
+        Piece::Link { target, tag, text } => match told(target) {
             Told::Title(title) if is_address(text) => out.push_str(&format!("{tag}{}</a>", escaped(title))),
             Told::Title(_) | Told::Unasked => out.push_str(&format!("{tag}{text}</a>")),
             Told::Nothing(sentence) if is_address(text) => out.push_str(&out_of_reach("", sentence)),
             Told::Nothing(sentence) => out.push_str(&out_of_reach(text, sentence)),
         },
-        Piece::Address { thread, address } => match told(thread) {
+        Piece::Address { target, address } => match told(target) {
             Told::Title(title) => out.push_str(&format!("<a href=\"{address}\">{}</a>", escaped(title))),
             Told::Nothing(sentence) => out.push_str(&out_of_reach("", sentence)),
             Told::Unasked => out.push_str(address),
@@ -113,7 +134,7 @@ fn escaped(text: &str) -> String {
 
 /// Whether a link's text is an address: its author gave it no words.
 fn is_address(text: &str) -> bool {
-    let start = ["http://", "https://", PATH].iter().any(|start| text.starts_with(start));
+    let start = ["http://", "https://", PATH, POSTS].iter().any(|start| text.starts_with(start));
     start && !text.contains(|letter: char| letter == '<' || letter.is_whitespace())
 }
 
@@ -121,10 +142,10 @@ fn is_address(text: &str) -> bool {
 enum Piece<'a> {
     /// Anything else.
     Html(&'a str),
-    /// A link to a thread: its opening tag and its text.
-    Link { thread: ThreadId, tag: &'a str, text: &'a str },
-    /// An address of a thread that is no link yet.
-    Address { thread: ThreadId, address: &'a str },
+    /// A link to a thread or a post: its opening tag and its text.
+    Link { target: Target, tag: &'a str, text: &'a str },
+    /// An address of one that is no link yet.
+    Address { target: Target, address: &'a str },
 }
 
 /// Reads HTML that the sanitiser wrote: in text `<` is escaped, attributes stand between double quotes, links hold no
@@ -157,27 +178,26 @@ fn read<'a>(html: &'a str, base_url: &str, mut each: impl FnMut(Piece<'a>)) {
     each(Piece::Html(&html[from..]));
 }
 
-/// A link to a thread at the start of some HTML, and its length.
+/// A link to a thread or a post at the start of some HTML, and its length.
 fn link<'a>(rest: &'a str, base_url: &str) -> Option<(Piece<'a>, usize)> {
     let inside = rest.strip_prefix("<a ")?;
     let tag_end = rest.find('>')? + 1;
     let (_, href) = inside[..tag_end - "<a ".len()].split_once("href=\"")?;
-    let thread = thread_of(href.split('"').next()?, base_url)?;
+    let target = target_of(href.split('"').next()?, base_url)?;
     let close = rest[tag_end..].find("</a>")?;
-    let piece = Piece::Link { thread, tag: &rest[..tag_end], text: &rest[tag_end..tag_end + close] };
+    let piece = Piece::Link { target, tag: &rest[..tag_end], text: &rest[tag_end..tag_end + close] };
     Some((piece, tag_end + close + "</a>".len()))
 }
 
-/// An address of a thread at the start of a text, when a word starts there, and its length.
+/// An address of a thread or a post at the start of a text, when a word starts there, and its length.
 fn address<'a>(before: &str, rest: &'a str, inside: bool) -> Option<(Piece<'a>, usize)> {
     let glued = before.chars().next_back().is_some_and(|letter| letter.is_alphanumeric() || "/.:-_~".contains(letter));
     if inside || glued {
         return None;
     }
-    let (thread, length) = id_at(rest.strip_prefix(PATH)?)?;
-    let end = PATH.len() + length;
+    let (target, end) = target_at(rest)?;
     let further = rest[end..].chars().next().is_some_and(|letter| letter == '/' || letter == '-');
-    (!further).then(|| (Piece::Address { thread, address: &rest[..end] }, end))
+    (!further).then(|| (Piece::Address { target, address: &rest[..end] }, end))
 }
 
 #[cfg(test)]
@@ -190,12 +210,18 @@ mod tests {
     const BASE: &str = "https://cercles.example";
     const SEEN: ThreadId = ThreadId(1 << 46);
     const SECRET: ThreadId = ThreadId((1 << 46) + 7);
+    const POST: PostId = PostId((1 << 46) + 9);
 
     fn shown(source: &str) -> String {
         let source = source.replace("SEEN", &to_base32(SEEN.0)).replace("SECRET", &to_base32(SECRET.0));
+        let source = source.replace("POST", &to_base32(POST.0));
         let sentences = Sentences::load(Language::French).unwrap_or_else(|error| panic!("{error}"));
         let html = markdown::render(&without_titles(&source)).shown("m", &sentences);
-        let told = |thread| if thread == SEEN { Told::Title("Lits & <b>") } else { Told::Nothing("rien") };
+        let told = |target| match target {
+            Target::Thread(SEEN) => Told::Title("Lits & <b>"),
+            Target::Post(POST) => Told::Title("Lits, message 3"),
+            _ => Told::Nothing("rien"),
+        };
         filled(&html, BASE, told).as_str().replace(" rel=\"nofollow noopener ugc\"", "").trim().to_owned()
     }
 
@@ -224,6 +250,27 @@ mod tests {
             shown(&format!("> {BASE}/fils/SECRET-plan-social")),
             format!("<blockquote>\n<p>{nothing}</p>\n</blockquote>")
         );
+    }
+
+    #[test]
+    fn a_post_is_linked_to_as_a_thread_is() {
+        let post = to_base32(POST.0);
+        let link = format!("<a href=\"/messages/{post}\">Lits, message 3</a>");
+        assert_eq!(shown("Voir /messages/POST."), format!("<p>Voir {link}.</p>"));
+        assert_eq!(
+            shown(&format!("{BASE}/messages/POST")),
+            format!("<p><a href=\"{BASE}/messages/{post}\">Lits, message 3</a></p>")
+        );
+        assert_eq!(shown("[Ana](/messages/POST)"), format!("<p><a href=\"/messages/{post}\">Ana</a></p>"));
+        let nothing = "<span class=\"out-of-reach\">rien</span>";
+        assert_eq!(shown("Voir /messages/SECRET"), format!("<p>Voir {nothing}</p>"));
+        assert_eq!(
+            shown("[**Ana, message 3**](/messages/SECRET)"),
+            "<p><strong>Ana, message 3</strong> <span class=\"out-of-reach\">(rien)</span></p>"
+        );
+        for other in ["`/messages/SECRET`", "/messages/SECRET/historique", "/messages/SECRET-x", "/messages/3k"] {
+            assert!(!shown(other).contains("rien"), "{other}");
+        }
     }
 
     #[test]

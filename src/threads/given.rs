@@ -6,13 +6,12 @@ use diesel::dsl::{auto_type, count_star};
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::{address, page_of};
+use super::{address, page_of, titled};
 use crate::db::ids::{MemberId, PostId, ThreadId};
 use crate::db::schema::{posts, threads};
 use crate::db::{Db, Moment};
 use crate::policy::{Audience, Viewer, read_by_circles, visible_threads};
 use crate::refusal::Refusal;
-use crate::text::typography;
 use crate::web::{Visit, When};
 
 /// How much a member gave.
@@ -116,7 +115,7 @@ pub struct AnswerView {
 pub fn views(visit: &Visit<'_>, answers: &[Answer]) -> Vec<AnswerView> {
     let view = |answer: &Answer| AnswerView {
         address: format!("{}?page={}#m-{}", address(answer.thread, &answer.title), page_of(answer.number), answer.post),
-        title: typography::spaces(&answer.title),
+        title: titled(visit.sentences(), &answer.title),
         audience: answer.audience,
         written: visit.when(answer.written_at),
         solved: answer.solved,

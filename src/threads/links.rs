@@ -1,32 +1,31 @@
-//! Threads that texts lead to, as one reader may know them: one statement for all the texts of a page, none when they
-//! lead to no thread.
+//! Threads and posts that texts lead to, as one reader may know them: one statement of each for all the texts of a
+//! page, none when they lead to none.
 
 use std::collections::HashMap;
 
-use super::store_links as store;
+use super::{store_links as store, titled};
 use crate::db::Db;
-use crate::db::ids::ThreadId;
+use crate::db::ids::{PostId, ThreadId};
 use crate::policy::Viewer;
 use crate::refusal::Refusal;
-use crate::sentences::Sentences;
-use crate::text::links::{self, Told};
+use crate::sentences::{Sentence, Sentences};
+use crate::text::links::{self, Target, Told};
 use crate::text::markdown::Shown;
-use crate::text::typography;
 use crate::web::{Filled, Visit};
 
-/// Threads looked up for one page at most; further addresses stay addresses.
+/// Threads and posts looked up for one page at most; further addresses stay addresses.
 const MOST: usize = 200;
 
-/// What a reader may know of the threads some texts lead to.
+/// What a reader may know of where some texts lead.
 #[derive(Debug, Default)]
 pub struct Links {
-    titles: HashMap<ThreadId, Option<String>>,
+    titles: HashMap<Target, Option<String>>,
     missing: String,
     base_url: String,
 }
 
 impl Links {
-    /// The threads some texts lead to, for who visits.
+    /// Where some texts lead, for who visits.
     ///
     /// # Errors
     /// What the database says.
@@ -35,7 +34,7 @@ impl Links {
         Self::read_by(visit.db, &visit.viewer, (&visit.app.base_url, sentences), texts)
     }
 
-    /// The threads some texts lead to, for a reader.
+    /// Where some texts lead, for a reader.
     ///
     /// # Errors
     /// What the database says.
@@ -45,9 +44,9 @@ impl Links {
         (base_url, sentences): (&str, &Sentences),
         texts: impl IntoIterator<Item = &'a Shown>,
     ) -> Result<Self, Refusal> {
-        let mut wanted: Vec<ThreadId> = Vec::new();
+        let mut wanted: Vec<Target> = Vec::new();
         for text in texts {
-            wanted.extend(links::threads_in(text, base_url));
+            wanted.extend(links::targets_in(text, base_url));
         }
         wanted.sort_unstable();
         wanted.dedup();
@@ -55,9 +54,13 @@ impl Links {
         if wanted.is_empty() {
             return Ok(Self::default());
         }
-        let mut titles: HashMap<ThreadId, Option<String>> = wanted.iter().map(|thread| (*thread, None)).collect();
-        for (thread, title) in store::titles(db, reader, &wanted)? {
-            titles.insert(thread, Some(typography::spaces(&title)));
+        let mut titles: HashMap<Target, Option<String>> = wanted.iter().map(|target| (*target, None)).collect();
+        for (thread, title) in store::titles(db, reader, &threads_of(&wanted))? {
+            titles.insert(Target::Thread(thread), Some(titled(sentences, &title)));
+        }
+        for (post, number, title) in store::post_titles(db, reader, &posts_of(&wanted))? {
+            let said = Sentence::new("link-post").text("title", titled(sentences, &title)).number("n", number.into());
+            titles.insert(Target::Post(post), Some(sentences.tell(&said)));
         }
         Ok(Self { titles, missing: sentences.tell(&"link-out-of-reach".into()), base_url: base_url.to_owned() })
     }
@@ -68,12 +71,22 @@ impl Links {
         if self.titles.is_empty() {
             return text;
         }
-        links::filled(&text, &self.base_url, |thread| match self.titles.get(&thread) {
+        links::filled(&text, &self.base_url, |target| match self.titles.get(&target) {
             Some(Some(title)) => Told::Title(title),
             Some(None) => Told::Nothing(&self.missing),
             None => Told::Unasked,
         })
     }
+}
+
+fn threads_of(wanted: &[Target]) -> Vec<ThreadId> {
+    let thread = |target: &Target| if let Target::Thread(thread) = target { Some(*thread) } else { None };
+    wanted.iter().filter_map(thread).collect()
+}
+
+fn posts_of(wanted: &[Target]) -> Vec<PostId> {
+    let post = |target: &Target| if let Target::Post(post) = target { Some(*post) } else { None };
+    wanted.iter().filter_map(post).collect()
 }
 
 /// One text, for who visits.

@@ -1,10 +1,12 @@
 //! Lists of threads: by latest activity, unanswered, solved, mine; what is new for a person. Keyset pages.
 
+use std::collections::HashMap;
+
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::{Kind, address, marks, page_of};
+use super::{Kind, address, marks, page_of, titled};
 use crate::db::ids::{MemberId, PostId, SubtopicId, ThemeId, ThreadId};
 use crate::db::schema::{members, pins, posts, readings, subtopics, themes, threads};
 use crate::db::{Db, Moment};
@@ -91,6 +93,8 @@ pub struct Row {
     last_read: Option<i32>,
     /// Of the posts that are new, how many were removed: nobody is called to read them.
     new_gone: i32,
+    /// The number of the first new post that stands; as it is loaded, the last one read.
+    first_new: Option<i32>,
 }
 
 impl Row {
@@ -165,6 +169,7 @@ pub fn page(db: &mut Db, viewer: &Viewer, wanted: &Wanted) -> Result<Listed, Ref
             readings::last_number.nullable(),
             // Of who has read nothing; of the others, counted below.
             threads::answers_gone,
+            readings::last_number.nullable(),
         ))
         .into_boxed();
     if let Some(theme) = wanted.theme {
@@ -209,25 +214,54 @@ pub fn page(db: &mut Db, viewer: &Viewer, wanted: &Wanted) -> Result<Listed, Ref
     Ok(Listed { rows, next })
 }
 
-/// Counts the removed answers among the new posts of threads half read: most pages have none, and ask nothing.
+/// Counts the removed answers among the new posts of threads half read, and finds the first that stands.
 fn count_new_gone(db: &mut Db, rows: &mut [Row]) -> Result<(), Refusal> {
     let half_read = |row: &Row| row.answers_gone > 0 && row.last_read.is_some_and(|read| read < row.posts_count);
     let wanted: Vec<ThreadId> = rows.iter().filter(|row| half_read(row)).map(|row| row.id).collect();
-    if wanted.is_empty() {
-        return Ok(());
+    let gone = gone_from(db, wanted)?;
+    for row in rows.iter_mut() {
+        let Some(read) = row.last_read else { continue };
+        let new = New::after(read, row.posts_count, gone.get(&row.id).map_or(&[], Vec::as_slice));
+        (row.new_gone, row.first_new) = (new.gone, new.first);
     }
-    let gone: Vec<(ThreadId, i32)> = posts::table
+    Ok(())
+}
+
+/// What is new in a thread for who has read it up to a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct New {
+    /// How many of the new posts were removed.
+    pub gone: i32,
+    /// The number of the first that stands.
+    pub first: Option<i32>,
+}
+
+impl New {
+    /// Among the posts of a thread, of which some numbers were removed.
+    pub fn after(read: i32, posts_count: i32, removed: &[i32]) -> Self {
+        let gone = removed.iter().filter(|number| **number > read).count();
+        let first = (read + 1..=posts_count).find(|number| !removed.contains(number));
+        Self { gone: i32::try_from(gone).unwrap_or(i32::MAX), first }
+    }
+}
+
+/// The numbers of the removed posts of some threads that the viewer sees: most pages have none, and ask nothing.
+pub(crate) fn gone_from(db: &mut Db, wanted: Vec<ThreadId>) -> Result<HashMap<ThreadId, Vec<i32>>, Refusal> {
+    let mut gone: HashMap<ThreadId, Vec<i32>> = HashMap::new();
+    if wanted.is_empty() {
+        return Ok(gone);
+    }
+    let rows: Vec<(ThreadId, i32)> = posts::table
         .filter(posts::thread_id.eq_any(wanted))
         .filter(posts::removed_at.is_not_null())
         .order(posts::id.asc())
         .limit(MOST_GONE)
         .select((posts::thread_id, posts::number))
         .load(db)?;
-    for row in rows.iter_mut().filter(|row| half_read(row)) {
-        let unread = gone.iter().filter(|(thread, number)| *thread == row.id && Some(*number) > row.last_read);
-        row.new_gone = i32::try_from(unread.count()).unwrap_or(i32::MAX);
+    for (thread, number) in rows {
+        gone.entry(thread).or_default().push(number);
     }
-    Ok(())
+    Ok(gone)
 }
 
 /// Removed answers looked at for one page.
@@ -309,13 +343,13 @@ pub fn views(visit: &Visit<'_>, rows: &[Row]) -> Vec<RowView> {
 fn view(visit: &Visit<'_>, row: &Row) -> RowView {
     let new_count = row.new_count(visit.now);
     let address = address(row.id, &row.title);
-    let address = match row.last_read {
-        Some(number) if new_count > 0 => format!("{address}?page={}#nouveaux", page_of(number + 1)),
+    let address = match row.first_new {
+        Some(first) if new_count > 0 => format!("{address}?page={}#nouveaux", page_of(first)),
         _ => address,
     };
     RowView {
         address,
-        title: crate::text::typography::spaces(&row.title),
+        title: titled(visit.sentences(), &row.title),
         kind: row.kind,
         audience: row.audience,
         solved: row.solved,

@@ -15,6 +15,7 @@ pub mod rex;
 pub mod store;
 mod store_links;
 mod store_writing;
+pub mod titles;
 pub mod writing;
 
 use crate::circles::Circle;
@@ -33,6 +34,7 @@ use crate::text::{caution, slug};
 pub use care::Closure;
 pub(crate) use store::any_post;
 pub use store::{Removal, visible, visible_post};
+pub use titles::titled;
 
 crate::vocabulary! {
     /// What a thread is for.
@@ -166,8 +168,10 @@ pub struct Thread {
     pub kind: Kind,
     /// Who reads it.
     pub audience: Audience,
-    /// Its title.
+    /// Its title as everybody reads it; empty when it is hidden with its first post.
     pub title: String,
+    /// Its title while it is hidden.
+    pub hidden_title: Option<String>,
     /// Who opened it.
     pub author: MemberId,
     /// How many posts it ever had: the highest number.
@@ -379,7 +383,7 @@ fn replace(
     if !store::replace(tx, post, &body)? {
         return Err(Problems::one("version", "post-changed-meanwhile"));
     }
-    let title = (post.number == 1).then(|| search::tokens(&thread.title));
+    let title = (post.number == 1).then(|| search::tokens(thread.whole_title()));
     search::corrected(tx, post.id, title.as_ref(), &body.tokens)?;
     mentions::keep(tx, post.id, &called)?;
     Ok(called)

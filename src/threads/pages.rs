@@ -24,7 +24,6 @@ use crate::policy::{self, Act, Audience};
 use crate::refusal::Refusal;
 use crate::text::caution::Caution;
 use crate::text::markdown::{SafeHtml, Shown};
-use crate::text::typography;
 use crate::web::{Desk, Filled, Fragment, Page, Visit, When, initials};
 
 /// The id at the start of an address's last part (`abc-a-title`).
@@ -60,6 +59,8 @@ pub async fn index(desk: Desk) -> HttpResponse {
 struct ThreadView {
     id: ThreadId,
     title: String,
+    /// Others do not read it.
+    title_hidden: bool,
     kind: Kind,
     audience: Audience,
     theme_slug: String,
@@ -71,6 +72,8 @@ struct ThreadView {
     solution: Option<SolutionView>,
     pages: Vec<PageLink>,
     page: i32,
+    /// All that was new was removed.
+    new_gone: bool,
     last_page: i32,
     address: String,
     may_reply: bool,
@@ -196,12 +199,18 @@ fn shown_to(
     let last_page = page_of(thread.posts_count);
     let overtaken = form.problems.iter().any(|problem| problem.field == OVERTAKEN);
     let known = if overtaken { place.last_read.max(form.typed.seen.parse().ok()) } else { place.last_read };
-    let first_new = known.map(|read| read + 1).filter(|first| *first <= thread.posts_count);
+    let unread = known.map(|read| read + 1).filter(|first| *first <= thread.posts_count);
+    let first_new = match unread {
+        Some(first) if thread.answers_gone > 0 => store::first_standing(visit.db, &thread, first)?,
+        first => first,
+    };
     let page = match (visit.ask.param("page").parse::<i32>(), first_new) {
         (Ok(page), _) if (1..=last_page).contains(&page) => page,
         (Ok(_), _) => return Err(Refusal::NotFound),
         (Err(_), _) if !overtaken && (!form.problems.is_empty() || form.preview.is_some()) => last_page,
         (Err(_), Some(first)) => page_of(first),
+        // What was new is gone: reading goes on at the end.
+        (Err(_), None) if unread.is_some() => last_page,
         (Err(_), None) => 1,
     };
     let shown = store::posts_of(visit.db, &visit.viewer, &thread, (page - 1) * PAGE + 1, PAGE)?;
@@ -244,7 +253,8 @@ fn shown_to(
     let posts = posts.collect::<Result<_, Refusal>>()?;
     let view = ThreadView {
         id: thread.id,
-        title: typography::spaces(&thread.title),
+        title: thread.title_for(&visit.viewer, visit.sentences()),
+        title_hidden: thread.is_title_hidden_from_others(&visit.viewer),
         kind: thread.kind,
         audience: thread.audience,
         theme_slug: place.theme_slug,
@@ -256,6 +266,7 @@ fn shown_to(
         solution,
         pages: pages(page, last_page),
         page,
+        new_gone: unread.is_some() && first_new.is_none() && page == last_page,
         last_page,
         address,
         may_reply,

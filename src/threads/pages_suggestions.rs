@@ -4,16 +4,16 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::pages::thread_id;
-use super::{store, writing};
+use super::{store, titled, writing};
 use crate::db::ids::{ThemeId, ThreadId};
 use crate::limits;
 use crate::policy::Audience;
 use crate::refusal::Refusal;
 use crate::search;
-use crate::text::typography;
 use crate::themes;
 use crate::web::{Desk, Page, Visit};
 
+/// A page of proposals.
 #[derive(Serialize)]
 struct View {
     people: bool,
@@ -22,10 +22,15 @@ struct View {
 
 /// A line of the list: what is read, what is written when it is chosen.
 #[derive(Serialize)]
-struct Proposal {
-    label: String,
-    detail: String,
-    text: String,
+pub(crate) struct Proposal {
+    pub label: String,
+    pub detail: String,
+    pub text: String,
+}
+
+/// The page that proposes people.
+pub(crate) fn people_proposed(proposals: Vec<Proposal>) -> Page {
+    Page::of("threads/suggestions.html", &View { people: true, proposals })
 }
 
 /// GET /suggestions/personnes?q= (`fil`, or `theme` and `audience`): who reads what is being written.
@@ -49,7 +54,7 @@ pub async fn people(desk: Desk) -> HttpResponse {
                 Proposal { text: format!("@{label} "), label, detail }
             })
             .collect();
-        Ok(Page::of("threads/suggestions.html", &View { people: true, proposals }))
+        Ok(people_proposed(proposals))
     })
     .await
 }
@@ -82,7 +87,7 @@ pub async fn threads(desk: Desk) -> HttpResponse {
         let proposals = found
             .into_iter()
             .map(|(thread, title, theme)| Proposal {
-                label: typography::spaces(&title),
+                label: titled(visit.sentences(), &title),
                 detail: theme,
                 text: format!("/fils/{thread} "),
             })

@@ -78,7 +78,7 @@ pub async fn reply(desk: Desk, part: Path<String>, parcel: Parcel) -> HttpRespon
     match posted.value("act") {
         PREVIEW => desk.preview::<ReplyForm>(posted, |form| writing::preview("body", &form.body), page).await,
         DRAFT => match thread_id(&part) {
-            Ok(thread) => drafts::set_aside::<ReplyForm>(desk, posted, Some(thread)).await,
+            Ok(thread) => drafts::set_aside::<ReplyForm>(desk, posted, Some(Place::Reply(thread))).await,
             Err(refusal) => desk.show(|_| Err(refusal)).await,
         },
         _ => desk.submit(posted, move |acting, reply| published(acting, &part, reply), page).await,
@@ -369,7 +369,7 @@ fn edit_page(visit: &mut Visit<'_>, id: PostId, form: Filled<EditForm>) -> Resul
     let act = crate::policy::Act::EditPost { author: post.author, theme: thread.theme };
     crate::policy::require(&visit.viewer, &act)?;
     let address = thread.address_of(post.id, post.number);
-    let title = crate::text::typography::spaces(&thread.title);
+    let title = thread.title_for(&visit.viewer, visit.sentences());
     let caution = Caution::of_refused(&form.problems, &[&form.typed.body]);
     let meanwhile = if form.problems.iter().any(|problem| problem.field == "version") {
         form.typed.version = post.version();

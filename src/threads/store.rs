@@ -25,6 +25,7 @@ struct ThreadRow {
     kind: Kind,
     audience: Audience,
     title: String,
+    hidden_title: Option<String>,
     author: MemberId,
     posts_count: i32,
     answers_gone: i32,
@@ -99,6 +100,7 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
                 threads::kind,
                 threads::audience,
                 threads::title,
+                threads::hidden_title,
                 threads::author_id,
                 threads::posts_count,
                 threads::answers_gone,
@@ -132,6 +134,7 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
         kind: row.kind,
         audience: row.audience,
         title: row.title,
+        hidden_title: row.hidden_title,
         author: row.author,
         posts_count: row.posts_count,
         answers_gone: row.answers_gone,
@@ -280,6 +283,21 @@ pub fn posts_of(db: &mut Db, viewer: &Viewer, thread: &Thread, from: i32, count:
             animators::theme_id.nullable(),
         ));
     Ok(on_each_backend!(db, conn => query.load(conn))?)
+}
+
+/// The first post of a visible thread that stands, from a number on.
+///
+/// # Errors
+/// What the database says.
+pub fn first_standing(db: &mut Db, thread: &Thread, from: i32) -> Result<Option<i32>, Refusal> {
+    Ok(posts::table
+        .filter(posts::thread_id.eq(thread.id))
+        .filter(posts::number.ge(from))
+        .filter(posts::removed_at.is_null())
+        .order(posts::number.asc())
+        .select(posts::number)
+        .first(db)
+        .optional()?)
 }
 
 /// The number and the author's name of a post of a visible thread.

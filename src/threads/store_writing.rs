@@ -39,7 +39,7 @@ pub struct Reader {
 }
 
 /// The start of a word of a folded name, whatever it holds (escaped by a backslash).
-fn starting(word: &str) -> (String, String) {
+pub(crate) fn starting(word: &str) -> (String, String) {
     let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     (format!("{escaped}%"), format!("% {escaped}%"))
 }

@@ -1,5 +1,6 @@
 //! What helps while one writes: a look before publishing, a word when others answered meanwhile, whom one may address.
 
+pub(crate) use super::store_writing::starting;
 use super::store_writing::{self as store, Reader};
 use super::{Body, Thread};
 use crate::db::ids::{ThemeId, ThreadId};
@@ -75,6 +76,7 @@ pub fn parties(db: &mut Db, viewer: &Viewer, thread: ThreadId, name: &str) -> Re
     if words.is_empty() { Ok(Vec::new()) } else { store::parties(db, me, thread, &words) }
 }
 
-fn words_of(folded: &str) -> Vec<&str> {
+/// The words of a folded name that are looked at.
+pub(crate) fn words_of(folded: &str) -> Vec<&str> {
     folded.split_whitespace().take(WORDS_OF_A_NAME).collect()
 }

@@ -23,7 +23,7 @@ use crate::files::{self, HEAVIEST, MOST_OF_A_POST};
 use crate::refusal::Refusal;
 use crate::sentences::Sentence;
 
-/// A form with its files holds at most this much (trust.md C14).
+/// A form with its files holds at most this much (OWASP ASVS 5.0, 5.2.1).
 const PARCEL_LIMIT: u64 = 25 * 1024 * 1024;
 /// It must be whole in five minutes at most: 20 MiB from a slow line.
 const PARCEL_LONGEST: Duration = Duration::from_secs(300);

@@ -15,7 +15,7 @@ use super::visit::Visit;
 use crate::files::{Depot, Found};
 use crate::refusal::Refusal;
 
-/// What attached files may do in a browser: nothing (trust.md C9).
+/// What attached files may do in a browser: nothing (OWASP ASVS 5.0, 3.2.1).
 const POLICY: &str = "sandbox; default-src 'none'";
 /// What RFC 8187 leaves as it is in `filename*`.
 const IN_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.');

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use fluent_bundle::FluentArgs;
+use fluent_bundle::{FluentArgs, FluentValue};
 use rust_embed::RustEmbed;
 use tera::{Context, Kwargs, State, Tera};
 
 use super::assets;
 use crate::sentences::{self, Sentences};
+use crate::threads::titles::HIDDEN;
 
 #[derive(RustEmbed)]
 #[folder = "templates"]
@@ -71,6 +72,11 @@ fn say(sentences: &Sentences, key: &str, kwargs: &Kwargs) -> tera::TeraResult<St
     for (name, value) in kwargs.iter() {
         let value = sentences::argument(value).map_err(|error| tera::Error::message(format!("{key}: {error}")))?;
         args.set(name.as_str().unwrap_or_default(), value);
+    }
+    // A title that was hidden with its thread's first post is empty.
+    if matches!(args.get("title"), Some(FluentValue::String(title)) if title.is_empty()) {
+        let hidden = sentences.say(HIDDEN, &FluentArgs::new()).map_err(tera::Error::message)?;
+        args.set("title", hidden);
     }
     sentences.say(key, &args).map_err(tera::Error::message)
 }

@@ -19,7 +19,7 @@ const UNLINKED = {
     "/charte", "/connexion?next=%2Ffils", "/dev/mails", "/dev/mails/invitation"],
   membre: ["/", "/fils", "/charte", "/adresse-qui-n-existe-pas", "/recherche?q=lecteurs+bracelets+bloc&kind=question",
     "/fils/nouveau/semblables?title=lecteurs+bracelets", "/suggestions/fils?q=lecteurs", "/fichiers",
-    "/suggestions/personnes?theme=numerique-en-sante&audience=community&q=a"],
+    "/suggestions/personnes?theme=numerique-en-sante&audience=community&q=a", "/suggestions/destinataires?q=a"],
   pair: ["/recherche?q=brasselets&kind=rex"],
   expert: ["/recherche?q=ferreira", "/recherche?q=le+la"],
   animation: ["/"],

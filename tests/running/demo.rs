@@ -46,3 +46,46 @@ async fn every_account_signs_in_and_reads_what_it_may() {
     }
     assert!(read["admin@cercles.example"] < read["membre@cercles.example"], "{read:?}");
 }
+
+#[actix_web::test]
+async fn some_posts_have_files_that_went_the_way_uploads_go() {
+    let town = Town::of_demo().await;
+    let person = town.visitor();
+    let typed = [("email", "membre@cercles.example"), ("password", demo::PASSWORD)];
+    person.fills("/connexion", "/connexion", &typed).await.redirects_to("/");
+    let found = person.visits("/recherche?q=lecteurs+bracelets+bloc&kind=question").await;
+    let thread = found.ok().attribute("main a[href^='/fils/'][href*='lecteurs-ne-lisent']", "href").unwrap();
+    let page = person.visits(thread.split('?').next().unwrap()).await;
+    let page = if page.status == 303 { person.follows(&page).await } else { page };
+    page.ok().shows("lectures-des-bracelets.csv");
+    let table = page.attribute("a[href^='/fichiers/'][href$='.csv']", "href").unwrap();
+    let csv = person.visits(&table).await;
+    csv.ok();
+    assert!(csv.body.contains("Saisie au clavier"), "{}", csv.body);
+    // A picture is ours: written again, with a thumbnail.
+    let picture = page.attribute("a.file-picture", "href").unwrap();
+    let shown = person.visits(&picture).await;
+    assert_eq!(shown.ok().header("content-type"), "image/png");
+    let small = page.attribute("a.file-picture img", "src").unwrap();
+    assert!(person.visits(&small).await.ok().bytes.len() > 100);
+    // A sheet among peers is not for the community.
+    let (kinds, guarded) = town
+        .read(|db| {
+            use cercles::db::schema::{files, post_files};
+            let kinds: Vec<String> = files::table.select(files::kind).load(db)?;
+            let guarded: cercles::db::ids::FileId = post_files::table
+                .inner_join(posts::table.inner_join(threads::table))
+                .filter(threads::audience.eq("peer"))
+                .select(post_files::file_id)
+                .first(db)?;
+            Ok((kinds, guarded))
+        })
+        .await;
+    assert!(["pdf", "png", "csv"].iter().all(|kind| kinds.iter().any(|known| known == kind)), "{kinds:?}");
+    let sheet = format!("/fichiers/{guarded}/arret-du-bloc-alerte-cyclonique.pdf");
+    person.visits(&sheet).await.is(404);
+    let peer = town.visitor();
+    let typed = [("email", "pair@cercles.example"), ("password", demo::PASSWORD)];
+    peer.fills("/connexion", "/connexion", &typed).await.redirects_to("/");
+    assert_eq!(peer.visits(&sheet).await.ok().header("content-type"), "application/pdf");
+}

@@ -12,7 +12,7 @@ use crate::stories::hostile::{Hostile, corpus};
 
 /// What hostile files may add to the server's memory, in KiB.
 const MOST_OF_HOSTILE: u64 = 64 * 1024;
-/// What the largest picture may add: an optimised server, which stands at some 70 MiB, stays under 256 (trust.md C8).
+/// What the largest picture may add: an optimised server, which stands at some 70 MiB, stays under 256.
 const MOST_OF_A_PICTURE: u64 = 176 * 1024;
 
 fn csrf(client: &mut Client) -> String {
@@ -65,7 +65,8 @@ fn a_backup_carries_what_posts_refer_to_and_a_restore_gives_it_back() {
     let opened = client.send_file("/fils/nouveau", &fields, "plan.png", &png(60, 40));
     assert_eq!(opened.status, 303, "{}", opened.body);
     let (file, manifest) = site.saved("avec.cercles");
-    assert_eq!(manifest.parts.iter().filter(|part| part.name.starts_with("attachments/")).count(), 2);
+    // The six files of the demo, one of them a picture with its thumbnail; the plan and its own.
+    assert_eq!(manifest.parts.iter().filter(|part| part.name.starts_with("attachments/")).count(), 7 + 2);
     process.stop();
     let restored = elsewhere.says(&["restore", file.to_str().unwrap()]);
     assert!(restored.is_ok(), "{restored:?}");
@@ -73,7 +74,7 @@ fn a_backup_carries_what_posts_refer_to_and_a_restore_gives_it_back() {
         .open()
         .read_here(|db| Ok(post_files::table.inner_join(files::table).select(files::object).load(db)?))
         .unwrap();
-    assert_eq!(objects.len(), 1);
+    assert_eq!(objects.len(), 6 + 1);
     for object in objects {
         let path = elsewhere.data().join("attachments").join(&object[..2]).join(&object);
         assert!(path.is_file(), "{} dangles", path.display());

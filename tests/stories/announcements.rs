@@ -226,3 +226,25 @@ async fn a_whole_community_gets_one_letter_each() {
     let counted = town.read(move |db| cercles::announcements::sending::counts(db, &found)).await;
     assert_eq!(counted.waiting, letters, "the range of ids holds them all");
 }
+
+#[actix_web::test]
+async fn hidden_before_its_letters_leave_it_reaches_nobody_by_mail() {
+    let town = Town::new().await;
+    let (nicolas, ana) = (town.animator("Nicolas Aubert").await, town.expert("Ana Ferreira").await);
+    let camille = town.member("Camille Bertin").await;
+    let address = keeps(&nicolas, "community", "Le numéro de la chambre 12.").await;
+    tries(&nicolas, &address).await;
+    sends(&nicolas, &address, "", "").await;
+    let app = town.app.clone();
+    let sent = move || cercles::announcements::sending::run(&app.database).unwrap();
+    assert_eq!(tokio::task::spawn_blocking(sent).await.unwrap(), 1);
+    let thread = ana.visits("/fils").await.attribute(".thread-title a", "href").unwrap();
+    let first = ana.visits(&thread).await.ok().attribute("li.post", "id").unwrap().replace("m-", "");
+    ana.posts(&format!("/messages/{first}/masquage"), &[("reason", "Une chambre.")]).await.is(303);
+    for _ in 0..4 {
+        town.passes(130).await;
+        town.runs_the_timetable().await;
+    }
+    town.inbox_of(&camille.email).is_empty();
+    camille.visits("/fils").await.ok().shows("Titre masqué").hides("Journée annuelle");
+}

@@ -4,7 +4,9 @@ mod flagging;
 mod hiding;
 mod history;
 mod managing;
+mod reading_on;
 mod telling;
+mod titles;
 mod withdrawing;
 
 use cercles::db::ids::to_base32;

@@ -1,5 +1,5 @@
-//! Files made to harm, each built here: refused with a sentence that says why, within five seconds, and the text stays
-//! (trust.md C8).
+//! Files made to harm, each built here (OWASP ASVS 5.0, 5.2): refused with a sentence that says why, within five
+//! seconds, and the text stays.
 
 use std::io::{Cursor, Write};
 use std::time::{Duration, Instant};

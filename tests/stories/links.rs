@@ -146,3 +146,36 @@ async fn twenty_posts_full_of_links_cost_one_statement() {
     assert_eq!(asked[1], asked[0] + 1, "{asked:?}");
     assert!(asked[1] <= 8, "{asked:?}");
 }
+
+#[actix_web::test]
+async fn a_link_to_a_post_says_what_its_reader_may_know_of_it() {
+    let town = Town::new().await;
+    let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);
+    let zoe = town.member("Zoé Martin").await;
+    let secret = opens(&ana, SECRET, "Rien ne sort d'ici.", "expert").await;
+    let hidden = answers(&ana, &secret, "Ni cela.").await;
+    let open = opens(&zoe, "Bracelets & <scellés>", "Depuis lundi.", "community").await;
+    let shown = answers(&zoe, &open, "Depuis mardi, en fait.").await;
+    let nowhere = to_base32(1 << 50);
+    let there = format!("{}/messages/{hidden}", town.app.base_url);
+    let body = format!(
+        "Voir {there} et /messages/{shown}, [son avis](/messages/{hidden}), `/messages/{hidden}`, /messages/{nowhere}."
+    );
+    let thread = opens(&ana, "Voir aussi", &body, "community").await;
+    let (told, open_told) = (format!("{SECRET}, message 2"), "Bracelets & <scellés>, message 2");
+    let page = karim.visits(&thread).await;
+    assert_eq!(page.ok().texts(".prose a"), [told.as_str(), open_told, "son avis"]);
+    assert_eq!(page.attribute(".prose a", "href").unwrap(), there);
+    assert_eq!(page.texts(".out-of-reach"), [NOTHING], "what leads nowhere");
+    let page = zoe.visits(&thread).await;
+    page.ok().hides(SECRET).hides("plan-social").shows("son avis (contenu non accessible)");
+    assert_eq!(page.texts(".prose a"), [open_told]);
+    assert_eq!(page.texts(".out-of-reach"), [NOTHING, "(contenu non accessible)", NOTHING]);
+    // Hidden or taken back, it leads nowhere for anybody.
+    karim.posts(&format!("/messages/{hidden}/masquage"), &[("reason", "Trop tôt.")]).await.is(303);
+    zoe.posts(&format!("/messages/{shown}/retrait"), &[]).await.is(303);
+    let page = karim.visits(&thread).await;
+    page.ok().hides(SECRET);
+    assert_eq!(page.count(".prose a"), 0);
+    assert_eq!(page.count(".out-of-reach"), 4);
+}

@@ -88,21 +88,21 @@ impl Town {
 
     /// A town that lives the demo community.
     pub async fn of_demo() -> Self {
-        Self::loaded(|database, hash| cercles::demo::load(database, hash, &mut |_, _| {})).await
+        Self::loaded(|app, hash| cercles::demo::load(&app.database, &app.files, hash, &mut |_, _| {})).await
     }
 
     /// A town that lives a generated community.
     pub async fn of_generated_demo(size: cercles::demo::Size) -> Self {
-        Self::loaded(move |database, hash| cercles::demo::load_generated(database, hash, size, &mut |_, _| {})).await
+        Self::loaded(move |app, hash| cercles::demo::load_generated(&app.database, hash, size, &mut |_, _| {})).await
     }
 
-    async fn loaded(load: impl FnOnce(&Database, &str) -> Result<bool, String> + Send + 'static) -> Self {
+    async fn loaded(load: impl FnOnce(&App, &str) -> Result<bool, String> + Send + 'static) -> Self {
         let home = database::Home::empty();
         cercles::db::migrate(&home.url()).unwrap();
         let town = Self::settled("http://localhost:8080", 0.0, home);
         let (app, password) = (town.app.clone(), Password::given(cercles::demo::PASSWORD));
         let hash = town.app.hasher.hash(password).await.unwrap();
-        assert!(tokio::task::spawn_blocking(move || load(&app.database, &hash).unwrap()).await.unwrap());
+        assert!(tokio::task::spawn_blocking(move || load(&app, &hash).unwrap()).await.unwrap());
         town
     }
 

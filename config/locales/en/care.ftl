@@ -16,6 +16,8 @@ care-shown-meanwhile = This post can already be read again. Nothing was changed.
 post-withdrawn = Post no. { $n } was withdrawn by its author
 post-hidden = Post no. { $n } is hidden
 post-hidden-by = Post no. { $n } is hidden by { $name }
+thread-title-hidden = Hidden title
+thread-title-hidden-told = This title is hidden with the first post: you still read it, others read “Hidden title”.
 post-gone-read = Read the post
 
 withdraw-action = Withdraw my post

@@ -1,4 +1,5 @@
 # Links to threads, flags told to those who settle them.
+link-post = { $title }, post { $n }
 link-out-of-reach = content not available to you
 notice-circle_call-flag = A post is flagged in “{ $title }”
 notice-circle_call-flag-many = { $n } open flags in “{ $title }”

@@ -106,6 +106,7 @@ post-empty = The post is empty.
 post-too-long = The post is { $length } KiB long, over the { $most } possible. Everything is kept below: split it into two posts.
 post-changed-meanwhile = This post was edited meanwhile, perhaps by you in another window. Your text is kept: compare the two versions, then save yours if it should replace the other.
 post-new-from-here = New since your last visit
+post-new-gone = The latest posts were removed: nothing new to read.
 post-heading = Post { $n }, by { $name }
 post-number = #{ $n }
 post-link = #{ $n }, link to this post

@@ -16,6 +16,8 @@ care-shown-meanwhile = Ce message est déjà de nouveau visible. Rien n'a été 
 post-withdrawn = Le message n° { $n } a été retiré par son auteur
 post-hidden = Le message n° { $n } est masqué
 post-hidden-by = Le message n° { $n } est masqué par { $name }
+thread-title-hidden = Titre masqué
+thread-title-hidden-told = Ce titre est masqué avec le premier message : vous le lisez encore, les autres lisent « Titre masqué ».
 post-gone-read = Lire le message
 
 withdraw-action = Retirer mon message

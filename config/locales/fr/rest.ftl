@@ -1,4 +1,5 @@
 # Liens vers des fils, signalements portés à la connaissance de qui les traite.
+link-post = { $title }, message { $n }
 link-out-of-reach = contenu non accessible
 notice-circle_call-flag = Un message est signalé dans « { $title } »
 notice-circle_call-flag-many = { $n } signalements ouverts dans « { $title } »

@@ -106,6 +106,7 @@ post-empty = Le message est vide.
 post-too-long = Le message fait { $length } Kio, plus que les { $most } possibles. Tout est gardé ci-dessous : coupez-le en deux messages.
 post-changed-meanwhile = Ce message a été modifié entre-temps, peut-être par vous dans une autre fenêtre. Votre texte est gardé : comparez les deux versions, puis enregistrez la vôtre si elle doit remplacer l'autre.
 post-new-from-here = Nouveau depuis votre dernière visite
+post-new-gone = Les derniers messages ont été retirés : rien de nouveau à lire.
 post-heading = Message { $n }, de { $name }
 post-number = n° { $n }
 post-link = n° { $n }, lien vers ce message

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Kind, LONGEST_BODY, store as threads};
-use crate::db::ids::{DraftId, MemberId, ThreadId, from_base32};
+use crate::db::ids::{DraftId, MemberId, ThemeId, ThreadId, from_base32};
 use crate::db::{Db, Moment, Tx};
 use crate::files;
 use crate::policy::{self, Act, Viewer};
@@ -25,8 +25,8 @@ const LONGEST: usize = LONGEST_BODY + 8 * 1024;
 
 /// The fields that hold somebody's words.
 const WORDS: &[&str] = &["title", "body", "context", "difficulty", "tried", "result", "conditions", "limits"];
-/// The fields that hold a choice of the form.
-const CHOICES: &[&str] = &["theme", "subtopic", "kind", "audience"];
+/// The fields that hold a choice of the form; whom one writes to in private among them.
+const CHOICES: &[&str] = &["theme", "subtopic", "kind", "audience", "with", "animation"];
 /// Where an answer holds its text and its files.
 const OF_ANSWER: &[&str] = &["body", files::FIELD];
 
@@ -39,6 +39,11 @@ pub enum Place {
     NewRex,
     /// An answer in a thread.
     Reply(ThreadId),
+    /// A private conversation to begin: with the person whose page led there, or with whom the form names. Each has a
+    /// text of its own, so that what was meant for one is never sent to another.
+    Conversation(Option<MemberId>),
+    /// One with the animators of a theme.
+    Animation(ThemeId),
 }
 
 impl Place {
@@ -48,6 +53,9 @@ impl Place {
             Self::NewThread => "nouveau".into(),
             Self::NewRex => "rex".into(),
             Self::Reply(thread) => format!("reponse:{thread}"),
+            Self::Conversation(None) => "conversation".into(),
+            Self::Conversation(Some(member)) => format!("conversation:{member}"),
+            Self::Animation(theme) => format!("animation:{theme}"),
         }
     }
 
@@ -56,6 +64,7 @@ impl Place {
         match self {
             Self::NewThread | Self::NewRex => "/fils/nouveau".into(),
             Self::Reply(thread) => format!("/fils/{thread}/messages"),
+            Self::Conversation(_) | Self::Animation(_) => "/conversations/nouvelle".into(),
         }
     }
 
@@ -64,8 +73,23 @@ impl Place {
         match word {
             "nouveau" => Some(Self::NewThread),
             "rex" => Some(Self::NewRex),
-            _ => from_base32(word.strip_prefix("reponse:")?).map(|id| Self::Reply(ThreadId(id))),
+            "conversation" => Some(Self::Conversation(None)),
+            _ => {
+                let (place, id) = word.split_once(':')?;
+                let id = from_base32(id)?;
+                match place {
+                    "reponse" => Some(Self::Reply(ThreadId(id))),
+                    "conversation" => Some(Self::Conversation(Some(MemberId(id)))),
+                    "animation" => Some(Self::Animation(ThemeId(id))),
+                    _ => None,
+                }
+            }
         }
+    }
+
+    /// Whether a private conversation is begun there.
+    pub fn is_private(self) -> bool {
+        matches!(self, Self::Conversation(_) | Self::Animation(_))
     }
 
     /// Where a thread of a kind is written before it is opened.
@@ -77,7 +101,7 @@ impl Place {
     pub fn thread(self) -> Option<ThreadId> {
         match self {
             Self::Reply(thread) => Some(thread),
-            Self::NewThread | Self::NewRex => None,
+            Self::NewThread | Self::NewRex | Self::Conversation(_) | Self::Animation(_) => None,
         }
     }
 }
@@ -257,10 +281,12 @@ mod tests {
 
     #[test]
     fn a_place_reads_as_it_is_written() {
-        for place in [Place::NewThread, Place::NewRex, Place::Reply(ThreadId(123_456_789))] {
+        let (to, animators) = (Place::Conversation(Some(MemberId(987_654_321))), Place::Animation(ThemeId(3)));
+        let reply = Place::Reply(ThreadId(123_456_789));
+        for place in [Place::NewThread, Place::NewRex, reply, Place::Conversation(None), to, animators] {
             assert_eq!(Place::parse(&place.word()), Some(place));
         }
-        for wrong in ["", "reponse:", "reponse:É", "autre", "reponse:01"] {
+        for wrong in ["", "reponse:", "reponse:É", "autre", "reponse:01", "reponse", "conversation:", "autre:1"] {
             assert_eq!(Place::parse(wrong), None, "{wrong}");
         }
     }

@@ -6,13 +6,13 @@ use serde::{Deserialize, Serialize};
 
 use super::store::{self, Told};
 use super::{Draft, KEPT_DAYS, Place, Text};
-use crate::db::ids::{DraftId, ThreadId};
+use crate::db::ids::DraftId;
 use crate::limits;
 use crate::policy::{self, Act};
 use crate::refusal::{Problems, Refusal};
 use crate::text::typography;
-use crate::themes;
-use crate::threads::{Kind, address};
+use crate::themes::{self, Theme};
+use crate::threads::{Kind, address, titled};
 use crate::web::{Button, Desk, Done, Fields, Page, Posted, Visit, When, once};
 
 /// Characters of a draft shown in the list.
@@ -44,11 +44,11 @@ impl<T: Fields> Fields for Unfinished<T> {
     }
 }
 
-/// The button that keeps a text without publishing it: of an answer in `reply`, else of a thread to open.
-pub async fn set_aside<T: Fields>(desk: Desk, posted: Posted, reply: Option<ThreadId>) -> HttpResponse {
+/// The button that keeps a text without publishing it: at a place, else as a thread to open.
+pub async fn set_aside<T: Fields>(desk: Desk, posted: Posted, place: Option<Place>) -> HttpResponse {
     desk.press::<Unfinished<T>>(posted, move |acting, text| {
         acting.spend(&limits::DRAFTS)?;
-        let place = reply.map_or_else(|| Place::opening(Kind::parse(text.field("kind"))), Place::Reply);
+        let place = place.unwrap_or_else(|| Place::opening(Kind::parse(text.field("kind"))));
         super::set_aside(acting.viewer, place, text, acting.tx)?;
         Ok(Done::at("/brouillons").saying("said-draft"))
     })
@@ -74,6 +74,8 @@ pub struct TypedForm {
     conditions: String,
     limits: String,
     attached: String,
+    with: String,
+    animation: String,
 }
 
 /// Where the text goes, and which form it was typed in.
@@ -120,6 +122,9 @@ struct DraftView {
     /// A reply's thread is no longer the author's to read.
     hidden: bool,
     reply: bool,
+    /// A private conversation to begin, and with whom as far as it was typed.
+    private: bool,
+    with: String,
     title: String,
     theme: String,
     first_words: String,
@@ -134,8 +139,7 @@ pub async fn index(desk: Desk) -> HttpResponse {
         let all = store::mine(visit.db, visit.viewer.id()?)?;
         let answered = all.iter().filter_map(|draft| draft.place.thread()).collect();
         let told = store::told(visit.db, &visit.viewer, answered)?;
-        let themes: Vec<(String, String)> =
-            themes::all(visit.db, true)?.into_iter().map(|theme| (theme.slug, theme.name)).collect();
+        let themes = themes::all(visit.db, true)?;
         let view = |draft: &Draft| view(visit, draft, &told, &themes);
         let (discarded, drafts): (Vec<&Draft>, Vec<&Draft>) = all.iter().partition(|one| one.discarded_at.is_some());
         let view = ListView {
@@ -148,13 +152,15 @@ pub async fn index(desk: Desk) -> HttpResponse {
     .await
 }
 
-fn view(visit: &Visit<'_>, draft: &Draft, told: &[Told], themes: &[(String, String)]) -> DraftView {
+fn view(visit: &Visit<'_>, draft: &Draft, told: &[Told], themes: &[Theme]) -> DraftView {
     let written = draft.text.body();
     let mut view = DraftView {
         id: draft.id,
         address: String::new(),
         hidden: false,
         reply: draft.place.thread().is_some(),
+        private: draft.place.is_private(),
+        with: typography::spaces(draft.text.field("with")),
         title: typography::spaces(draft.text.field("title")),
         theme: String::new(),
         first_words: first_words(&written),
@@ -163,18 +169,22 @@ fn view(visit: &Visit<'_>, draft: &Draft, told: &[Told], themes: &[(String, Stri
     };
     let Some(id) = draft.place.thread() else {
         let slug = draft.text.field("theme");
-        view.theme = themes.iter().find(|(known, _)| known == slug).map_or_else(String::new, |(_, name)| name.clone());
+        let of_place = |theme: &&Theme| match draft.place {
+            Place::Animation(id) => theme.id == id,
+            _ => theme.slug == slug,
+        };
+        let theme = themes.iter().find(of_place);
+        view.theme = theme.map_or_else(String::new, |theme| theme.name.clone());
         if visit.viewer.standings.is_empty() {
             view.whole = written;
         } else {
-            view.address =
-                if draft.place == Place::NewRex { "/fils/nouveau?genre=rex" } else { "/fils/nouveau" }.into();
+            view.address = form_of(draft.place, theme);
         }
         return view;
     };
     match told.iter().find(|thread| thread.id == id) {
         Some(thread) => {
-            view.title = typography::spaces(&thread.title);
+            view.title = titled(visit.sentences(), &thread.title);
             view.theme.clone_from(&thread.theme_name);
             let reply = Act::Reply { theme: thread.theme, named: thread.named, closed: false };
             if thread.archived_at.is_none() && policy::allows(&visit.viewer, &reply) {
@@ -187,6 +197,17 @@ fn view(visit: &Visit<'_>, draft: &Draft, told: &[Told], themes: &[(String, Stri
         view.whole = written;
     }
     view
+}
+
+/// Where a text that opens something goes on.
+fn form_of(place: Place, theme: Option<&Theme>) -> String {
+    match (place, theme) {
+        (Place::NewRex, _) => "/fils/nouveau?genre=rex".into(),
+        (Place::Conversation(Some(member)), _) => format!("/conversations/nouvelle?avec={member}"),
+        (Place::Animation(_), Some(theme)) => format!("/conversations/nouvelle?animation={}", theme.slug),
+        (Place::Conversation(None) | Place::Animation(_), _) => "/conversations/nouvelle".into(),
+        (Place::NewThread | Place::Reply(_), _) => "/fils/nouveau".into(),
+    }
 }
 
 /// The start of a text on one line, without the signs of quotes, cut after a word.

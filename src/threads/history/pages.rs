@@ -15,7 +15,6 @@ use crate::moderation::{LONGEST_REASON, Reason};
 use crate::policy::{self, Act};
 use crate::refusal::{Problems, Refusal};
 use crate::text::markdown::{self, Shown};
-use crate::text::typography;
 use crate::threads::links::{self, Links};
 use crate::threads::{Post, Thread, store};
 use crate::web::{Desk, Done, Fields, Filled, Page, Posted, Visit, When, optional};
@@ -102,7 +101,7 @@ fn page(
     let shown = shown.into_iter().map(linked).collect();
     let view = HistoryView {
         id,
-        title: typography::spaces(&thread.title),
+        title: thread.title_for(&visit.viewer, visit.sentences()),
         address: thread.address_of(post.id, post.number),
         theme_slug: place.theme_slug,
         theme_name: place.theme_name,

@@ -10,7 +10,6 @@ use crate::limits;
 use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
 use crate::text::caution::Caution;
-use crate::text::typography;
 use crate::threads::pages::thread_id;
 use crate::threads::{Post, Thread, store as threads};
 use crate::web::{Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit};
@@ -94,7 +93,7 @@ fn done_page(visit: &mut Visit<'_>, id: PostId, form: Option<Filled<NoteForm>>) 
     let view = DoneView {
         id,
         number: post.number,
-        title: typography::spaces(&thread.title),
+        title: thread.title_for(&visit.viewer, visit.sentences()),
         address: thread.address_of(post.id, post.number),
         said: said.is_some(),
         longest: LONGEST_NOTE,
@@ -202,7 +201,7 @@ fn aside_page(visit: &mut Visit<'_>, id: ThreadId, form: Filled<NoteForm>) -> Re
     super::may_set_aside(&visit.viewer, &thread)?;
     let view = AsideView {
         id,
-        title: typography::spaces(&thread.title),
+        title: thread.title_for(&visit.viewer, visit.sentences()),
         address: thread.address(),
         longest: LONGEST_NOTE,
         caution: Caution::of_refused(&form.problems, &[&form.typed.note]),

@@ -226,7 +226,7 @@ impl GivenView {
                 threads::page_of(given.number),
                 given.post
             ),
-            title: typography::spaces(&given.title),
+            title: threads::titled(visit.sentences(), &given.title),
             number: given.number,
             when: visit.when(given.at),
         };

@@ -1,0 +1,177 @@
+//! A flagged message of a private conversation: who is told, who hides it, who reads why.
+
+use super::marks::{answered, first_post};
+use crate::town::{PASSWORD, Person, THEME, Town};
+
+const FLAGS: &str = "/themes/numerique-en-sante/signalements";
+
+/// Begins a conversation; its address.
+async fn writes(person: &Person<'_>, with: &str, title: &str, body: &str) -> String {
+    let sent = person.posts("/conversations/nouvelle", &[("with", with), ("title", title), ("body", body)]).await;
+    sent.redirects_to("/fils/").location().to_owned()
+}
+
+async fn flags(person: &Person<'_>, post: &str) {
+    let flagged = person.posts(&format!("/messages/{post}/signalement"), &[("reason", "unkind")]).await;
+    person.follows(flagged.redirects_to("/fils/")).await.shows("L'animation du thème va regarder");
+}
+
+async fn told(person: &Person<'_>) -> Vec<String> {
+    person.visits("/notifications").await.ok().texts(".notice-line > a")
+}
+
+async fn bell(person: &Person<'_>) -> String {
+    person.visits("/reglages").await.texts(".bell-count").first().cloned().unwrap_or_default()
+}
+
+#[actix_web::test]
+async fn the_animators_are_told_and_hide_it_without_reading_the_conversation() {
+    let town = Town::new().await;
+    let (bilal, ana) = (town.member("Bilal Haddad").await, town.expert("Ana Ferreira").await);
+    let (nicolas, karim) = (town.animator("Nicolas Aubert").await, town.expert("Karim Benali").await);
+    let agathe = town.admin("Agathe Admin").await;
+    let thread = writes(&ana, "Bilal Haddad", "Une hermine", "Le planning").await;
+    let post = answered(&bilal, &thread, "Une belette désobligeante").await;
+    let (hide, flag) = (format!("/messages/{post}/masquage"), format!("/messages/{post}/signalement"));
+    ana.visits(&flag).await.ok().shows("L'animation du thème lira ce message, et lui seul");
+    nicolas.posts(&hide, &[("reason", "x")]).await.is(404);
+    flags(&ana, &post).await;
+    // The bell says that something waits, and nothing of it; it leads there.
+    let line = "Un message privé est signalé dans « Numérique en santé »";
+    let page = nicolas.visits("/notifications").await;
+    assert_eq!(page.ok().texts(".notice-line > a"), [line]);
+    page.hides("hermine").hides("belette").hides("Bilal").hides("Ana Ferreira");
+    let link = page.attribute(".notice-line > a", "href").unwrap();
+    nicolas.visits(&link).await.redirects_to(&format!("{FLAGS}#prives"));
+    for other in [&karim, &agathe, &bilal] {
+        assert!(!told(other).await.iter().any(|line| line.contains("signalé")), "{:?}", told(other).await);
+    }
+    // Taken back, the flag leaves nothing behind; made again, it is told again.
+    ana.posts(&format!("{flag}/retrait"), &[]).await.redirects_to("/fils/");
+    assert_eq!(told(&nicolas).await, [""; 0]);
+    nicolas.visits(FLAGS).await.ok().hides("belette");
+    nicolas.posts(&hide, &[("reason", "x")]).await.is(404);
+    flags(&ana, &post).await;
+    assert_eq!((told(&nicolas).await, bell(&nicolas).await.as_str()), (vec![line.to_owned()], "1"));
+    // A reason is needed; nobody else hides, whatever their place.
+    nicolas.posts(&hide, &[("reason", "")]).await.is(422).shows("Une belette désobligeante").shows("Dites pourquoi");
+    for (other, status) in [(&karim, 404), (&agathe, 404), (&ana, 403), (&bilal, 403)] {
+        other.posts(&hide, &[("reason", "x")]).await.is(status);
+    }
+    ana.visits(&thread).await.ok().shows("Une belette désobligeante");
+    let done = nicolas.fills(FLAGS, &hide, &[("reason", "On ne parle pas ainsi.")]).await;
+    let page = nicolas.follows(done.redirects_to(FLAGS)).await;
+    page.ok().shows("Le message est masqué").shows("Messages privés masqués").hides("hermine");
+    // Its author reads why and by whom, the other that something was hidden.
+    bilal
+        .visits(&thread)
+        .await
+        .ok()
+        .shows("masqué par Nicolas Aubert")
+        .shows("On ne parle pas ainsi.")
+        .shows("belette");
+    bilal.visits("/reglages/decisions").await.ok().shows("Message masqué").shows("On ne parle pas ainsi.");
+    assert_eq!(told(&bilal).await[0], "Nicolas Aubert a masqué un de vos messages dans « Numérique en santé »");
+    ana.visits(&thread).await.ok().shows("Le message n° 2 est masqué").hides("belette").hides("ainsi");
+    ana.visits("/recherche?q=belette").await.ok().hides("1 fil trouvé");
+    ana.visits("/reglages/decisions").await.ok().shows("On ne parle pas ainsi.");
+    let settled = "Nicolas Aubert a masqué le message que vous aviez signalé dans « Numérique en santé »";
+    assert_eq!(told(&ana).await[0], settled);
+    // Settled: nothing waits any more, and the conversation stays closed to who decided.
+    assert_eq!(bell(&nicolas).await, "");
+    nicolas.visits(&thread).await.is(404);
+    nicolas.posts(&hide, &[("reason", "encore")]).await.is(404);
+    ana.visits("/conversations").await.ok().shows("Une hermine");
+}
+
+#[actix_web::test]
+async fn what_was_hidden_by_mistake_is_shown_again_for_a_month() {
+    let town = Town::new().await;
+    let (bilal, ana) = (town.member("Bilal Haddad").await, town.expert("Ana Ferreira").await);
+    let (nicolas, karim) = (town.animator("Nicolas Aubert").await, town.expert("Karim Benali").await);
+    let thread = writes(&ana, "Bilal Haddad", "Une hermine", "Le planning").await;
+    let (post, later) = (
+        answered(&bilal, &thread, "Une belette mal comprise").await,
+        answered(&bilal, &thread, "Une fouine désobligeante").await,
+    );
+    for one in [&post, &later] {
+        flags(&ana, one).await;
+        let hide = format!("/messages/{one}/masquage");
+        nicolas.fills(FLAGS, &hide, &[("reason", "Trop vite.")]).await.redirects_to(FLAGS);
+    }
+    let show = format!("/messages/{post}/masquage/retrait");
+    for (other, status) in [(&karim, 404), (&ana, 404), (&bilal, 403)] {
+        other.posts(&show, &[("reason", "x")]).await.is(status);
+        other.visits(FLAGS).await.hides("belette");
+    }
+    nicolas.posts(&show, &[("reason", "")]).await.is(422).shows("Une belette mal comprise").shows("Dites pourquoi");
+    nicolas.fills(FLAGS, &show, &[("reason", "C'était une plaisanterie.")]).await.redirects_to(FLAGS);
+    ana.visits(&thread).await.ok().shows("Une belette mal comprise").hides("fouine");
+    ana.visits("/recherche?q=belette").await.ok().shows("1 fil trouvé");
+    bilal.visits("/reglages/decisions").await.ok().shows("Message rétabli").shows("C'était une plaisanterie.");
+    nicolas.visits(FLAGS).await.ok().hides("belette").shows("fouine");
+    nicolas.posts(&show, &[("reason", "encore")]).await.is(404);
+    town.passes(31 * 86_400).await;
+    nicolas.posts("/connexion", &[("email", &nicolas.email), ("password", PASSWORD)]).await.redirects_to("/");
+    nicolas.visits(FLAGS).await.ok().hides("fouine");
+}
+
+#[actix_web::test]
+async fn the_title_goes_with_the_first_message_and_the_conversation_goes_on() {
+    let town = Town::new().await;
+    let (bilal, ana) = (town.member("Bilal Haddad").await, town.expert("Ana Ferreira").await);
+    let nicolas = town.animator("Nicolas Aubert").await;
+    let thread = writes(&ana, "Bilal Haddad", "", "Une hermine désobligeante").await;
+    let first = first_post(&bilal, &thread).await;
+    flags(&bilal, &first).await;
+    let hide = format!("/messages/{first}/masquage");
+    nicolas.fills(FLAGS, &hide, &[("reason", "On ne parle pas ainsi.")]).await.redirects_to(FLAGS);
+    bilal.visits("/conversations").await.ok().shows("Titre masqué").hides("hermine");
+    let page = bilal.follows(bilal.visits(&thread).await.redirects_to("/fils/")).await;
+    page.ok().shows("Le message n° 1 est masqué").hides("hermine");
+    assert_eq!(page.texts("h1"), ["Titre masqué"]);
+    let own = ana.follows(ana.visits(&thread).await.redirects_to("/fils/")).await;
+    assert_eq!(own.ok().texts("h1"), ["Une hermine désobligeante"]);
+    answered(&bilal, &thread, "Parlons-nous autrement.").await;
+    ana.follows(ana.visits(&thread).await.redirects_to("/fils/")).await.shows("Parlons-nous autrement.");
+}
+
+#[actix_web::test]
+async fn an_animator_decides_nothing_about_what_they_wrote() {
+    let town = Town::new().await;
+    let (bilal, nicolas) = (town.member("Bilal Haddad").await, town.animator("Nicolas Aubert").await);
+    let sofia = town.animator("Sofia Lind").await;
+    let thread = writes(&nicolas, "Bilal Haddad", "Une mise au point", "Une belette désobligeante").await;
+    let first = first_post(&bilal, &thread).await;
+    flags(&bilal, &first).await;
+    assert_eq!(told(&nicolas).await, [""; 0], "nobody hears of flags on what they wrote");
+    assert_eq!(told(&sofia).await.len(), 1);
+    nicolas.visits(FLAGS).await.ok().shows("une autre personne de l'animation classera");
+    nicolas.posts(&format!("/messages/{first}/masquage"), &[("reason", "x")]).await.is(403);
+    nicolas.posts(&format!("/messages/{first}/signalement/classement"), &[("reason", "x")]).await.is(403);
+    let hide = format!("/messages/{first}/masquage");
+    sofia.fills(FLAGS, &hide, &[("reason", "Même nous.")]).await.redirects_to(FLAGS);
+    nicolas.visits("/reglages/decisions").await.ok().shows("Même nous.").shows("Numérique en santé");
+}
+
+#[actix_web::test]
+async fn a_flag_taken_back_is_told_to_nobody_any_more_in_threads_too() {
+    let town = Town::new().await;
+    let (bilal, chloe) = (town.member("Bilal Haddad").await, town.member("Chloé Marin").await);
+    let ana = town.expert("Ana Ferreira").await;
+    let fields = [
+        ("theme", THEME),
+        ("kind", "discussion"),
+        ("title", "Nos étiquettes"),
+        ("body", "Achetez les miennes."),
+        ("audience", "community"),
+    ];
+    let thread = bilal.posts("/fils/nouveau", &fields).await.redirects_to("/fils/").location().to_owned();
+    let first = first_post(&bilal, &thread).await;
+    let flag = format!("/messages/{first}/signalement");
+    chloe.posts(&flag, &[("reason", "commercial")]).await.redirects_to("/fils/");
+    assert_eq!(told(&ana).await, ["Un message est signalé dans « Nos étiquettes »"]);
+    assert_eq!(bell(&ana).await, "1");
+    chloe.posts(&format!("{flag}/retrait"), &[]).await.redirects_to("/fils/");
+    assert_eq!((told(&ana).await, bell(&ana).await.as_str()), (Vec::new(), ""));
+}
