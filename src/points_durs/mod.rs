@@ -7,7 +7,7 @@
 pub mod anonymity;
 mod cross;
 pub mod followers;
-pub mod lists;
+pub mod listed;
 pub mod machine;
 pub mod pages;
 pub mod pages_followers;
@@ -21,7 +21,7 @@ pub mod room;
 pub mod steps;
 mod store;
 mod store_followers;
-mod store_lists;
+mod store_listed;
 mod store_reminders;
 pub mod views;
 

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use serde::Serialize;
 
-use super::lists::{self, Of, RowView, Wanted};
+use super::listed::{self, Of, RowView, Wanted};
 use super::machine::State;
 use super::may_report;
 use crate::db::ids::{PointDurId, from_base32};
@@ -26,8 +26,8 @@ pub async fn index(desk: Desk) -> HttpResponse {
     desk.show(|visit| {
         let state = State::parse(&visit.ask.param("etat"));
         let wanted = Wanted { of: Of::Everybody, state, before: before(visit) };
-        let view = listed(visit, &wanted)?;
-        Ok(Page::of("points_durs/index.html", &view))
+        let view = view_of(visit, &wanted)?;
+        Ok(Page::of("points_durs/listed.html", &view))
     })
     .await
 }
@@ -37,7 +37,7 @@ pub async fn mine(desk: Desk) -> HttpResponse {
     desk.show(|visit| {
         let of = if visit.ask.param("part") == "moi-aussi" { Of::Joined } else { Of::Mine };
         let wanted = Wanted { of, state: None, before: before(visit) };
-        let view = listed(visit, &wanted)?;
+        let view = view_of(visit, &wanted)?;
         Ok(Page::of("points_durs/mine.html", &view))
     })
     .await
@@ -47,10 +47,10 @@ fn before(visit: &Visit<'_>) -> Option<PointDurId> {
     from_base32(&visit.ask.param("avant")).map(PointDurId)
 }
 
-fn listed(visit: &mut Visit<'_>, wanted: &Wanted) -> Result<ListView, Refusal> {
-    let (rows, next) = lists::page(visit.db, &visit.viewer, wanted)?;
+fn view_of(visit: &mut Visit<'_>, wanted: &Wanted) -> Result<ListView, Refusal> {
+    let (rows, next) = listed::page(visit.db, &visit.viewer, wanted)?;
     Ok(ListView {
-        rows: lists::views(visit, rows),
+        rows: listed::views(visit, rows),
         state: wanted.state,
         states: State::ALL.to_vec(),
         joined: wanted.of == Of::Joined,

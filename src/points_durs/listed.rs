@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::machine::{Severity, State};
-use super::store_lists as store;
+use super::store_listed as store;
 use crate::db::Db;
 use crate::db::ids::{PointDurId, ThreadId};
 use crate::policy::{Audience, Viewer};

@@ -3,7 +3,7 @@
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
-use super::lists::{Of, Wanted};
+use super::listed::{Of, Wanted};
 use super::machine::{Severity, State};
 use crate::db::ids::{MemberId, PointDurId};
 use crate::db::schema::{members, point_dur_followers, points_durs, subtopics, themes, threads};
