@@ -187,7 +187,7 @@ fn results(visit: &mut Visit<'_>, question: &Question, hits: &[Hit]) -> Result<V
         let page = threads::page_of(row.number);
         let shown_title = if title.is_empty() { threads::titled(visit.sentences(), &title) } else { title.clone() };
         let view = ResultView {
-            address: format!("{}?page={page}#m-{}", threads::address(thread, &title), row.post),
+            address: format!("{}?page={page}#m-{}", threads::address_by_kind(kind, thread, &title), row.post),
             title: excerpt::marked(&shown_title, &tokens),
             kind,
             audience,

@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use super::markdown::Shown;
 use crate::db::ids::{PostId, ThreadId, from_base32};
 
-/// Where threads stand.
-const PATH: &str = "/fils/";
+/// Where threads stand; a point dur has the id of its thread.
+const PATHS: [&str; 2] = ["/fils/", "/points-durs/"];
 /// Where posts stand, whatever became of their thread's title and pages.
 const POSTS: &str = "/messages/";
 /// An id the process drew is higher: it counts milliseconds since 2026 in its upper bits.
@@ -38,14 +38,14 @@ pub enum Told<'a> {
 pub fn without_titles(source: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut rest = source;
-    while let Some(at) = rest.find(PATH) {
-        let after = &rest[at + PATH.len()..];
+    while let Some((at, path)) = PATHS.iter().filter_map(|path| Some((rest.find(path)?, path.len()))).min() {
+        let after = &rest[at + path..];
         let Some((_, length)) = id_at(after) else {
-            out.push_str(&rest[..at + PATH.len()]);
+            out.push_str(&rest[..at + path]);
             rest = after;
             continue;
         };
-        out.push_str(&rest[..at + PATH.len() + length]);
+        out.push_str(&rest[..at + path + length]);
         rest = &after[length..];
         if rest.starts_with('-') {
             let words = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
@@ -68,8 +68,8 @@ fn id_at(text: &str) -> Option<(i64, usize)> {
 
 /// Where the path at the start of a text leads, and how long it is up to the end of the id.
 fn target_at(text: &str) -> Option<(Target, usize)> {
-    if let Some(rest) = text.strip_prefix(PATH) {
-        return id_at(rest).map(|(id, length)| (Target::Thread(ThreadId(id)), PATH.len() + length));
+    if let Some((path, rest)) = PATHS.iter().find_map(|path| Some((path, text.strip_prefix(path)?))) {
+        return id_at(rest).map(|(id, length)| (Target::Thread(ThreadId(id)), path.len() + length));
     }
     id_at(text.strip_prefix(POSTS)?).map(|(id, length)| (Target::Post(PostId(id)), POSTS.len() + length))
 }
@@ -98,7 +98,7 @@ pub fn targets_in(html: &Shown, base_url: &str) -> Vec<Target> {
 /// address; for what they may not see, a sentence and no link.
 #[must_use]
 pub fn filled<'a>(html: &Shown, base_url: &str, told: impl Fn(Target) -> Told<'a>) -> Shown {
-    if !html.as_str().contains(PATH) && !html.as_str().contains(POSTS) {
+    if !PATHS.iter().chain([&POSTS]).any(|path| html.as_str().contains(path)) {
         return html.clone();
     }
     let mut out = String::with_capacity(html.as_str().len() + 128);
@@ -134,7 +134,7 @@ fn escaped(text: &str) -> String {
 
 /// Whether a link's text is an address: its author gave it no words.
 fn is_address(text: &str) -> bool {
-    let start = ["http://", "https://", PATH, POSTS].iter().any(|start| text.starts_with(start));
+    let start = ["http://", "https://", POSTS].iter().chain(&PATHS).any(|start| text.starts_with(start));
     start && !text.contains(|letter: char| letter == '<' || letter.is_whitespace())
 }
 

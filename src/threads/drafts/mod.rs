@@ -24,9 +24,24 @@ const TAKEN_BACK_SECONDS: i64 = 86_400;
 const LONGEST: usize = LONGEST_BODY + 8 * 1024;
 
 /// The fields that hold somebody's words.
-const WORDS: &[&str] = &["title", "body", "context", "difficulty", "tried", "result", "conditions", "limits"];
+const WORDS: &[&str] =
+    &["title", "body", "context", "difficulty", "tried", "result", "conditions", "limits", "begun", "size", "tools"];
 /// The fields that hold a choice of the form; whom one writes to in private among them.
-const CHOICES: &[&str] = &["theme", "subtopic", "kind", "audience", "with", "animation"];
+const CHOICES: &[&str] = &[
+    "theme",
+    "subtopic",
+    "kind",
+    "audience",
+    "with",
+    "animation",
+    "reach",
+    "safety",
+    "organisation",
+    "cost",
+    "compliance",
+    "anonymous",
+    "known_to_lead",
+];
 /// Where an answer holds its text and its files.
 const OF_ANSWER: &[&str] = &["body", files::FIELD];
 
@@ -37,6 +52,8 @@ pub enum Place {
     NewThread,
     /// An experience report to open.
     NewRex,
+    /// A point dur to report.
+    PointDur,
     /// An answer in a thread.
     Reply(ThreadId),
     /// A private conversation to begin: with the person whose page led there, or with whom the form names. Each has a
@@ -52,6 +69,7 @@ impl Place {
         match self {
             Self::NewThread => "nouveau".into(),
             Self::NewRex => "rex".into(),
+            Self::PointDur => "point-dur".into(),
             Self::Reply(thread) => format!("reponse:{thread}"),
             Self::Conversation(None) => "conversation".into(),
             Self::Conversation(Some(member)) => format!("conversation:{member}"),
@@ -63,6 +81,7 @@ impl Place {
     pub fn action(self) -> String {
         match self {
             Self::NewThread | Self::NewRex => "/fils/nouveau".into(),
+            Self::PointDur => "/points-durs/nouveau".into(),
             Self::Reply(thread) => format!("/fils/{thread}/messages"),
             Self::Conversation(_) | Self::Animation(_) => "/conversations/nouvelle".into(),
         }
@@ -73,6 +92,7 @@ impl Place {
         match word {
             "nouveau" => Some(Self::NewThread),
             "rex" => Some(Self::NewRex),
+            "point-dur" => Some(Self::PointDur),
             "conversation" => Some(Self::Conversation(None)),
             _ => {
                 let (place, id) = word.split_once(':')?;
@@ -94,14 +114,18 @@ impl Place {
 
     /// Where a thread of a kind is written before it is opened.
     pub fn opening(kind: Option<Kind>) -> Self {
-        if kind == Some(Kind::Rex) { Self::NewRex } else { Self::NewThread }
+        match kind {
+            Some(Kind::Rex) => Self::NewRex,
+            Some(Kind::PointDur) => Self::PointDur,
+            _ => Self::NewThread,
+        }
     }
 
     /// The thread answered in.
     pub fn thread(self) -> Option<ThreadId> {
         match self {
             Self::Reply(thread) => Some(thread),
-            Self::NewThread | Self::NewRex | Self::Conversation(_) | Self::Animation(_) => None,
+            Self::NewThread | Self::NewRex | Self::PointDur | Self::Conversation(_) | Self::Animation(_) => None,
         }
     }
 }
@@ -283,7 +307,8 @@ mod tests {
     fn a_place_reads_as_it_is_written() {
         let (to, animators) = (Place::Conversation(Some(MemberId(987_654_321))), Place::Animation(ThemeId(3)));
         let reply = Place::Reply(ThreadId(123_456_789));
-        for place in [Place::NewThread, Place::NewRex, reply, Place::Conversation(None), to, animators] {
+        let opened = [Place::NewThread, Place::NewRex, Place::PointDur, reply];
+        for place in opened.into_iter().chain([Place::Conversation(None), to, animators]) {
             assert_eq!(Place::parse(&place.word()), Some(place));
         }
         for wrong in ["", "reponse:", "reponse:É", "autre", "reponse:01", "reponse", "conversation:", "autre:1"] {

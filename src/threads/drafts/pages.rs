@@ -55,6 +55,16 @@ pub async fn set_aside<T: Fields>(desk: Desk, posted: Posted, place: Option<Plac
     .await
 }
 
+/// The button that keeps a text without publishing it, at a place.
+pub async fn set_aside_at<T: Fields>(desk: Desk, posted: Posted, place: Place) -> HttpResponse {
+    desk.press::<Unfinished<T>>(posted, move |acting, text| {
+        acting.spend(&limits::DRAFTS)?;
+        super::set_aside(acting.viewer, place, text, acting.tx)?;
+        Ok(Done::at("/brouillons").saying("said-draft"))
+    })
+    .await
+}
+
 /// What a browser sends while somebody types: the place, the form's once-only key, the fields.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
@@ -73,6 +83,16 @@ pub struct TypedForm {
     result: String,
     conditions: String,
     limits: String,
+    begun: String,
+    size: String,
+    tools: String,
+    reach: String,
+    safety: String,
+    organisation: String,
+    cost: String,
+    compliance: String,
+    anonymous: String,
+    known_to_lead: String,
     attached: String,
     with: String,
     animation: String,
@@ -206,6 +226,7 @@ fn form_of(place: Place, theme: Option<&Theme>) -> String {
         (Place::Conversation(Some(member)), _) => format!("/conversations/nouvelle?avec={member}"),
         (Place::Animation(_), Some(theme)) => format!("/conversations/nouvelle?animation={}", theme.slug),
         (Place::Conversation(None) | Place::Animation(_), _) => "/conversations/nouvelle".into(),
+        (Place::PointDur, _) => "/points-durs/nouveau".into(),
         (Place::NewThread | Place::Reply(_), _) => "/fils/nouveau".into(),
     }
 }
