@@ -84,6 +84,7 @@ mail-invitation-not-import = Vous n'êtes pas intéressé·e ? Ne faites rien : 
 mail-join-requested-subject = Une demande attend : { $theme }
 mail-join-requested-what = { $who } ({ $work }, { $region }) demande à rejoindre le thème « { $theme } ».
 mail-join-requested-do = Lisez sa demande et répondez-lui ici :
+mail-join-requested-link = Lire sa demande et répondre
 mail-join-approved-subject = Votre demande est acceptée : { $theme }
 mail-join-approved-what = L'animation a accepté votre demande : vous faites maintenant partie de la communauté du thème « { $theme } ».
 mail-join-approved-do = Le thème vous est ouvert :
