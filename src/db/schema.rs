@@ -885,5 +885,6 @@ diesel::allow_tables_to_appear_in_same_query!(
     digests,
     digest_items,
     mail_standings,
+    mail_bounces,
     announcements,
 );

@@ -53,7 +53,7 @@ async fn one_click_ends_announcements_and_a_link_of_the_letter_all_mail_of_its_t
     // Karim wants no mail of the theme at all: a link of the letter says so.
     let inbox = town.inbox_of(&karim.email);
     let text = crate::town::squeezed(inbox.last_shows("Ne plus recevoir de courriels du thème « Numérique en santé »"));
-    let link = text.split("du thème « Numérique en santé » ").nth(1).unwrap();
+    let link = text.split("courriels du thème « Numérique en santé » ").nth(1).unwrap();
     let link = link.split_whitespace().next().unwrap().strip_prefix(&*town.app.base_url).unwrap();
     let confirming = town.visitor();
     confirming.visits(link).await.ok().shows("Les notifications et les annonces de « Numérique en santé »");

@@ -168,7 +168,8 @@ async fn whoever_reads_an_address_one_has_left_unsubscribes_nobody() {
     town.visitor().visits(&old).await.is(404);
     // The one click of a letter of several kinds and themes ends them all.
     posts_without_cookie(&town, &url().await, "application/x-www-form-urlencoded", "").await.ok();
-    let again = town.write(move |tx| cercles::members::sessions::open(tx, karim.id(), false, "story")).await;
+    let member = karim.id();
+    let again = town.write(move |tx| cercles::members::sessions::open(tx, member, false, "story")).await;
     let visitor = town.visitor();
     visitor.cookies.borrow_mut().insert("sid".into(), again);
     let page = visitor.visits("/reglages/notifications").await;

@@ -4,23 +4,23 @@ use cercles::mail::addresses;
 use cercles::mail::outbox::Rules;
 use diesel::prelude::*;
 
-use super::{header, mails, postman, rounds};
+use super::{header, mails, postman, read, rounds};
 use crate::running::sink::{Fault, Sink};
 use crate::town::{Person, THEME, Town, id_in};
 
 /// Karim names Ana in a thread; then the week's digests close. Nothing leaves yet.
 async fn a_notice_and_a_digest_wait(town: &Town, ana: &Person<'_>, karim: &Person<'_>) -> String {
     let settings = "/reglages/resumes";
-    ana.fills(settings, settings, &[("frequency", "daily"), ("hour", "12")]).await.redirects_to(settings);
+    ana.fills(settings, settings, &[("frequency", "daily"), ("hour", "11")]).await.redirects_to(settings);
     let fields = [("theme", THEME), ("kind", "discussion"), ("audience", "community")];
     let first = [("title", "Bracelets"), ("body", "Un fil.")];
     karim.posts("/fils/nouveau", &[&fields[..], &first].concat()).await.redirects_to("/fils/");
     let call = [("title", "Un appel"), ("body", "@Ana Ferreira, un avis ?")];
-    let thread = karim.posts("/fils/nouveau", &[&fields[..], &call].concat()).await.redirects_to("/fils/");
-    let thread = thread.location().to_owned();
+    let opened = karim.posts("/fils/nouveau", &[&fields[..], &call].concat()).await;
+    let thread = opened.redirects_to("/fils/").location().to_owned();
     town.tells().await;
     let app = town.app.clone();
-    town.passes(3 * 3_600).await;
+    town.passes(3_700).await;
     let work = move || {
         cercles::notices::letter::post_due(&app.database).unwrap();
         cercles::digests::closing::run(&app.database).unwrap();
@@ -52,7 +52,6 @@ async fn a_notice_says_where_it_is_answered_and_every_mail_where_it_comes_back()
         });
         found.unwrap_or_else(|| panic!("{words} among {} mails", mine.len()))
     };
-    let read = |bytes| mail_parser::MessageParser::default().parse(bytes).unwrap();
 
     let ((_, notice), notice_from) = one("Un appel");
     let notice = read(notice);
