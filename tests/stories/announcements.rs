@@ -182,9 +182,7 @@ async fn who_animates_no_more_sends_nothing() {
     let states: Vec<String> = town.read(|db| Ok(announcements::table.select(announcements::state).load(db)?)).await;
     assert_eq!(states, ["cancelled"]);
     // Nicolas learns it, and is led to the theme: the announcement is no longer his to see.
-    let member = nicolas.id();
-    let token = town.write(move |tx| cercles::members::sessions::open(tx, member, false, "story")).await;
-    nicolas.cookies.borrow_mut().insert("sid".into(), token);
+    nicolas.comes_back().await;
     let told = nicolas.visits("/notifications").await;
     told.ok().shows("Votre annonce dans « Numérique en santé » n'est pas partie");
     let bell = told.attribute("main a[href^='/notifications/']", "href").unwrap();

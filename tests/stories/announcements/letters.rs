@@ -61,6 +61,7 @@ async fn one_click_ends_announcements_and_a_link_of_the_letter_all_mail_of_its_t
 
     announces(&town, &nicolas, "Une seconde annonce.").await;
     for person in [&camille, &karim] {
+        person.comes_back().await;
         town.inbox_of(&person.email).holds_one("Inscrivez-vous.");
         assert_eq!(person.visits("/notifications").await.ok().count("a[href^='/messages/']"), 2, "{}", person.name);
     }
@@ -120,12 +121,14 @@ async fn what_comes_back_is_counted_and_the_author_is_told_by_the_bell() {
         town.passes(600).await;
         town.runs_the_timetable().await;
     }
+    nicolas.comes_back().await;
     let told = nicolas.visits("/notifications").await;
     told.ok().shows("Votre annonce dans « Numérique en santé » n'est pas arrivée à de nombreux destinataires");
     assert_eq!(told.count("main a[href^='/notifications/']"), 2, "each is told once");
     nicolas.visits(&address).await.shows("Partis : 1").shows("boîte pleine) : 5");
     assert_eq!(town.inbox_of(&nicolas.email).0.len(), letters, "by the bell only");
     for reader in &readers {
+        reader.comes_back().await;
         reader.visits("/notifications").await.ok().hides("Votre annonce");
     }
 }

@@ -146,6 +146,7 @@ async fn links_of_mails_that_went_astray_are_taken_back() {
     mail_leaves(&town).await;
     assert_eq!(digests_of(&town, &karim).len(), 1);
     posts_without_cookie(&town, &new, "application/x-www-form-urlencoded", "").await.ok();
+    karim.comes_back().await;
     karim.visits(settings).await.shows("Vous ne recevez pas de résumé.");
 }
 
@@ -168,11 +169,8 @@ async fn whoever_reads_an_address_one_has_left_unsubscribes_nobody() {
     town.visitor().visits(&old).await.is(404);
     // The one click of a letter of several kinds and themes ends them all.
     posts_without_cookie(&town, &url().await, "application/x-www-form-urlencoded", "").await.ok();
-    let member = karim.id();
-    let again = town.write(move |tx| cercles::members::sessions::open(tx, member, false, "story")).await;
-    let visitor = town.visitor();
-    visitor.cookies.borrow_mut().insert("sid".into(), again);
-    let page = visitor.visits("/reglages/notifications").await;
+    karim.comes_back().await;
+    let page = karim.visits("/reglages/notifications").await;
     for kind in Kind::ALL {
         assert_eq!(page.ok().attribute(&format!("#{}-mail", kind.word()), "checked"), None, "{kind:?}");
     }

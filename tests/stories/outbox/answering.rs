@@ -84,6 +84,8 @@ async fn a_notice_says_where_it_is_answered_and_every_mail_where_it_comes_back()
     );
     town.receives("", notice_from, report.as_bytes()).await;
     let stopped = "Nos courriels ne vous parviennent plus";
+    ana.comes_back().await;
+    karim.comes_back().await;
     ana.visits("/fils").await.ok().shows(stopped);
     karim.visits("/fils").await.ok().hides(stopped);
 }

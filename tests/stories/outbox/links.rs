@@ -36,6 +36,7 @@ async fn a_reset_that_could_not_leave_for_an_hour_is_dropped() {
     assert_eq!(rounds(&town, &postman).await, 0, "its link would have ended");
     assert_eq!(states(&town).await, [State::Suppressed]);
     assert!(sink.mails().is_empty());
+    odile.comes_back().await;
     odile.visits("/administration/courriers?etat=suppressed").await.ok().hides("Ana Ferreira");
     // Another one, asked now, leaves.
     forgets(&town, &ana).await;
@@ -103,6 +104,7 @@ async fn an_administrator_cannot_send_a_link_that_has_ended() {
     let page = odile.visits("/administration/courriers").await;
     assert_eq!(page.ok().count(&format!("form[action=\"{again}\"]")), 1);
     town.passes(3_600).await;
+    odile.comes_back().await;
     let page = odile.visits("/administration/courriers").await;
     assert_eq!(page.ok().count(&format!("form[action=\"{again}\"]")), 0, "nothing to press");
     odile.posts(&again, &[]).await.is(409).shows("Le lien de ce courriel n'est plus valable");
