@@ -6,7 +6,7 @@ use diesel::dsl::{auto_type, count_star, exists};
 use diesel::prelude::*;
 
 use super::{State, Text};
-use crate::db::ids::{AnnouncementId, MailId, MemberId, ThemeId, ThreadId};
+use crate::db::ids::{AnnouncementId, MemberId, ThemeId, ThreadId};
 use crate::db::schema::{announcements, mail_bounces, mail_decisions, outbox};
 use crate::db::{Db, Moment, Tx};
 use crate::intake::standing::Cause;

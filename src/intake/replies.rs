@@ -9,7 +9,7 @@ use super::receive::settle;
 use super::store::{self, Waiting};
 use super::trim::new_text;
 use super::{Outcome, Reason, Sort, Verdict};
-use crate::db::Tx;
+use crate::db::{Db, Tx};
 use crate::db::ids::{FileId, IncomingId, MemberId, ThreadId};
 use crate::files::{self, HEAVIEST, MOST_OF_A_POST};
 use crate::limits;

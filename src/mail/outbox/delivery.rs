@@ -192,7 +192,7 @@ impl Round<'_> {
     fn again(&self, row: &Row, message: &Message, bytes: &[u8]) -> Result<Option<Written>, Refusal> {
         let database = &self.app.database;
         if message.is_outlived(row.posted_at, database.now()) {
-            return database.write_here(|tx| end(tx, row)).map(|()| None);
+            return database.write_here(|tx| end(tx, row)).map(|_| None);
         }
         metrics::counter!("cercles_mails_repeated_total").increment(1);
         let message_id = row.message_id.clone().unwrap_or_default();
