@@ -273,7 +273,9 @@ pub(super) fn failed(db: &mut Db, since: Moment) -> Result<Vec<Failed>, Refusal>
     let given_up: MailState = MailState::Suppressed;
     let lost = outbox::state
         .eq(MailState::Dead)
-        .or(outbox::state.eq(given_up).and(exists(mail_decisions::table.filter(mail_decisions::mail_id.eq(outbox::id)))))
+        .or(outbox::state
+            .eq(given_up)
+            .and(exists(mail_decisions::table.filter(mail_decisions::mail_id.eq(outbox::id)))))
         .or(exists(mail_bounces::table.filter(came_back())));
     let rows: Vec<Row> = announcements::table
         .inner_join(outbox::table.on(outbox::id.between(announcements::first_mail, announcements::last_mail)))

@@ -104,12 +104,7 @@ impl Message {
     }
 }
 
-fn plain(
-    db: &mut Db,
-    member: MemberKey,
-    template: &'static str,
-    base_url: &str,
-) -> Result<Option<Letter>, Refusal> {
+fn plain(db: &mut Db, member: MemberKey, template: &'static str, base_url: &str) -> Result<Option<Letter>, Refusal> {
     Ok(recipient(db, member)?.map(|to| to.letter(template, base_url, &[])))
 }
 

@@ -90,7 +90,7 @@ impl Sample {
                 ("origin", json!("person")),
                 ("reminder", json!(self.name == "invitation-reminder")),
                 ("known", json!(false)),
-                ("inviter", json!("Ana Ferreira")),
+                ("inviter", json!("Claire Aubry")),
                 ("inviter_work", json!("Pharmacienne, CH de Valmont")),
                 ("places", json!([{"theme": "Numérique en santé", "circle": "community"}])),
                 ("message", json!("Votre expérience du dossier patient partagé nous serait précieuse.")),

@@ -125,7 +125,8 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
             GIVEN_UP | FAILED | FAILED_FOR_MANY => {
                 let id = AnnouncementId(subject);
                 // Who animates no more is not led to what they may not see.
-                announcements::visible(visit.db, &visit.viewer, id).map_or_else(|_| of_theme(), |_| announcements::address(id))
+                announcements::visible(visit.db, &visit.viewer, id)
+                    .map_or_else(|_| of_theme(), |_| announcements::address(id))
             }
             about if about.starts_with("flag-") || DecisionKind::parse(about).is_some() => "/reglages/decisions".into(),
             _ => of_theme(),

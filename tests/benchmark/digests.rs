@@ -99,10 +99,7 @@ pub fn measure(mut site: Site, members: f64, folder: &Path) {
     a_week_passes(&database);
     let relay = relay();
     let settings = || {
-        vec![
-            ("CERCLES_MAIL__SMTP_URL", format!("smtp://{relay}")),
-            ("CERCLES_MAIL__DOMAIN_PER_MINUTE", "0".to_owned()),
-        ]
+        vec![("CERCLES_MAIL__SMTP_URL", format!("smtp://{relay}")), ("CERCLES_MAIL__DOMAIN_PER_MINUTE", "0".to_owned())]
     };
     site.serve_with(settings());
     let people = site.sign_in();
@@ -156,7 +153,9 @@ fn waiting(database: &Database, again: bool) -> f64 {
 /// Posts security mails one after the other; how long each took to leave, in seconds.
 fn security_mail(database: &Database) -> Vec<f64> {
     let to: Vec<MemberId> = database
-        .read_here(|db| Ok(members::table.filter(members::state.eq("active")).limit(20).select(members::id).load(db)?))
+        .read_here(|db| {
+            Ok(members::table.filter(members::state.eq("active")).limit(20).select(members::id).load(db)?)
+        })
         .unwrap();
     for (number, member) in (0..TIMED).zip(to.iter().cycle()) {
         let (key, message) = (format!("speed:{number}"), Message::PasswordChanged { member: member.0 });

@@ -54,7 +54,13 @@ fn two_processes_and_the_clock_of_a_third_never_do_the_same_line_twice() {
     let sql = COUNTED[usize::from(engine() == "postgres")];
     // Every line has its row, and is counted from now on.
     assert!(office.ticks(&sink, None));
-    office.database.write_here(|tx| { batch(tx.db(), sql); Ok(()) }).unwrap();
+    office
+        .database
+        .write_here(|tx| {
+            batch(tx.db(), sql);
+            Ok(())
+        })
+        .unwrap();
     let serving = Process::start("serve", office.folder.path(), |command| {
         command.env("DATABASE_URL", office.url()).env("CERCLES_MAIL__SMTP_URL", sink.url());
     });

@@ -166,7 +166,8 @@ impl Round<'_> {
     /// Written down as far as this worker still holds it; bytes whose answer was lost are sent again unchanged.
     fn write_down(&self, row: &Row) -> Result<Option<Written>, Refusal> {
         let (app, postman, database) = (self.app, self.postman, &self.app.database);
-        let message: Message = serde_json::from_str(&row.payload).map_err(|error| Refusal::Broken(error.to_string()))?;
+        let message: Message =
+            serde_json::from_str(&row.payload).map_err(|error| Refusal::Broken(error.to_string()))?;
         if let Some(bytes) = &row.rendered {
             return self.again(row, &message, bytes);
         }
@@ -184,7 +185,8 @@ impl Round<'_> {
         let reply_to = postman.answered_at(app, row.member, &letter);
         let sheet = compose::Sheet { letter: &letter, message_id: &message_id, reply_to };
         let bytes = compose::written(app, &postman.from, &sheet, &community, database.now())?.bytes;
-        let begins = database.write_here(|tx| self.begin(tx, row, (&message, &*letter), (bytes.as_slice(), message_id.as_str())))?;
+        let begins = database
+            .write_here(|tx| self.begin(tx, row, (&message, &*letter), (bytes.as_slice(), message_id.as_str())))?;
         Ok(begins.then(|| Written { to: letter.to.clone(), bytes }))
     }
 
@@ -282,11 +284,7 @@ fn put_back(tx: &mut Tx<'_>, row: &Row, next: Moment) -> Result<(), Refusal> {
 /// It must not leave any more; says whether this worker still held it.
 fn end(tx: &mut Tx<'_>, row: &Row) -> Result<bool, Refusal> {
     let ended = diesel::update(outbox::table.find(row.id).filter(outbox::fence.eq(row.fence)))
-        .set((
-            outbox::state.eq(State::Suppressed),
-            outbox::done_at.eq(tx.now()),
-            outbox::rendered.eq(None::<Vec<u8>>),
-        ))
+        .set((outbox::state.eq(State::Suppressed), outbox::done_at.eq(tx.now()), outbox::rendered.eq(None::<Vec<u8>>)))
         .execute(tx.db())?;
     Ok(ended == 1)
 }

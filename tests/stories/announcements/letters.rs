@@ -48,7 +48,8 @@ async fn one_click_ends_announcements_and_a_link_of_the_letter_all_mail_of_its_t
     assert!(leave.contains(".notification-announcement."), "{leave}");
     // Reading the address asks, and changes nothing; the mail program's click needs no cookie.
     town.visitor().visits(leave).await.ok().shows("Annonces de l'animation").shows("Rien ne change");
-    let click = TestRequest::post().uri(leave).insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"));
+    let click =
+        TestRequest::post().uri(leave).insert_header((header::CONTENT_TYPE, "application/x-www-form-urlencoded"));
     town.visitor().sends(click.set_payload("List-Unsubscribe=One-Click")).await.ok();
     // Karim wants no mail of the theme at all: a link of the letter says so.
     let inbox = town.inbox_of(&karim.email);

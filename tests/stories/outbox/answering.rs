@@ -55,12 +55,8 @@ async fn a_notice_says_where_it_is_answered_and_every_mail_where_it_comes_back()
 
     let ((_, notice), notice_from) = one("Un appel");
     let notice = read(notice);
-    let answered = addresses::reply_address(
-        &town.app.key,
-        ana.id(),
-        cercles::db::ids::ThreadId(id_in(&thread)),
-        "town.example",
-    );
+    let answered =
+        addresses::reply_address(&town.app.key, ana.id(), cercles::db::ids::ThreadId(id_in(&thread)), "town.example");
     assert_eq!(header(&notice, "Reply-To"), Some(answered.as_str()));
     assert_eq!(header(&notice, "List-Post"), None, "it may be answered");
     assert!(notice.body_text(0).unwrap().contains(cercles::intake::MARKER));
