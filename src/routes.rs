@@ -152,6 +152,7 @@ routes! {
     "/reglages/notifications" { GET Member notices::show_settings, POST Member notices::change_settings }
     "/reglages/resumes" { GET Member digests::show, POST Member digests::change }
     "/reglages/resumes/rythme" { POST Member digests::answer }
+    "/reglages/resumes/liens" { POST Member digests::take_back }
     "/reglages/resumes/apercu" { GET Member digests::preview }
     "/desabonnement/{token}" { GET Anyone pages_unsubscribe::ask, POST Anyone pages_unsubscribe::act }
     "/reglages/courriel" { GET Member incoming::standing, POST Member incoming::resume }

@@ -190,6 +190,7 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/reglages/resumes",                 "/reglages/resumes",                MEMBERS),
     Row("POST", "/reglages/resumes",                 "/reglages/resumes",                MEMBERS_422),
     Row("POST", "/reglages/resumes/rythme",          "/reglages/resumes/rythme",         MEMBERS_422),
+    Row("POST", "/reglages/resumes/liens",           "/reglages/resumes/liens",          SIGNED_IN_DONE),
     Row("GET",  "/reglages/resumes/apercu",          "/reglages/resumes/apercu",         MEMBERS),
     // A token nobody made; the address alone is the proof.
     Row("GET",  "/desabonnement/{token}",            "/desabonnement/unknown",           [404; 7]),

@@ -1,13 +1,15 @@
 //! The letter of an announcement, to one member or, on trial, to who wrote it.
 
 use super::{Announcement, address, store};
-use crate::db::Tx;
 use crate::db::ids::{AnnouncementId, MemberId};
-use crate::mail::{Letter, recipient};
+use crate::db::{Db, Moment};
+use crate::digests::unsubscribe;
+use crate::mail::{Letter, List, recipient};
 use crate::members::sessions;
 use crate::policy::{self, Act};
 use crate::refusal::Refusal;
 use crate::text::markdown::{self, Shown};
+use crate::tokens::InstanceKey;
 use crate::{notices, themes, threads};
 
 /// The letter to a member who may read it now and wants it; `None` otherwise.
@@ -15,26 +17,31 @@ use crate::{notices, themes, threads};
 /// # Errors
 /// What the database says.
 pub fn to_all(
-    tx: &mut Tx<'_>,
-    id: AnnouncementId,
-    member: MemberId,
-    base_url: &str,
+    db: &mut Db,
+    now: Moment,
+    (id, member): (AnnouncementId, MemberId),
+    (base_url, key): (&str, &InstanceKey),
 ) -> Result<Option<Letter>, Refusal> {
-    let now = tx.now();
-    let announcement = store::find(tx.db(), id)?;
-    let Some(viewer) = sessions::viewer_of(tx.db(), member, now)? else { return Ok(None) };
+    let announcement = store::find(db, id)?;
+    let Some(viewer) = sessions::viewer_of(db, member, now)? else { return Ok(None) };
     let Some(thread) = announcement.thread else { return Ok(None) };
-    let thread = match threads::visible(tx.db(), &viewer, thread) {
+    let thread = match threads::visible(db, &viewer, thread) {
         // Hidden meanwhile, neither its title nor its text leaves any more.
         Ok((thread, _)) if thread.hidden_title.is_some() => return Ok(None),
         Ok((thread, _)) => thread,
         Err(Refusal::NotFound) => return Ok(None),
         Err(refusal) => return Err(refusal),
     };
-    if !notices::by_mail(tx.db(), member, notices::Kind::Announcement)? {
+    if !notices::by_mail_of(db, member, notices::Kind::Announcement, announcement.theme)? {
         return Ok(None);
     }
-    written(tx, &announcement, member, base_url, &thread.address(), false)
+    let Some(mut letter) = written(db, &announcement, member, base_url, &thread.address())? else { return Ok(None) };
+    // One click ends announcements; a link of the letter, all that its theme mails.
+    let of_theme = List::NoticesTheme(announcement.theme);
+    letter.context.insert("leave_theme", &unsubscribe::unsubscribe_url(db, key, base_url, member, of_theme)?);
+    let list = List::Notices(notices::Kind::Announcement);
+    letter.topic.leaving = Some(unsubscribe::leaving(db, (base_url, key), member, list)?);
+    Ok(Some(letter))
 }
 
 /// The letter on trial, as long as its text is the one that was tried and its reader animates the theme.
@@ -42,31 +49,33 @@ pub fn to_all(
 /// # Errors
 /// What the database says.
 pub fn on_trial(
-    tx: &mut Tx<'_>,
-    id: AnnouncementId,
-    member: MemberId,
+    db: &mut Db,
+    now: Moment,
+    (id, member): (AnnouncementId, MemberId),
     version: i32,
     base_url: &str,
 ) -> Result<Option<Letter>, Refusal> {
-    let now = tx.now();
-    let announcement = store::find(tx.db(), id)?;
-    let Some(viewer) = sessions::viewer_of(tx.db(), member, now)? else { return Ok(None) };
+    let announcement = store::find(db, id)?;
+    let Some(viewer) = sessions::viewer_of(db, member, now)? else { return Ok(None) };
     if announcement.version != version || !policy::allows(&viewer, &Act::Announce(announcement.theme)) {
         return Ok(None);
     }
-    written(tx, &announcement, member, base_url, &address(id), true)
+    let letter = written(db, &announcement, member, base_url, &address(id))?;
+    Ok(letter.map(|mut letter| {
+        letter.context.insert("trial", &true);
+        letter
+    }))
 }
 
 fn written(
-    tx: &mut Tx<'_>,
+    db: &mut Db,
     announcement: &Announcement,
     member: MemberId,
     base_url: &str,
     address: &str,
-    trial: bool,
 ) -> Result<Option<Letter>, Refusal> {
-    let Some(to) = recipient(tx.db(), member.0)? else { return Ok(None) };
-    let theme = themes::by_id(tx.db(), announcement.theme)?;
+    let Some(to) = recipient(db, member.0)? else { return Ok(None) };
+    let theme = themes::by_id(db, announcement.theme)?;
     let html: Shown = markdown::render(&announcement.body).for_letter(base_url);
     let facts = [
         ("theme", theme.name),
@@ -76,7 +85,8 @@ fn written(
         ("settings", format!("{base_url}/reglages/notifications")),
     ];
     let mut letter = to.letter("announcement", base_url, &facts);
-    letter.context.insert("trial", &trial);
+    letter.context.insert("trial", &false);
     letter.context.insert("html", &html);
+    letter.topic.theme = Some(theme.slug);
     Ok(Some(letter))
 }

@@ -3,9 +3,10 @@
 use super::{Announcement, record, store};
 use crate::db::ids::{AnnouncementId, MemberId, ThreadId};
 use crate::db::{Database, Db, Tx};
+use crate::mail::outbox::State as MailState;
 use crate::mail::{Message, outbox};
 use crate::members::sessions;
-use crate::notices;
+use crate::notices::{self, Tiding};
 use crate::policy::{self, Act, Subject, Viewer};
 use crate::refusal::Refusal;
 use crate::threads::{self, Body, Kind, Opening, Title};
@@ -46,8 +47,10 @@ pub fn run(database: &Database) -> Result<i64, Refusal> {
     Ok(count)
 }
 
+/// It does not leave: its author is told, if they can still be.
 fn give_up(tx: &mut Tx<'_>, due: &Announcement) -> Result<(), Refusal> {
     if store::cancel_if_scheduled(tx, due.id)? {
+        notices::tell(tx, due.author, &Tiding::announcement(notices::GIVEN_UP, due.id, due.theme))?;
         record(tx, due.author, "announcement.given_up", due.theme, due.id)?;
     }
     Ok(())
@@ -91,7 +94,7 @@ fn readers(db: &mut Db, due: &Announcement, now: crate::db::Moment) -> Result<Ve
         .filter(|(member, level)| *member != due.author && reads(*member, *level))
         .map(|(member, _)| member)
         .collect();
-    notices::by_mail_among(db, members, notices::Kind::Announcement)
+    notices::by_mail_among(db, members, notices::Kind::Announcement, due.theme)
 }
 
 /// Whether a thread's announcement has letters of its own: no other mail is needed.
@@ -107,27 +110,61 @@ pub fn has_letters(db: &mut Db, thread: ThreadId) -> Result<bool, Refusal> {
 pub struct Counts {
     /// They wait, or are leaving.
     pub waiting: i64,
-    /// The mail server took them.
+    /// The mail server took them, and they did not come back.
     pub sent: i64,
+    /// The mail server took them, and they came back.
+    pub bounced: i64,
     /// They will never leave.
     pub dead: i64,
     /// Whom they were for left the circle or wants none any more.
     pub suppressed: i64,
 }
 
-/// Counts the letters of an announcement. What bounces is counted here once bounces are read.
+/// Counts the letters of an announcement.
 ///
 /// # Errors
 /// What the database says.
 pub fn counts(db: &mut Db, announcement: &Announcement) -> Result<Counts, Refusal> {
-    let mut counts = Counts::default();
+    let bounced = store::returned(db, announcement)?;
+    let mut counts = Counts { bounced, sent: -bounced, ..Counts::default() };
     for (state, count) in store::fates(db, announcement)? {
-        match state.as_str() {
-            "sent" => counts.sent += count,
-            "dead" => counts.dead += count,
-            "suppressed" => counts.suppressed += count,
-            _ => counts.waiting += count,
+        match state {
+            MailState::Sent => counts.sent += count,
+            MailState::Dead => counts.dead += count,
+            MailState::Suppressed => counts.suppressed += count,
+            MailState::Pending | MailState::Claimed | MailState::Sending | MailState::Unknown => {
+                counts.waiting += count;
+            }
         }
     }
+    // A mail came back between the two questions.
+    counts.sent = counts.sent.max(0);
     Ok(counts)
+}
+
+/// Failures are looked for in what left within so many seconds: mails are tried for four days, and come back soon after.
+const WATCHED: i64 = 14 * 86_400;
+/// An announcement has failed for many when it did for so many people…
+const MANY: i32 = 5;
+/// …and for one in so many at least.
+const ONE_IN: i32 = 10;
+
+/// Tells authors, once each, that their announcement did not reach somebody, and that it did not reach many; returns how
+/// many were looked at.
+///
+/// # Errors
+/// What the database says.
+pub fn tell_failures(database: &Database) -> Result<i64, Refusal> {
+    let since = database.now().plus_seconds(-WATCHED);
+    let failed = database.read_here(|db| store::failed(db, since))?;
+    let mut tidings = Vec::new();
+    for one in &failed {
+        let tiding = |about| (one.author, Tiding::announcement(about, one.id, one.theme));
+        tidings.push(tiding(notices::FAILED));
+        if one.letters >= MANY && one.letters * ONE_IN >= one.recipients {
+            tidings.push(tiding(notices::FAILED_FOR_MANY));
+        }
+    }
+    database.write_here(|tx| notices::tell_all(tx, &tidings))?;
+    Ok(i64::try_from(failed.len()).unwrap_or(i64::MAX))
 }

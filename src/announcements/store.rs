@@ -1,12 +1,16 @@
 //! SQL of announcements. Every change of state is one conditional statement.
 
-use diesel::dsl::count_star;
+use std::collections::BTreeMap;
+
+use diesel::dsl::{auto_type, count_star, exists};
 use diesel::prelude::*;
 
 use super::{State, Text};
 use crate::db::ids::{AnnouncementId, MemberId, ThemeId, ThreadId};
-use crate::db::schema::announcements;
+use crate::db::schema::{announcements, mail_bounces, mail_decisions, outbox};
 use crate::db::{Db, Moment, Tx};
+use crate::intake::standing::Cause;
+use crate::mail::outbox::State as MailState;
 use crate::policy::Audience;
 use crate::refusal::Refusal;
 
@@ -224,8 +228,7 @@ pub(super) fn sent_if_scheduled(
 
 /// What became of its letters: how many in each state of the outbox. The range of ids is an index on both engines,
 /// which a key's beginning is not under every collation.
-pub(super) fn fates(db: &mut Db, announcement: &Announcement) -> Result<Vec<(String, i64)>, Refusal> {
-    use crate::db::schema::outbox;
+pub(super) fn fates(db: &mut Db, announcement: &Announcement) -> Result<Vec<(MailState, i64)>, Refusal> {
     let (first, last) = announcement.mails;
     Ok(outbox::table
         .filter(outbox::id.between(first, last))
@@ -233,4 +236,66 @@ pub(super) fn fates(db: &mut Db, announcement: &Announcement) -> Result<Vec<(Str
         .group_by(outbox::state)
         .select((outbox::state, count_star()))
         .load(db)?)
+}
+
+/// How many of its letters left and came back.
+pub(super) fn returned(db: &mut Db, announcement: &Announcement) -> Result<i64, Refusal> {
+    let (first, last) = announcement.mails;
+    Ok(outbox::table
+        .filter(outbox::id.between(first, last).and(outbox::state.eq(MailState::Sent)))
+        .filter(outbox::dedup_key.like(format!("{}%", super::sending::key_start(announcement.id))))
+        .filter(exists(mail_bounces::table.filter(came_back())))
+        .count()
+        .get_result(db)?)
+}
+
+/// A mail came back because its address does not take it; that its reader complained of it is another matter.
+#[auto_type(no_type_alias)]
+fn came_back() -> _ {
+    let complaint: Cause = Cause::Complaint;
+    mail_bounces::mail_id.eq(outbox::id).and(mail_bounces::kind.ne(complaint))
+}
+
+/// An announcement that did not reach somebody.
+#[derive(Debug)]
+pub(super) struct Failed {
+    pub id: AnnouncementId,
+    pub theme: ThemeId,
+    pub author: MemberId,
+    pub recipients: i32,
+    /// To how many it did not come.
+    pub letters: i32,
+}
+
+/// What left since a moment and did not reach somebody: will never leave, was given up by an administrator, or came back.
+pub(super) fn failed(db: &mut Db, since: Moment) -> Result<Vec<Failed>, Refusal> {
+    type Row = (AnnouncementId, ThemeId, MemberId, i32, String);
+    let given_up: MailState = MailState::Suppressed;
+    let lost = outbox::state
+        .eq(MailState::Dead)
+        .or(outbox::state
+            .eq(given_up)
+            .and(exists(mail_decisions::table.filter(mail_decisions::mail_id.eq(outbox::id)))))
+        .or(exists(mail_bounces::table.filter(came_back())));
+    let rows: Vec<Row> = announcements::table
+        .inner_join(outbox::table.on(outbox::id.between(announcements::first_mail, announcements::last_mail)))
+        .filter(announcements::state.eq(State::Sent))
+        .filter(announcements::sent_at.ge(since))
+        .filter(lost)
+        .select((
+            announcements::id,
+            announcements::theme_id,
+            announcements::author_id,
+            announcements::recipients,
+            outbox::dedup_key,
+        ))
+        .load(db)?;
+    let mut failed: BTreeMap<AnnouncementId, Failed> = BTreeMap::new();
+    for (id, theme, author, recipients, key) in rows {
+        if key.starts_with(&super::sending::key_start(id)) {
+            let none = Failed { id, theme, author, recipients, letters: 0 };
+            failed.entry(id).or_insert(none).letters += 1;
+        }
+    }
+    Ok(failed.into_values().collect())
 }

@@ -1201,6 +1201,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     digests,
     digest_items,
     mail_standings,
+    mail_bounces,
     announcements,
     points_durs,
     point_dur_steps,

@@ -50,7 +50,8 @@ pub fn forget_old(tx: &mut Tx<'_>) -> Result<i64, Refusal> {
     store::forget(tx, before)
 }
 
-fn zone(name: &str) -> TimeZone {
+/// A zone by its name.
+pub(super) fn zone(name: &str) -> TimeZone {
     TimeZone::get(name).unwrap_or(TimeZone::UTC)
 }
 

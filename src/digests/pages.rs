@@ -8,14 +8,14 @@ use serde::{Deserialize, Serialize};
 use super::gathering::{gather, start};
 use super::ranking::Picked;
 use super::shown::{Shown, shown};
-use super::{Frequency, Settings, due_at, leave_out, left_out, season, settings, store};
+use super::{Frequency, Settings, due_at, leave_out, left_out, season, settings, store, unsubscribe};
 use crate::db::ids::{ThemeId, from_base32};
 use crate::limits;
 use crate::notices;
 use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
 use crate::themes;
-use crate::web::{Desk, Done, Fields, Filled, Page, Posted, Visit};
+use crate::web::{Button, Desk, Done, Fields, Filled, Page, Posted, Visit};
 
 /// The keys of days, from Monday.
 const DAYS: [&str; 7] =
@@ -213,6 +213,16 @@ pub async fn answer(desk: Desk, posted: Posted) -> HttpResponse {
         };
         super::choose_frequency(acting.tx, me.id, frequency, &me.zone)?;
         Ok(Done::at("/").saying("said-digest-settings"))
+    })
+    .await
+}
+
+/// POST /reglages/resumes/liens: the addresses that unsubscribe, in mails that left, lead nowhere any more.
+pub async fn take_back(desk: Desk, posted: Posted) -> HttpResponse {
+    desk.press::<Button>(posted, |acting, ()| {
+        let member = acting.me()?.id;
+        unsubscribe::take_back(acting.tx, member)?;
+        Ok(Done::at("/reglages/resumes").saying("said-unsubscribe-renewed"))
     })
     .await
 }

@@ -4,7 +4,8 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::Serialize;
 
-use super::unsubscribe::{self, List};
+use super::unsubscribe;
+use crate::mail::List;
 use crate::notices::Kind;
 use crate::refusal::Refusal;
 use crate::themes;
@@ -44,6 +45,7 @@ fn page(visit: &mut Visit<'_>, token: &str, done: bool) -> Result<Page, Refusal>
     let (word, kind) = match list {
         List::Digest => ("digest", None),
         List::DigestTheme(_) => ("digest-theme", None),
+        List::AllNotices => ("all-notices", None),
         List::Notices(kind) => ("notices", Some(kind)),
         List::NoticesTheme(_) => ("notices-theme", None),
     };

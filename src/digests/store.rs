@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use super::{Frequency, Settings};
 use crate::db::ids::{DigestId, MemberId, ThemeId};
-use crate::db::schema::{digest_settings, digest_themes_left_out, digests};
+use crate::db::schema::{digest_settings, digest_themes_left_out, digests, members};
 use crate::db::{Db, Moment, Tx};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
@@ -86,6 +86,19 @@ pub(super) fn stop(tx: &mut Tx<'_>, member: MemberId) -> Result<bool, Refusal> {
 pub(super) fn generation(db: &mut Db, member: MemberId) -> Result<i32, Refusal> {
     let found = digest_settings::table.find(member).select(digest_settings::generation).first(db).optional()?;
     Ok(found.unwrap_or(0))
+}
+
+/// The name of a member's time zone.
+pub(super) fn zone(db: &mut Db, member: MemberId) -> Result<String, Refusal> {
+    Ok(members::table.find(member).select(members::time_zone).first(db)?)
+}
+
+/// Another generation: the addresses of the one before lead nowhere.
+pub(super) fn next_generation(tx: &mut Tx<'_>, member: MemberId) -> Result<(), Refusal> {
+    diesel::update(digest_settings::table.find(member))
+        .set(digest_settings::generation.eq(digest_settings::generation + 1))
+        .execute(tx.db())?;
+    Ok(())
 }
 
 pub(super) fn left_out(db: &mut Db, member: MemberId) -> Result<Vec<ThemeId>, Refusal> {

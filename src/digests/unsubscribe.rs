@@ -1,56 +1,14 @@
 //! Unsubscribing with one click (RFC 8058): an address that holds its member, its list and a proof derived from the
 //! instance key and the member's generation. Nothing is stored, and using it twice is using it once.
 
-use super::store;
-use crate::db::ids::{MemberId, ThemeId};
+use super::{Settings, closing, next_due, store, store_closing};
+use crate::db::ids::MemberId;
 use crate::db::{Db, Tx};
 use crate::journal::{self, Fact};
-use crate::notices::{self, Kind};
+use crate::mail::{Leaving, List};
+use crate::notices;
 use crate::refusal::Refusal;
 use crate::tokens::InstanceKey;
-
-/// What a mail is sent for, and what its reader no longer wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum List {
-    /// Digests.
-    Digest,
-    /// A theme in digests.
-    DigestTheme(ThemeId),
-    /// A kind of notices by mail.
-    Notices(Kind),
-    /// Notices by mail of a theme.
-    NoticesTheme(ThemeId),
-}
-
-impl List {
-    /// As addresses and `List-Id` write it.
-    pub fn word(self) -> String {
-        match self {
-            Self::Digest => "resume".into(),
-            Self::DigestTheme(theme) => format!("resume-{theme}"),
-            Self::Notices(kind) => format!("notification-{}", kind.word()),
-            Self::NoticesTheme(theme) => format!("theme-{theme}"),
-        }
-    }
-
-    fn parse(word: &str) -> Option<Self> {
-        match word.split_once('-') {
-            None => (word == "resume").then_some(Self::Digest),
-            Some(("resume", theme)) => theme.parse().ok().map(Self::DigestTheme),
-            Some(("notification", kind)) => Kind::parse(kind).map(Self::Notices),
-            Some(("theme", theme)) => theme.parse().ok().map(Self::NoticesTheme),
-            Some(_) => None,
-        }
-    }
-
-    /// The theme it is about.
-    pub fn theme(self) -> Option<ThemeId> {
-        match self {
-            Self::DigestTheme(theme) | Self::NoticesTheme(theme) => Some(theme),
-            Self::Digest | Self::Notices(_) => None,
-        }
-    }
-}
 
 /// The generation of a member's addresses: those of an earlier one lead nowhere.
 ///
@@ -78,6 +36,19 @@ pub fn unsubscribe_url(
     list: List,
 ) -> Result<String, Refusal> {
     Ok(address(key, base_url, member, list, generation(db, member)?))
+}
+
+/// How a member leaves the list of a letter.
+///
+/// # Errors
+/// What the database says.
+pub fn leaving(
+    db: &mut Db,
+    (base_url, key): (&str, &InstanceKey),
+    member: MemberId,
+    list: List,
+) -> Result<Leaving, Refusal> {
+    Ok(Leaving { list, address: unsubscribe_url(db, key, base_url, member, list)? })
 }
 
 fn proof(key: &InstanceKey, member: MemberId, list: &str, generation: i32) -> String {
@@ -109,36 +80,35 @@ pub fn carry_out(tx: &mut Tx<'_>, member: MemberId, list: List) -> Result<(), Re
     let changed = match list {
         List::Digest => store::stop(tx, member)?,
         List::DigestTheme(theme) => store::leave_out(tx, member, &[theme])?,
+        List::AllNotices => notices::none_by_mail(tx, member)?,
         List::Notices(kind) => notices::not_by_mail(tx, member, kind)?,
         List::NoticesTheme(theme) => notices::leave_theme_out(tx, member, theme)?,
     };
-    if !changed {
-        return Ok(());
-    }
-    let fact = Fact {
-        actor: Some(member),
-        act: "mail.unsubscribed",
-        theme: list.theme(),
-        subject: "member",
-        subject_id: member.0,
-        detail: &list.word(),
-    };
-    journal::record(tx, &fact)
+    if changed { record(tx, member, "mail.unsubscribed", Some(list)) } else { Ok(()) }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Takes back every address that unsubscribes a member: those of mails that left lead nowhere from now on. For who
+/// passed a mail on, or left its address to somebody else.
+///
+/// # Errors
+/// What the database says.
+pub fn take_back(tx: &mut Tx<'_>, member: MemberId) -> Result<(), Refusal> {
+    // Who never chose may have no line yet.
+    let zone = closing::zone(&store::zone(tx.db(), member)?);
+    let due = next_due(&Settings::default(), &zone, tx.now());
+    store_closing::enrol(tx, &[(member, due)])?;
+    store::next_generation(tx, member)?;
+    record(tx, member, "mail.links_renewed", None)
+}
 
-    #[test]
-    fn lists_read_what_they_write() {
-        let themes = [List::DigestTheme(ThemeId(77)), List::NoticesTheme(ThemeId(77))];
-        let kinds = Kind::ALL.iter().map(|kind| List::Notices(*kind));
-        for list in [List::Digest].into_iter().chain(themes).chain(kinds) {
-            assert_eq!(List::parse(&list.word()), Some(list));
-        }
-        for wrong in ["", "resume-", "digest", "notification-", "notification-x", "theme-O"] {
-            assert_eq!(List::parse(wrong), None, "{wrong}");
-        }
-    }
+fn record(tx: &mut Tx<'_>, member: MemberId, act: &'static str, list: Option<List>) -> Result<(), Refusal> {
+    let fact = Fact {
+        actor: Some(member),
+        act,
+        theme: list.and_then(List::theme),
+        subject: "member",
+        subject_id: member.0,
+        detail: &list.map(List::word).unwrap_or_default(),
+    };
+    journal::record(tx, &fact)
 }

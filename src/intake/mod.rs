@@ -185,6 +185,6 @@ pub fn unplaced_count(db: &mut Db) -> Result<usize, Refusal> {
 ///
 /// # Errors
 /// What the database says.
-pub(crate) fn letter(tx: &mut Tx<'_>, incoming: IncomingId, base_url: &str) -> Result<Option<Letter>, Refusal> {
-    replies::letter(tx, incoming, base_url)
+pub(crate) fn letter(db: &mut Db, incoming: IncomingId, base_url: &str) -> Result<Option<Letter>, Refusal> {
+    replies::letter(db, incoming, base_url)
 }

@@ -9,8 +9,8 @@ use super::receive::settle;
 use super::store::{self, Waiting};
 use super::trim::new_text;
 use super::{Outcome, Reason, Sort, Verdict};
-use crate::db::Tx;
 use crate::db::ids::{FileId, IncomingId, MemberId, ThreadId};
+use crate::db::{Db, Tx};
 use crate::files::{self, HEAVIEST, MOST_OF_A_POST};
 use crate::limits;
 use crate::mail::{Letter, Message, outbox, recipient};
@@ -187,10 +187,10 @@ fn on_disk(app: &App, attached: &Attached) -> Result<files::intake::Incoming, Re
 }
 
 /// The letter that explains a refusal.
-pub(super) fn letter(tx: &mut Tx<'_>, incoming: IncomingId, base_url: &str) -> Result<Option<Letter>, Refusal> {
-    let Some(refused) = store::refused(tx.db(), incoming)? else { return Ok(None) };
+pub(super) fn letter(db: &mut Db, incoming: IncomingId, base_url: &str) -> Result<Option<Letter>, Refusal> {
+    let Some(refused) = store::refused(db, incoming)? else { return Ok(None) };
     let (Some(member), Some(reason)) = (refused.member, refused.reason) else { return Ok(None) };
-    let Some(to) = recipient(tx.db(), member.0)? else { return Ok(None) };
+    let Some(to) = recipient(db, member.0)? else { return Ok(None) };
     let facts = [("reason", reason.word().to_owned()), ("about", refused.subject)];
     let mut letter = to.letter("reply_refused", base_url, &facts);
     letter.context.insert("said", &refused.said);

@@ -42,6 +42,7 @@ pub const MAIL: &[Job] = &[
 pub const TIMETABLE: &[Job] = &[
     // Before notices: an announcement that leaves is told as one.
     Job { name: "announcements", every: 20, task: |app, _| announcements::sending::run(&app.database) },
+    Job { name: "announcements-lost", every: 600, task: |app, _| announcements::sending::tell_failures(&app.database) },
     Job { name: "notices", every: 2, task: |app, _| notices::fanout::run(&app.database) },
     Job { name: "notices-mail", every: 30, task: |app, _| notices::letter::post_due(&app.database) },
     Job { name: "incoming-mail", every: 2, task: intake::run },
@@ -86,7 +87,7 @@ fn run_lines(lines: &[Job], app: &Arc<App>, postman: &Postman) -> Report {
             Ok(true) => {
                 let done = (job.task)(app, postman);
                 let counted = *done.as_ref().unwrap_or(&0);
-                let settled = app.database.write_here(|tx| settle(tx, job, counted));
+                let settled = app.database.write_here(|tx| settle(tx, job, &postman.name, counted));
                 done.and_then(|count| settled.map(|()| count))
             }
             Ok(false) => continue,
@@ -119,9 +120,11 @@ fn lease(job: &Job) -> i64 {
     if MAIL.iter().any(|lane| lane.name == job.name) { 0 } else { LEASE }
 }
 
-fn settle(tx: &mut Tx<'_>, job: &Job, count: i64) -> Result<(), Refusal> {
+/// The line is due again after its pause; a worker that held it longer than its lease settles nothing, as another has it.
+fn settle(tx: &mut Tx<'_>, job: &Job, worker: &str, count: i64) -> Result<(), Refusal> {
     let now = tx.now();
-    diesel::update(job_runs::table.find(job.name))
+    let mine = job_runs::lease_owner.eq(worker).assume_not_null();
+    diesel::update(job_runs::table.find(job.name).filter(mine))
         .set((
             job_runs::due_at.eq(now.plus_seconds(job.every)),
             job_runs::lease_owner.eq(None::<String>),

@@ -2,7 +2,7 @@
 //! drawn when its letter is written and kept hashed; sending again draws another, and the one before dies.
 
 use super::store;
-use super::{Origin, requests};
+use super::{InvitationState, Origin, requests};
 use crate::circles::{self, Circle};
 use crate::db::ids::{InvitationId, MemberId, ThemeId};
 use crate::db::{Db, Moment, Tx};
@@ -247,20 +247,24 @@ pub(super) fn still_gives(db: &mut Db, invitation: &Invitation, region: &str, no
     Ok(inviter.is_some_and(|inviter| policy::allows(&inviter, &Act::Invite { theme, circle, region })))
 }
 
-/// Draws the link's token at the moment its letter is written; the one before dies. `None` when the letter must not
-/// leave any more: answered, taken back, beyond what the inviter may give now, or nothing left to give.
+/// An invitation whose letter may leave now, with the end of the life that begins with it; `None` when it must not any
+/// more: answered, taken back, beyond what the inviter may give now, or nothing left to give.
 ///
 /// # Errors
 /// What the database says.
-pub(super) fn mint(tx: &mut Tx<'_>, id: InvitationId, reminder: bool) -> Result<Option<(Invitation, String)>, Refusal> {
-    let now = tx.now();
-    let invitation = store::by_id(tx.db(), id)?;
-    if reminder && invitation.expires_at <= now {
+pub(super) fn to_send(
+    db: &mut Db,
+    id: InvitationId,
+    reminder: bool,
+    now: Moment,
+) -> Result<Option<Invitation>, Refusal> {
+    let invitation = store::by_id(db, id)?;
+    if invitation.state != InvitationState::Sent || (reminder && invitation.expires_at <= now) {
         return Ok(None);
     }
-    let account = store::account(tx.db(), &invitation.email_key)?;
+    let account = store::account(db, &invitation.email_key)?;
     let region = account.as_ref().map(|account| account.region.as_str()).or(invitation.region.as_deref());
-    if !still_gives(tx.db(), &invitation, region.unwrap_or_default(), now)? {
+    if !still_gives(db, &invitation, region.unwrap_or_default(), now)? {
         return Ok(None);
     }
     let useful = match (&account, invitation.offer()) {
@@ -268,16 +272,23 @@ pub(super) fn mint(tx: &mut Tx<'_>, id: InvitationId, reminder: bool) -> Result<
         (Some(account), None) => account.state == AccountState::Invited,
         (Some(account), Some((theme, circle))) => {
             account.state == AccountState::Invited
-                || circles::held(tx.db(), account.id, theme)?.is_none_or(|held| held.circle_at(now) < circle)
+                || circles::held(db, account.id, theme)?.is_none_or(|held| held.circle_at(now) < circle)
         }
         (None, offer) => offer.is_some(),
     };
-    let token = tokens::random_token();
+    let expires_at = if reminder { invitation.expires_at } else { now.plus_seconds(life(invitation.origin)) };
+    Ok(useful.then_some(Invitation { expires_at, ..invitation }))
+}
+
+/// Keeps the token of a link as its letter leaves; the one before dies. False when it must not leave any more.
+///
+/// # Errors
+/// What the database says.
+pub(crate) fn keep(tx: &mut Tx<'_>, id: InvitationId, reminder: bool, token: &str) -> Result<bool, Refusal> {
+    let now = tx.now();
+    let Some(invitation) = to_send(tx.db(), id, reminder, now)? else { return Ok(false) };
     let begins = (!reminder).then(|| life(invitation.origin));
-    if !useful || !store::set_token(tx, id, &tokens::stored(&token), begins)? {
-        return Ok(None);
-    }
-    Ok(Some((store::by_id(tx.db(), id)?, token)))
+    store::set_token(tx, id, &tokens::stored(token), begins)
 }
 
 /// Reminds, once, those who came with a spreadsheet and have not answered for a week; returns how many.

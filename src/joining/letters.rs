@@ -1,20 +1,21 @@
 //! The letters of joining, as they stand when they leave: secrets are drawn and rights weighed then.
 
-use crate::mail::Context;
-use crate::notices;
 use serde::Serialize;
 
 use super::invitations::{self, Invitation};
 use super::{Origin, RequestState, requests, store};
 use crate::circles::{self, Circle};
 use crate::db::ids::{InvitationId, JoinRequestId, MemberId, ThemeId};
-use crate::db::{Db, Tx};
-use crate::mail::{Letter, Topic, recipient};
+use crate::db::{Db, Moment};
+use crate::digests::unsubscribe;
+use crate::mail::{Context, Letter, List, Topic, recipient};
 use crate::members::{AccountState, regions, sessions};
+use crate::notices;
 use crate::policy::{self, Act};
 use crate::refusal::Refusal;
 use crate::sentences::Language;
 use crate::themes::{self, Theme};
+use crate::tokens::{self, InstanceKey};
 
 /// A circle of a theme, as a letter mentions it.
 #[derive(Serialize)]
@@ -28,33 +29,41 @@ struct Place {
 /// # Errors
 /// What the database says.
 pub fn invitation(
-    tx: &mut Tx<'_>,
-    id: InvitationId,
-    reminder: bool,
+    db: &mut Db,
+    now: Moment,
+    (id, reminder): (InvitationId, bool),
     base_url: &str,
 ) -> Result<Option<Letter>, Refusal> {
-    let Some((invitation, token)) = invitations::mint(tx, id, reminder)? else { return Ok(None) };
-    let account = store::account(tx.db(), &invitation.email_key)?;
-    let inviter = invitations::inviter(tx.db(), &invitation)?;
+    let Some(invitation) = invitations::to_send(db, id, reminder, now)? else { return Ok(None) };
+    let token = tokens::random_token();
+    let account = store::account(db, &invitation.email_key)?;
+    let inviter = invitations::inviter(db, &invitation)?;
     let member = account.as_ref().map(|account| account.id);
-    let days = invitation.expires_at.seconds_since(tx.now()) / 86_400;
+    let days = invitation.expires_at.seconds_since(now) / 86_400;
     let mut context = Context::new();
-    context.insert("name", &first_name(tx.db(), &invitation, account.as_ref())?);
+    context.insert("name", &first_name(db, &invitation, account.as_ref())?);
     context.insert("base_url", base_url);
     context.insert("origin", &invitation.origin);
     context.insert("reminder", &reminder);
     context.insert("known", &account.as_ref().is_some_and(|account| account.state == AccountState::Active));
     context.insert("inviter", &inviter.as_ref().map(|(name, _)| name));
     context.insert("inviter_work", &inviter.as_ref().map_or("", |(_, work)| work));
-    context.insert("places", &places(tx.db(), &invitation, member)?);
+    context.insert("places", &places(db, &invitation, member)?);
     context.insert("message", &invitation.message);
     context.insert("link", &format!("{base_url}/invitation/{token}"));
     context.insert("days", &days.max(1));
     let language = match member {
-        Some(member) => language(tx.db(), member)?,
+        Some(member) => language(db, member)?,
         None => Language::French,
     };
-    Ok(Some(Letter { to: invitation.email, language, template: "invitation", context, topic: Topic::default() }))
+    Ok(Some(Letter {
+        to: invitation.email,
+        language,
+        template: "invitation",
+        context,
+        topic: Topic::default(),
+        token: Some(token),
+    }))
 }
 
 fn language(db: &mut Db, member: MemberId) -> Result<Language, Refusal> {
@@ -90,19 +99,18 @@ fn places(db: &mut Db, invitation: &Invitation, member: Option<MemberId>) -> Res
 /// # Errors
 /// What the database says.
 pub fn requested(
-    tx: &mut Tx<'_>,
-    id: JoinRequestId,
-    animator: MemberId,
+    db: &mut Db,
+    now: Moment,
+    (id, animator): (JoinRequestId, MemberId),
     base_url: &str,
 ) -> Result<Option<Letter>, Refusal> {
-    let now = tx.now();
-    let request = requests::by_id(tx.db(), id)?;
-    let viewer = sessions::viewer_of(tx.db(), animator, now)?;
+    let request = requests::by_id(db, id)?;
+    let viewer = sessions::viewer_of(db, animator, now)?;
     let decides = viewer.is_some_and(|viewer| policy::allows(&viewer, &Act::DecideRequests(request.theme_id)));
     if !decides || request.state != RequestState::Waiting {
         return Ok(None);
     }
-    let theme = themes::by_id(tx.db(), request.theme_id)?;
+    let theme = themes::by_id(db, request.theme_id)?;
     let who = format!("{} {}", request.given_name, request.family_name);
     let work = [request.profession, request.establishment].into_iter().filter(|part| !part.is_empty());
     let facts = [
@@ -112,26 +120,34 @@ pub fn requested(
         ("region", regions::name_of(&request.region)),
         ("link", format!("{base_url}{}/demandes", themes::address(&theme.slug))),
     ];
-    Ok(recipient(tx.db(), animator.0)?.map(|to| to.letter("join_requested", base_url, &facts)))
+    Ok(recipient(db, animator.0)?.map(|to| to.letter("join_requested", base_url, &facts)))
 }
 
 /// A member's request was approved.
 ///
 /// # Errors
 /// What the database says.
-pub fn approved(tx: &mut Tx<'_>, id: JoinRequestId, base_url: &str) -> Result<Option<Letter>, Refusal> {
-    let now = tx.now();
-    let request = requests::by_id(tx.db(), id)?;
-    let account = store::account(tx.db(), &request.email_key)?;
+pub fn approved(
+    db: &mut Db,
+    now: Moment,
+    id: JoinRequestId,
+    (base_url, key): (&str, &InstanceKey),
+) -> Result<Option<Letter>, Refusal> {
+    let request = requests::by_id(db, id)?;
+    let account = store::account(db, &request.email_key)?;
     let Some(member) = request.member_id.or(account.map(|account| account.id)) else { return Ok(None) };
-    let viewer = sessions::viewer_of(tx.db(), member, now)?;
-    let wanted = notices::by_mail(tx.db(), member, notices::Kind::Decision)?;
+    let viewer = sessions::viewer_of(db, member, now)?;
+    let wanted = notices::by_mail(db, member, notices::Kind::Decision)?;
     if !wanted || !viewer.is_some_and(|viewer| viewer.reaches(request.theme_id, Circle::Community)) {
         return Ok(None);
     }
-    let theme = themes::by_id(tx.db(), request.theme_id)?;
+    let theme = themes::by_id(db, request.theme_id)?;
     let facts = about(&theme, base_url);
-    Ok(recipient(tx.db(), member.0)?.map(|to| to.letter("join_approved", base_url, &facts)))
+    let Some(to) = recipient(db, member.0)? else { return Ok(None) };
+    let mut letter = to.letter("join_approved", base_url, &facts);
+    letter.topic.leaving =
+        Some(unsubscribe::leaving(db, (base_url, key), member, List::Notices(notices::Kind::Decision))?);
+    Ok(Some(letter))
 }
 
 fn about(theme: &Theme, base_url: &str) -> Vec<(&'static str, String)> {
@@ -142,16 +158,16 @@ fn about(theme: &Theme, base_url: &str) -> Vec<(&'static str, String)> {
 ///
 /// # Errors
 /// What the database says.
-pub fn declined(tx: &mut Tx<'_>, id: JoinRequestId, base_url: &str) -> Result<Option<Letter>, Refusal> {
-    let request = requests::by_id(tx.db(), id)?;
+pub fn declined(db: &mut Db, id: JoinRequestId, base_url: &str) -> Result<Option<Letter>, Refusal> {
+    let request = requests::by_id(db, id)?;
     if request.state != RequestState::Declined {
         return Ok(None);
     }
-    let theme = themes::by_id(tx.db(), request.theme_id)?;
+    let theme = themes::by_id(db, request.theme_id)?;
     let mut facts = about(&theme, base_url);
     facts.push(("reason", request.reason));
     if let Some(member) = request.member_id {
-        return Ok(recipient(tx.db(), member.0)?.map(|to| to.letter("join_declined", base_url, &facts)));
+        return Ok(recipient(db, member.0)?.map(|to| to.letter("join_declined", base_url, &facts)));
     }
     let mut context = Context::new();
     context.insert("name", &request.given_name);
@@ -165,5 +181,6 @@ pub fn declined(tx: &mut Tx<'_>, id: JoinRequestId, base_url: &str) -> Result<Op
         template: "join_declined",
         context,
         topic: Topic::default(),
+        token: None,
     }))
 }

@@ -1,15 +1,10 @@
 //! A letter written down: typed headers only, plain text and HTML, the same bytes for every try.
 
-use std::sync::Arc;
-
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
 
-use super::lists::List;
-use super::outbox::Postman;
 use super::{Context, Letter};
-use crate::db::{Moment, Tx};
-use crate::instance;
+use crate::db::Moment;
 use crate::refusal::Refusal;
 use crate::web::App;
 
@@ -17,8 +12,6 @@ use crate::web::App;
 pub(super) struct Sheet<'a> {
     pub(super) letter: &'a Letter,
     pub(super) message_id: &'a str,
-    /// The list it belongs to, if one may unsubscribe from it.
-    pub(super) list: Option<List>,
     /// Where it is answered, if what is answered can be read.
     pub(super) reply_to: Option<String>,
 }
@@ -37,17 +30,6 @@ pub(super) struct Written {
     pub(super) bytes: Vec<u8>,
 }
 
-/// The bytes of a letter, at the moment of a transaction.
-pub(super) fn compose(
-    app: &Arc<App>,
-    postman: &Postman,
-    sheet: &Sheet<'_>,
-    tx: &mut Tx<'_>,
-) -> Result<Vec<u8>, Refusal> {
-    let community = instance::greeting(tx.db())?.name;
-    Ok(written(app, &postman.from, sheet, &community, tx.now())?.bytes)
-}
-
 /// Writes a letter down: multipart/alternative, typed headers only.
 pub(super) fn written(
     app: &App,
@@ -60,6 +42,7 @@ pub(super) fn written(
     let broken = |error: &dyn std::fmt::Display| Refusal::Broken(format!("mail {}: {error}", letter.template));
     let mut context = letter.context.clone();
     context.insert("community", community);
+    context.insert("leave", &letter.topic.leaving.as_ref().map_or("", |leaving| &leaving.address));
     context.insert("marker", sheet.reply_to.as_ref().map_or("", |_| crate::intake::MARKER));
     let (subject, text, html) = parts(app, letter, &mut context)?;
     let to: lettre::Address = letter.to.parse().map_err(|error: lettre::address::AddressError| broken(&error))?;
@@ -93,7 +76,8 @@ fn parts(app: &App, letter: &Letter, context: &mut Context) -> Result<(String, S
 }
 
 /// What is said to machines. No out-of-office answers us (RFC 3834; the second is for Exchange). Mail of a list says how
-/// to leave it (RFC 2369, 2919, 8058), mail about one conversation stands in its thread (RFC 5322 §3.6.4).
+/// to leave it with one click (RFC 2369, 2919, 8058), and that nobody posts to it unless it may be answered; mail about
+/// one conversation stands in its thread (RFC 5322 §3.6.4).
 fn headers(app: &App, sheet: &Sheet<'_>) -> Vec<(&'static str, String)> {
     let host = domain(&app.base_url);
     let mut headers =
@@ -107,18 +91,15 @@ fn headers(app: &App, sheet: &Sheet<'_>) -> Vec<(&'static str, String)> {
     if let Some(address) = &sheet.reply_to {
         headers.push(("Reply-To", address.clone()));
     }
-    if let Some(list) = sheet.list {
-        let name = topic.theme.as_deref().unwrap_or(list.word());
+    if let Some(leaving) = &topic.leaving {
+        let name = topic.theme.as_deref().unwrap_or(leaving.list.family());
         headers.push(("List-Id", format!("<{name}.{host}>")));
-        match &topic.leaving {
-            Some(address) => {
-                headers.push(("List-Unsubscribe", format!("<{address}>")));
-                headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
-            }
-            None => headers.push(("List-Unsubscribe", format!("<{}/reglages/notifications>", app.base_url))),
-        }
+        headers.push(("List-Unsubscribe", format!("<{}>", leaving.address)));
+        headers.push(("List-Unsubscribe-Post", "List-Unsubscribe=One-Click".to_owned()));
         headers.push(("List-Archive", format!("<{}{}>", app.base_url, topic.archive())));
-        headers.push(("List-Post", "NO".to_owned()));
+        if sheet.reply_to.is_none() {
+            headers.push(("List-Post", "NO".to_owned()));
+        }
     }
     headers
 }

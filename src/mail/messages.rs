@@ -1,26 +1,16 @@
-//! Every mail Cercles can send, and what each needs at the moment it leaves.
+//! Every mail Cercles can send, and what a letter is made of.
 
 use diesel::prelude::*;
 use serde::{Deserialize, Serialize};
 use tera::Context;
 
-use super::lists::List;
-use crate::announcements;
-use crate::circles;
-use crate::db::ids::{
-    AnimatorDecisionId, AnnouncementId, DigestId, IncomingId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId,
-    ThreadId,
-};
+use super::lists::Leaving;
+use crate::db::Db;
+use crate::db::ids::{MemberId, ThreadId};
 use crate::db::schema::members;
-use crate::db::{Db, Tx};
-use crate::digests;
-use crate::joining::letters;
 use crate::members::AccountState;
-use crate::notices;
 use crate::refusal::Refusal;
 use crate::sentences::Language;
-use crate::themes::administration::animators;
-use crate::tokens::InstanceKey;
 
 crate::vocabulary! {
     /// What a mail is for: security mail never waits behind the others.
@@ -160,6 +150,8 @@ pub struct Letter {
     pub context: Context,
     /// What it is about, for those who sort mail.
     pub topic: Topic,
+    /// The token of its link, kept only as it begins to leave ([`Message::begins`]).
+    pub token: Option<String>,
 }
 
 /// What a letter is about, as its headers say it.
@@ -169,8 +161,8 @@ pub struct Topic {
     pub thread: Option<ThreadId>,
     /// The one theme it is about: the end of its address.
     pub theme: Option<String>,
-    /// The address that unsubscribes its reader with one click (RFC 8058).
-    pub leaving: Option<String>,
+    /// The list it belongs to, and how its reader leaves it; none: it belongs to none.
+    pub leaving: Option<Leaving>,
 }
 
 impl Topic {
@@ -221,112 +213,6 @@ impl Message {
             | Self::Test { .. } => Class::Notice,
         }
     }
-
-    /// The list it belongs to, if one may leave it.
-    pub fn list(&self) -> Option<List> {
-        match self {
-            Self::Notices { .. } | Self::Announcement { .. } => Some(List::Notifications),
-            Self::Digest { .. } => Some(List::Digest),
-            Self::AnimatorDecided { .. } | Self::CircleMoved { .. } | Self::JoinApproved { .. } => {
-                Some(List::Decisions)
-            }
-            Self::PasswordReset { .. }
-            | Self::PasswordChanged { .. }
-            | Self::EmailConfirm { .. }
-            | Self::EmailChanged { .. }
-            | Self::Invitation { .. }
-            | Self::AlreadyMember { .. }
-            | Self::JoinRequested { .. }
-            | Self::JoinDeclined { .. }
-            | Self::ReplyRefused { .. }
-            | Self::AnnouncementTrial { .. }
-            | Self::Test { .. } => None,
-        }
-    }
-
-    /// The letter as it stands now, with its secrets drawn now; `None` when it must not leave any more.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub fn letter(&self, tx: &mut Tx<'_>, base_url: &str, key: &InstanceKey) -> Result<Option<Letter>, Refusal> {
-        match self {
-            Self::PasswordReset { member } => {
-                let Some(to) = recipient(tx.db(), *member)? else { return Ok(None) };
-                let Some(token) = crate::members::resets::mint(tx, MemberId(*member))? else { return Ok(None) };
-                Ok(Some(to.letter("password_reset", base_url, &[("link", format!("{base_url}/mot-de-passe/{token}"))])))
-            }
-            Self::PasswordChanged { member } => self.plain(tx, *member, "password_changed", base_url),
-            Self::Test { member } => self.plain(tx, *member, "test", base_url),
-            Self::AnimatorDecided { decision } => {
-                let decision = animators::decision(tx.db(), AnimatorDecisionId(*decision))?;
-                let wanted = notices::by_mail(tx.db(), decision.member, notices::Kind::Decision)?;
-                let Some(to) = recipient(tx.db(), decision.member.0)?.filter(|_| wanted) else { return Ok(None) };
-                let facts = [
-                    ("theme", decision.theme),
-                    ("link", format!("{base_url}/themes/{}", decision.slug)),
-                    ("reason", decision.reason),
-                    ("by", format!("{} {}", decision.decided_by.0, decision.decided_by.1)),
-                ];
-                let template = if decision.named { "animator_named" } else { "animator_withdrawn" };
-                Ok(Some(to.letter(template, base_url, &facts)))
-            }
-            Self::CircleMoved { movement } => {
-                let Some(told) = circles::told(tx.db(), MoveId(*movement))? else { return Ok(None) };
-                let wanted = notices::by_mail(tx.db(), told.member, notices::Kind::Decision)?;
-                let Some(to) = recipient(tx.db(), told.member.0)?.filter(|_| wanted) else { return Ok(None) };
-                let facts = [
-                    ("theme", told.theme),
-                    ("link", format!("{base_url}{}", crate::members::address(told.member))),
-                    ("place", told.place.to_owned()),
-                    ("reason", told.reason),
-                    ("by", told.by),
-                ];
-                Ok(Some(to.letter("circle_moved", base_url, &facts)))
-            }
-            Self::Notices { member, from, to } => {
-                notices::letter::letter(tx, MemberId(*member), (NoticeId(*from), NoticeId(*to)), (base_url, key))
-            }
-            Self::Digest { digest } => digests::letter::letter(tx, DigestId(*digest), base_url, key),
-            Self::ReplyRefused { incoming } => crate::intake::letter(tx, IncomingId(*incoming), base_url),
-            Self::Announcement { announcement, member } => {
-                announcements::letter::to_all(tx, AnnouncementId(*announcement), MemberId(*member), base_url)
-            }
-            Self::AnnouncementTrial { announcement, member, version } => {
-                let id = AnnouncementId(*announcement);
-                announcements::letter::on_trial(tx, id, MemberId(*member), *version, base_url)
-            }
-            Self::AlreadyMember { member } => self.plain(tx, *member, "already_member", base_url),
-            Self::EmailConfirm { member, address } => {
-                let Some(to) = recipient(tx.db(), *member)? else { return Ok(None) };
-                let minted = crate::members::email_changes::mint(tx, MemberId(*member), address)?;
-                let Some(token) = minted else { return Ok(None) };
-                let link = [("link", format!("{base_url}/adresse/{token}"))];
-                Ok(Some(Letter { to: address.clone(), ..to.letter("email_confirm", base_url, &link) }))
-            }
-            Self::EmailChanged { member, address } => {
-                let letter = self.plain(tx, *member, "email_changed", base_url)?;
-                Ok(letter.map(|letter| Letter { to: address.clone(), ..letter }))
-            }
-            Self::Invitation { invitation, reminder } => {
-                letters::invitation(tx, InvitationId(*invitation), *reminder, base_url)
-            }
-            Self::JoinRequested { request, animator } => {
-                letters::requested(tx, JoinRequestId(*request), MemberId(*animator), base_url)
-            }
-            Self::JoinApproved { request } => letters::approved(tx, JoinRequestId(*request), base_url),
-            Self::JoinDeclined { request } => letters::declined(tx, JoinRequestId(*request), base_url),
-        }
-    }
-
-    fn plain(
-        &self,
-        tx: &mut Tx<'_>,
-        member: MemberKey,
-        template: &'static str,
-        base_url: &str,
-    ) -> Result<Option<Letter>, Refusal> {
-        Ok(recipient(tx.db(), member)?.map(|to| to.letter(template, base_url, &[])))
-    }
 }
 
 impl Recipient {
@@ -343,6 +229,6 @@ impl Recipient {
         for (name, value) in facts {
             context.insert(*name, value);
         }
-        Letter { to: self.email, language: self.language, template, context, topic: Topic::default() }
+        Letter { to: self.email, language: self.language, template, context, topic: Topic::default(), token: None }
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod addresses;
 mod compose;
+mod letters;
 mod lists;
 mod messages;
 pub mod outbox;
@@ -15,7 +16,7 @@ mod stops;
 mod transport;
 
 pub(crate) use compose::domain as host;
-pub use lists::List;
+pub use lists::{Leaving, List};
 pub(crate) use messages::recipient;
 pub use messages::{Class, Letter, Message, Topic};
 pub use settings::Settings;

@@ -89,6 +89,7 @@ fn page(visit: &mut Visit<'_>, form: Filled<ReasonForm>, refused: Option<MailId>
 
 fn seen(visit: &Visit<'_>, mail: Listed) -> MailView {
     let waits = matches!(mail.state, State::Pending | State::Unknown);
+    let may_send_again = mail.may_go_again(visit.now);
     MailView {
         id: mail.id,
         class: mail.class,
@@ -103,7 +104,7 @@ fn seen(visit: &Visit<'_>, mail: Listed) -> MailView {
         next_try: waits.then(|| visit.when(mail.not_before)),
         done: mail.done_at.map(|at| visit.when(at)),
         given_up: None,
-        may_send_again: mail.state == State::Dead,
+        may_send_again,
         may_give_up: waits || mail.state == State::Dead,
     }
 }

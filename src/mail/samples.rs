@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 use tera::Context;
 
-use super::lists::List;
+use super::lists::{Leaving, List};
 use super::messages::{Letter, Topic};
-use crate::db::ids::ThreadId;
+use crate::db::ids::{ThemeId, ThreadId};
+use crate::notices::Kind;
 use crate::refusal::Refusal;
 use crate::sentences::Language;
 
@@ -15,7 +16,7 @@ pub struct Sample {
     pub name: &'static str,
     template: &'static str,
     /// The list it belongs to.
-    pub(super) list: Option<List>,
+    list: Option<List>,
 }
 
 const fn sample(name: &'static str, template: &'static str, list: Option<List>) -> Sample {
@@ -32,15 +33,16 @@ pub const SAMPLES: &[Sample] = &[
     sample("invitation-reminder", "invitation", None),
     sample("already_member", "already_member", None),
     sample("join_requested", "join_requested", None),
-    sample("join_approved", "join_approved", Some(List::Decisions)),
+    sample("join_approved", "join_approved", Some(List::Notices(Kind::Decision))),
     sample("join_declined", "join_declined", None),
-    sample("animator_named", "animator_named", Some(List::Decisions)),
-    sample("animator_withdrawn", "animator_withdrawn", Some(List::Decisions)),
-    sample("circle_moved", "circle_moved", Some(List::Decisions)),
-    sample("notices", "notices", Some(List::Notifications)),
-    sample("notices-conversation", "notices", Some(List::Notifications)),
+    sample("animator_named", "animator_named", Some(List::Notices(Kind::Decision))),
+    sample("animator_withdrawn", "animator_withdrawn", Some(List::Notices(Kind::Decision))),
+    sample("circle_moved", "circle_moved", Some(List::Notices(Kind::Decision))),
+    sample("notices", "notices", Some(List::AllNotices)),
+    sample("notices-conversation", "notices", Some(List::NoticesTheme(ThemeId(1)))),
     sample("digest", "digest", Some(List::Digest)),
-    sample("announcement", "announcement", Some(List::Notifications)),
+    sample("announcement", "announcement", Some(List::Notices(Kind::Announcement))),
+    sample("announcement-trial", "announcement", None),
     sample("reply_refused", "reply_refused", None),
     sample("test", "test", None),
 ];
@@ -66,12 +68,14 @@ impl Sample {
         }
         let context = Context::from_serialize(&facts).map_err(|error| Refusal::Broken(error.to_string()))?;
         let conversation = self.name == "notices-conversation";
+        let of_theme = conversation || self.name == "announcement";
         let topic = Topic {
             thread: conversation.then_some(ThreadId(1)),
-            theme: conversation.then(|| "numerique-en-sante".to_owned()),
-            leaving: self.list.map(|list| format!("{base_url}/desabonnement/exemple.{}", list.word())),
+            theme: of_theme.then(|| "numerique-en-sante".to_owned()),
+            leaving: self.list.map(|list| Leaving { list, address: example(base_url, list) }),
         };
-        Ok(Letter { to: "ana.ferreira@cercles.example".into(), language, template: self.template, context, topic })
+        let to = "ana.ferreira@cercles.example".into();
+        Ok(Letter { to, language, template: self.template, context, topic, token: None })
     }
 
     /// What only this one mentions.
@@ -86,7 +90,7 @@ impl Sample {
                 ("origin", json!("person")),
                 ("reminder", json!(self.name == "invitation-reminder")),
                 ("known", json!(false)),
-                ("inviter", json!("Ana Ferreira")),
+                ("inviter", json!("Claire Aubry")),
                 ("inviter_work", json!("Pharmacienne, CH de Valmont")),
                 ("places", json!([{"theme": "Numérique en santé", "circle": "community"}])),
                 ("message", json!("Votre expérience du dossier patient partagé nous serait précieuse.")),
@@ -99,8 +103,9 @@ impl Sample {
             "notices-conversation" => {
                 vec![("conversation", json!(title)), ("lines", json!([line("notice-reply", title)]))]
             }
-            "announcement" => vec![
-                ("trial", json!(false)),
+            "announcement" | "announcement-trial" => vec![
+                ("trial", json!(self.name == "announcement-trial")),
+                ("leave_theme", json!(example(base_url, List::NoticesTheme(ThemeId(1))))),
                 ("title", json!("Journée annuelle de la communauté")),
                 ("text", json!("Inscrivez-vous **avant** le 1er mars.")),
                 ("html", json!("<p>Inscrivez-vous <strong>avant</strong> le 1er mars.</p>")),
@@ -119,6 +124,11 @@ impl Sample {
             _ => Vec::new(),
         }
     }
+}
+
+/// The address that would unsubscribe.
+fn example(base_url: &str, list: List) -> String {
+    format!("{base_url}/desabonnement/1.{}.exemple", list.word())
 }
 
 /// A window of news.

@@ -7,48 +7,57 @@ use super::{AccountState, Email, account, email_key, throttle};
 use crate::db::ids::MemberId;
 use crate::db::schema::{email_changes, members};
 use crate::db::{Db, Moment, Tx};
+use crate::digests::unsubscribe;
 use crate::intake::standing;
 use crate::journal;
 use crate::mail::{Message, outbox};
 use crate::refusal::Refusal;
 use crate::tokens::{self, InstanceKey};
 
-/// A link lives this long, in seconds.
-const LIFE: i64 = 60 * 60;
+/// A link lives this long, in seconds, and its mail is of no use after.
+pub(crate) const LIFE: i64 = 60 * 60;
 
 /// Asks for another address: a link leaves for it, unless somebody has it already; nothing changes before it is used.
 ///
 /// # Errors
 /// What the database says.
 pub fn ask(tx: &mut Tx<'_>, member: MemberId, email: &Email) -> Result<(), Refusal> {
+    // The link of a mail that waits would die with this one's.
+    outbox::withdraw(tx, &format!("email-confirm:{member}:"))?;
     let key = format!("email-confirm:{member}:{}", tx.id());
     let message = Message::EmailConfirm { member: member.0, address: email.address().to_owned() };
     outbox::post(tx, Some(member), &key, &message)?;
     journal::record(tx, &account::by_owner(member, "member.email_asked"))
 }
 
-/// Draws the link's token at the moment its mail leaves; the one before dies. `None` when the account is closed or the
-/// address has one.
+/// Whether a member may be sent a link to an address now: the account is open and nobody else has the address.
 ///
 /// # Errors
 /// What the database says.
-pub fn mint(tx: &mut Tx<'_>, member: MemberId, address: &str) -> Result<Option<String>, Refusal> {
+pub fn may_have_one(db: &mut Db, member: MemberId, address: &str) -> Result<bool, Refusal> {
     let taken = members::table.filter(members::email_key.eq(email_key(address))).filter(members::id.ne(member));
     let active = members::table.find(member).filter(members::state.eq(AccountState::Active));
-    let exists = |count: i64| count > 0;
-    if exists(taken.count().get_result(tx.db())?) || !exists(active.count().get_result(tx.db())?) {
-        return Ok(None);
+    let (taken, active): (i64, i64) = (taken.count().get_result(db)?, active.count().get_result(db)?);
+    Ok(taken == 0 && active > 0)
+}
+
+/// Keeps the token of a link as its mail leaves; the one before dies. False when it must not leave any more.
+///
+/// # Errors
+/// What the database says.
+pub fn keep(tx: &mut Tx<'_>, member: MemberId, address: &str, token: &str) -> Result<bool, Refusal> {
+    if !may_have_one(tx.db(), member, address)? {
+        return Ok(false);
     }
     kill_all(tx, member)?;
-    let token = tokens::random_token();
     let row = (
-        email_changes::token_hash.eq(tokens::stored(&token)),
+        email_changes::token_hash.eq(tokens::stored(token)),
         email_changes::member_id.eq(member),
         email_changes::email.eq(address),
         email_changes::expires_at.eq(tx.now().plus_seconds(LIFE)),
     );
     diesel::insert_into(email_changes::table).values(row).execute(tx.db())?;
-    Ok(Some(token))
+    Ok(true)
 }
 
 /// A change of address that waits for its link to be used.
@@ -99,6 +108,8 @@ pub fn consume(tx: &mut Tx<'_>, key: &InstanceKey, token: &str) -> Result<Member
     throttle::forgiven(tx, key, &old.email_key)?;
     // The same address, confirmed because mail had stopped, is no change to tell.
     if old.email != email {
+        // Whoever reads the old address from now on decides nothing for the member.
+        unsubscribe::take_back(tx, member)?;
         let message = Message::EmailChanged { member: member.0, address: old.email };
         outbox::post(tx, Some(member), &format!("email-changed:{member}:{}", tx.id()), &message)?;
     }

@@ -10,8 +10,8 @@ use crate::mail::{Message, outbox};
 use crate::refusal::Refusal;
 use crate::tokens;
 
-/// A link lives this long, in seconds.
-const LIFE: i64 = 60 * 60;
+/// A link lives this long, in seconds, and its mail is of no use after.
+pub(crate) const LIFE: i64 = 60 * 60;
 
 /// Asks for a link: a mail if the address is a member's, nothing otherwise; the answer is the same.
 ///
@@ -25,34 +25,47 @@ pub fn ask(tx: &mut Tx<'_>, email_key: &str) -> Result<(), Refusal> {
         .first(tx.db())
         .optional()?;
     if let Some(member) = found {
+        // The link of a mail that waits would die with this one's.
+        outbox::withdraw(tx, &format!("reset:{member}:"))?;
         let key = format!("reset:{member}:{}", tx.id());
         outbox::post(tx, Some(member), &key, &Message::PasswordReset { member: member.0 })?;
     }
     Ok(())
 }
 
-/// Draws the link's token at the moment its mail leaves; the one before dies. `None` when the account is closed.
-///
-/// # Errors
-/// What the database says.
-pub fn mint(tx: &mut Tx<'_>, member: MemberId) -> Result<Option<String>, Refusal> {
-    let found: Option<String> = members::table
+/// The address a link would be for; `None` when the account is closed.
+fn address(db: &mut Db, member: MemberId) -> Result<Option<String>, Refusal> {
+    Ok(members::table
         .find(member)
         .filter(members::state.eq(AccountState::Active.word()))
         .select(members::email_key)
-        .first(tx.db())
-        .optional()?;
-    let Some(email_key) = found else { return Ok(None) };
+        .first(db)
+        .optional()?)
+}
+
+/// Whether a member may be sent a link now.
+///
+/// # Errors
+/// What the database says.
+pub fn may_have_one(db: &mut Db, member: MemberId) -> Result<bool, Refusal> {
+    Ok(address(db, member)?.is_some())
+}
+
+/// Keeps the token of a link as its mail leaves; the one before dies. False when the account was closed.
+///
+/// # Errors
+/// What the database says.
+pub fn keep(tx: &mut Tx<'_>, member: MemberId, token: &str) -> Result<bool, Refusal> {
+    let Some(email_key) = address(tx.db(), member)? else { return Ok(false) };
     kill_all(tx, member)?;
-    let token = tokens::random_token();
     let row = (
-        password_resets::token_hash.eq(tokens::stored(&token)),
+        password_resets::token_hash.eq(tokens::stored(token)),
         password_resets::member_id.eq(member),
         password_resets::email_key.eq(email_key),
         password_resets::expires_at.eq(tx.now().plus_seconds(LIFE)),
     );
     diesel::insert_into(password_resets::table).values(row).execute(tx.db())?;
-    Ok(Some(token))
+    Ok(true)
 }
 
 /// Whose live link this is; the address must still be the member's.

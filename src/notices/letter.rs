@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::store::{self, Row, Wanted};
 use crate::db::ids::{MemberId, NoticeId};
-use crate::db::{Database, Tx};
-use crate::digests::unsubscribe::{self, List};
-use crate::mail::{Letter, Message, Topic, outbox, recipient};
+use crate::db::{Database, Db, Moment};
+use crate::digests::unsubscribe;
+use crate::mail::{Letter, List, Message, Topic, outbox, recipient};
 use crate::members::sessions;
 use crate::refusal::Refusal;
 use crate::tokens::InstanceKey;
@@ -56,18 +56,18 @@ struct Line {
 /// # Errors
 /// What the database says.
 pub fn letter(
-    tx: &mut Tx<'_>,
+    db: &mut Db,
+    now: Moment,
     member: MemberId,
     (from, to): (NoticeId, NoticeId),
     (base_url, key): (&str, &InstanceKey),
 ) -> Result<Option<Letter>, Refusal> {
-    let now = tx.now();
-    let Some(viewer) = sessions::viewer_of(tx.db(), member, now)? else { return Ok(None) };
+    let Some(viewer) = sessions::viewer_of(db, member, now)? else { return Ok(None) };
     let wanted = Wanted { mailed: Some((from, to)), ..Wanted::default() };
-    let (mut rows, _) = store::of(tx.db(), &viewer, member, &wanted, MOST)?;
+    let (mut rows, _) = store::of(db, &viewer, member, &wanted, MOST)?;
     rows.reverse();
-    still_by_mail(tx, member, &mut rows)?;
-    let Some(recipient) = recipient(tx.db(), member.0)? else { return Ok(None) };
+    still_by_mail(db, member, &mut rows)?;
+    let Some(recipient) = recipient(db, member.0)? else { return Ok(None) };
     if rows.is_empty() {
         return Ok(None);
     }
@@ -76,9 +76,7 @@ pub fn letter(
     let mut letter = recipient.letter("notices", base_url, &settings);
     letter.context.insert("lines", &lines);
     letter.topic = topic(&rows);
-    if let Some(list) = list(&rows) {
-        letter.topic.leaving = Some(unsubscribe::unsubscribe_url(tx.db(), key, base_url, member, list)?);
-    }
+    letter.topic.leaving = Some(unsubscribe::leaving(db, (base_url, key), member, list(&rows))?);
     let conversation = rows.first().and_then(|row| row.thread.as_ref()).filter(|_| letter.topic.thread.is_some());
     letter.context.insert("conversation", &conversation.map(|thread| &thread.title));
     Ok(Some(letter))
@@ -90,10 +88,11 @@ fn one<T: PartialEq>(mut of: impl Iterator<Item = Option<T>>) -> Option<T> {
     of.all(|other| other.as_ref() == Some(&first)).then_some(first)
 }
 
-/// What one click stops: the one theme they are about, else their one kind. Several of both: its settings say.
-fn list(rows: &[Row]) -> Option<List> {
+/// What one click stops: the one theme they are about, else their one kind, else all of them.
+fn list(rows: &[Row]) -> List {
     let theme = one(rows.iter().map(|row| row.thread.as_ref().map(|thread| thread.theme)));
-    theme.map(List::NoticesTheme).or_else(|| one(rows.iter().map(|row| Some(row.kind))).map(List::Notices))
+    let kind = || one(rows.iter().map(|row| Some(row.kind))).map(List::Notices);
+    theme.map(List::NoticesTheme).or_else(kind).unwrap_or(List::AllNotices)
 }
 
 /// What all of them are about: one conversation, one theme, or neither.
@@ -106,9 +105,9 @@ fn topic(rows: &[Row]) -> Topic {
 }
 
 /// What its member unsubscribed from meanwhile stays on the site.
-fn still_by_mail(tx: &mut Tx<'_>, member: MemberId, rows: &mut Vec<Row>) -> Result<(), Refusal> {
-    let chosen = store::choices(tx.db(), member)?;
-    let out = super::themes_left_out(tx.db(), member)?;
+fn still_by_mail(db: &mut Db, member: MemberId, rows: &mut Vec<Row>) -> Result<(), Refusal> {
+    let chosen = store::choices(db, member)?;
+    let out = super::themes_left_out(db, member)?;
     rows.retain(|row| {
         let channel = chosen.get(&row.kind).copied().unwrap_or(row.kind.usual_channel());
         let left_out = row.theme.as_ref().is_some_and(|(slug, _)| out.iter().any(|(_, known, _)| known == slug));

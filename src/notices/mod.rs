@@ -11,7 +11,7 @@ pub mod pages;
 pub mod store;
 pub mod watching;
 
-use crate::db::ids::{FlagId, MemberId, PostId, ThemeId, ThreadId};
+use crate::db::ids::{AnnouncementId, FlagId, MemberId, PostId, ThemeId, ThreadId};
 use crate::db::{Db, Tx};
 use crate::refusal::Refusal;
 pub use store::unread;
@@ -93,6 +93,12 @@ impl Kind {
 pub const FLAG: &str = "flag";
 /// The same for a message of a private conversation: it names neither the conversation nor the message.
 pub const PRIVATE_FLAG: &str = "private-flag";
+/// An announcement did not leave at all.
+pub const GIVEN_UP: &str = "given_up";
+/// An announcement did not reach somebody.
+pub const FAILED: &str = "failed";
+/// An announcement did not reach many.
+pub const FAILED_FOR_MANY: &str = "failed_many";
 
 /// Something to tell one member.
 #[derive(Clone, Copy, Debug)]
@@ -116,6 +122,11 @@ pub struct Tiding<'a> {
 }
 
 impl<'a> Tiding<'a> {
+    /// What became of an announcement, told to who wrote it, on the site only.
+    pub fn announcement(about: &'a str, id: AnnouncementId, theme: ThemeId) -> Self {
+        Self { kind: Kind::Announcement, ..Self::decision(about, id.0, theme, None) }
+    }
+
     /// A decision about somebody in a theme, without a letter of its own.
     pub fn care(about: &'a str, subject: i64, theme: ThemeId, actor: MemberId) -> Self {
         Self { has_letter: false, ..Self::decision(about, subject, theme, Some(actor)) }
@@ -153,8 +164,20 @@ pub fn not_by_mail(tx: &mut Tx<'_>, member: MemberId, kind: Kind) -> Result<bool
     if !by_mail(tx.db(), member, kind)? {
         return Ok(false);
     }
-    store::left_out::on_the_site(tx, member, kind)?;
+    store::left_out::on_the_site(tx, member, &[kind])?;
     Ok(true)
+}
+
+/// No kind of notices comes by mail any more, but on the site; says whether any did.
+///
+/// # Errors
+/// What the database says.
+pub fn none_by_mail(tx: &mut Tx<'_>, member: MemberId) -> Result<bool, Refusal> {
+    let chosen = store::choices(tx.db(), member)?;
+    let channel = |kind: &Kind| chosen.get(kind).copied().unwrap_or(kind.usual_channel());
+    let mailed: Vec<Kind> = Kind::ALL.iter().filter(|kind| channel(kind) == Channel::Mail).copied().collect();
+    store::left_out::on_the_site(tx, member, &mailed)?;
+    Ok(!mailed.is_empty())
 }
 
 /// Notices of a theme no longer come by mail; says whether they did.
@@ -181,13 +204,30 @@ pub fn themes_left_out(db: &mut Db, member: MemberId) -> Result<Vec<(ThemeId, St
     store::left_out::themes(db, member)
 }
 
-/// Those of some members who want a kind by mail.
+/// Whether a member wants a kind of notices of a theme by mail.
 ///
 /// # Errors
 /// What the database says.
-pub fn by_mail_among(db: &mut Db, members: Vec<MemberId>, kind: Kind) -> Result<Vec<MemberId>, Refusal> {
+pub fn by_mail_of(db: &mut Db, member: MemberId, kind: Kind, theme: ThemeId) -> Result<bool, Refusal> {
+    Ok(by_mail(db, member, kind)? && !themes_left_out(db, member)?.iter().any(|(out, ..)| *out == theme))
+}
+
+/// Those of some members who want a kind of notices of a theme by mail.
+///
+/// # Errors
+/// What the database says.
+pub fn by_mail_among(
+    db: &mut Db,
+    members: Vec<MemberId>,
+    kind: Kind,
+    theme: ThemeId,
+) -> Result<Vec<MemberId>, Refusal> {
     let chosen = store::channels(db, &members, &[kind])?;
-    let wanted = |member: &MemberId| *chosen.get(&(*member, kind)).unwrap_or(&kind.usual_channel()) == Channel::Mail;
+    let out = store::left_out::members(db, theme)?;
+    let wanted = |member: &MemberId| {
+        let channel = *chosen.get(&(*member, kind)).unwrap_or(&kind.usual_channel());
+        channel == Channel::Mail && !out.contains(member)
+    };
     Ok(members.into_iter().filter(wanted).collect())
 }
 

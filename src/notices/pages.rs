@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::store::{self, Row, Wanted};
 use super::watching::{self, Level, Place};
-use super::{Channel, FLAG, Kind, PRIVATE_FLAG};
-use crate::db::ids::{NoticeId, SubtopicId, ThreadId, from_base32};
+use super::{Channel, FAILED, FAILED_FOR_MANY, FLAG, GIVEN_UP, Kind, PRIVATE_FLAG};
+use crate::announcements;
+use crate::db::ids::{AnnouncementId, NoticeId, SubtopicId, ThreadId, from_base32};
 use crate::moderation::DecisionKind;
 use crate::refusal::{Problems, Refusal};
 use crate::text::typography;
@@ -116,12 +117,18 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
     desk.show(move |visit| {
         let member = visit.me()?.id;
         let id = id.parse()?;
-        let (about, slug) = store::target(visit.db, member, id)?;
+        let (about, subject, slug) = store::target(visit.db, member, id)?;
         visit.app.pulse.opened(id, visit.now);
-        let of_theme = || slug.map_or_else(|| "/notifications".into(), |slug| format!("/themes/{slug}"));
+        let of_theme = || slug.as_ref().map_or_else(|| "/notifications".into(), |slug| format!("/themes/{slug}"));
         let address = match about.as_str() {
             FLAG => format!("{}/signalements", of_theme()),
             PRIVATE_FLAG => format!("{}/signalements#prives", of_theme()),
+            GIVEN_UP | FAILED | FAILED_FOR_MANY => {
+                let id = AnnouncementId(subject);
+                // Who animates no more is not led to what they may not see.
+                announcements::visible(visit.db, &visit.viewer, id)
+                    .map_or_else(|_| of_theme(), |_| announcements::address(id))
+            }
             about if about.starts_with("flag-") || DecisionKind::parse(about).is_some() => "/reglages/decisions".into(),
             _ => of_theme(),
         };

@@ -278,12 +278,12 @@ pub(super) fn flag_withdrawn(tx: &mut Tx<'_>, flag: FlagId) -> Result<(), Refusa
     Ok(())
 }
 
-/// Where a notice of a member leads: what it is about, and the theme it is in.
-pub(super) fn target(db: &mut Db, member: MemberId, id: NoticeId) -> Result<(String, Option<String>), Refusal> {
+/// Where a notice of a member leads: what it is about, the row, and the theme it is in.
+pub(super) fn target(db: &mut Db, member: MemberId, id: NoticeId) -> Result<(String, i64, Option<String>), Refusal> {
     Ok(notices::table
         .left_join(themes::table.on(themes::id.nullable().eq(notices::theme_id)))
         .filter(notices::id.eq(id).and(notices::member_id.eq(member)))
-        .select((notices::about, themes::slug.nullable()))
+        .select((notices::about, notices::subject_id, themes::slug.nullable()))
         .first(db)?)
 }
 

@@ -1,6 +1,7 @@
 //! The benchmark behind `tests/speed`. Three processes: the site, the one that asks (`load`), and the same server
 //! answering the same bytes from memory (`memory`), which is the ceiling ratios are taken to.
 
+mod digests;
 mod load;
 mod memory;
 mod site;
@@ -24,6 +25,7 @@ struct Size {
 }
 
 const SMALL: Size = Size { suffix: "", members: 575, threads: 500, posts: 10_000 };
+const DIGESTS: Size = Size { suffix: "_200k", members: 10_000, threads: 8_000, posts: 200_000 };
 const LARGE: Size = Size { suffix: "_1m", members: 10_000, threads: 40_000, posts: 1_000_000 };
 
 fn main() {
@@ -35,6 +37,7 @@ fn main() {
             load::run(address, seconds, connections.parse().unwrap(), Path::new(requests));
         }
         ["memory", answer] => memory::run(Path::new(answer)),
+        ["digests", url] => digests::run(url),
         asked => orchestrate(asked),
     }
 }
@@ -43,14 +46,25 @@ fn orchestrate(asked: &[&str]) {
     let after = |name: &str| asked.iter().position(|word| *word == name).map(|at| asked[at + 1]);
     let seconds = after("--seconds").map_or(10, |seconds| seconds.parse().unwrap());
     let folder = PathBuf::from(std::env::var("CERCLES_SPEED_FOLDER").expect("run tests/speed"));
-    let sizes: &[Size] = if asked.contains(&"--small") { &[SMALL] } else { &[SMALL, LARGE] };
+    let of_digests = asked.contains(&"--digests");
+    let sizes: &[Size] = match asked.contains(&"--small") {
+        _ if of_digests => &[DIGESTS],
+        true => &[SMALL],
+        false => &[SMALL, DIGESTS, LARGE],
+    };
+    let engines = [Engine::Sqlite, Engine::Postgres];
+    let engines = engines.into_iter().filter(|engine| after("--engine").is_none_or(|name| name == engine.word()));
     println!(
         "# limits.scale = 0; {CONNECTIONS} connections from another process on the same machine; {seconds} s a figure"
     );
     for size in sizes {
-        for engine in [Engine::Sqlite, Engine::Postgres] {
+        for engine in engines.clone() {
             let site = Site::load(&folder, engine, (size.members, size.threads, size.posts), size.suffix);
-            measure(site, size.suffix, seconds, &folder);
+            if size.suffix == DIGESTS.suffix {
+                digests::measure(site, f64::from(size.members), &folder);
+            } else {
+                measure(site, size.suffix, seconds, &folder);
+            }
         }
     }
 }
@@ -100,9 +114,14 @@ fn measure(mut site: Site, suffix: &str, seconds: u64, folder: &Path) {
 
 /// Asks from another process.
 fn ask(address: &str, seconds: u64, requests: &[Vec<u8>], folder: &Path) -> load::Heard {
+    ask_over(CONNECTIONS, address, seconds, requests, folder)
+}
+
+/// Asks over so many connections.
+fn ask_over(connections: usize, address: &str, seconds: u64, requests: &[Vec<u8>], folder: &Path) -> load::Heard {
     let file = folder.join("requests");
     std::fs::write(&file, requests.join(&0)).unwrap();
-    let (seconds, connections) = (seconds.to_string(), CONNECTIONS.to_string());
+    let (seconds, connections) = (seconds.to_string(), connections.to_string());
     let said = Command::new(std::env::current_exe().unwrap())
         .args(["load", address, &seconds, &connections, file.to_str().unwrap()])
         .output()

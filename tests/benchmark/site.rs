@@ -37,6 +37,7 @@ pub struct Site {
     admin: String,
     url: String,
     data: PathBuf,
+    settings: Vec<(&'static str, String)>,
     process: Option<Child>,
 }
 
@@ -78,6 +79,7 @@ impl Site {
             admin: String::new(),
             url,
             data,
+            settings: Vec::new(),
             process: None,
         };
         let sizes = [members, threads, posts].map(|size| size.to_string());
@@ -96,6 +98,7 @@ impl Site {
             .env("DATABASE_URL", &self.url)
             .env("CERCLES_LIMITS__SCALE", "0")
             .env("RUST_LOG", "warn")
+            .envs(self.settings.iter().map(|(name, value)| (*name, value)))
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -123,6 +126,13 @@ impl Site {
         let page = once(&self.address, &self.get("/", ""));
         assert!(page.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&page));
         began.elapsed()
+    }
+
+    /// Serves with settings of its own.
+    pub fn serve_with(&mut self, settings: Vec<(&'static str, String)>) {
+        self.stop();
+        self.settings = settings;
+        self.start(&["serve"]);
     }
 
     fn get(&self, path: &str, cookie: &str) -> Vec<u8> {
@@ -194,7 +204,13 @@ impl Site {
         ]
     }
 
-    fn database(&self) -> Database {
+    /// Its database, as settings write it.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Its database.
+    pub fn database(&self) -> Database {
         Database::open(&DatabaseUrl::parse(&self.url).unwrap(), 2, Clock::Real).unwrap()
     }
 

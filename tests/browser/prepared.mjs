@@ -27,7 +27,7 @@ async function sends(page, form) {
 // The link of a mail, as a path.
 async function linkIn(site, address, start) {
   const mail = await mailTo(site.mails, address);
-  const link = new RegExp(`http:\\S+(${start}[A-Za-z0-9_-]+)`).exec(mail.text)?.[1];
+  const link = new RegExp(`http:\\S+(${start}[A-Za-z0-9_.-]+)`).exec(mail.text)?.[1];
   assert(link, `no link to ${start} in ${mail.text}`);
   return link;
 }
@@ -75,6 +75,18 @@ async function anAnnouncement(page, site) {
   await sends(page, "form[action$='/annonces']");
   await sends(page, "form[action$='/essai']");
   return [pathOf(page)];
+}
+
+// What leaves an announcement that was sent: to the experts alone, a few people.
+async function aWayOut(page, site) {
+  await page.goto(`${site.origin}/themes/numerique-en-sante/annonces`);
+  await page.fill("#title", "Réunion des experts");
+  await page.fill("#body", "Jeudi à 14 h.");
+  await page.check("#audience-expert");
+  await sends(page, "form[action$='/annonces']");
+  await sends(page, "form[action$='/essai']");
+  await sends(page, "form[action$='/envoi']");
+  return [await linkIn(site, "expert@cercles.example", "/desabonnement/")];
 }
 
 async function anImport(page, site) {
@@ -125,6 +137,7 @@ export async function prepared(browser, site, binary) {
     visitor: [
       ...await asRole(browser, site, "pair", (page) => anInvitation(page, site)),
       ...await asRole(browser, site, "visitor", (page) => aForgottenPassword(page, site)),
+      ...await asRole(browser, site, "animation", (page) => aWayOut(page, site)),
     ],
     expert: await asRole(browser, site, "expert", (page) => anOtherAddress(page, site)),
   };

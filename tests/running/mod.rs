@@ -17,3 +17,4 @@ pub mod sink;
 mod site;
 mod starting;
 mod stopping;
+mod timetable;

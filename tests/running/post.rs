@@ -97,17 +97,21 @@ impl Office {
             .unwrap();
     }
 
+    /// Where its database is, as settings write it.
+    pub fn url(&self) -> String {
+        match self.home.url() {
+            DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
+            DatabaseUrl::Postgres(url) => url,
+        }
+    }
+
     /// The binary on this office, its words after it.
     pub fn command(&self, words: &[&str], smtp: &str) -> Command {
         let mut command = cercles(words);
-        let url = match self.home.url() {
-            DatabaseUrl::Sqlite(path) => format!("sqlite:{}", path.display()),
-            DatabaseUrl::Postgres(url) => url,
-        };
         command
             .arg("--data")
             .arg(self.folder.path())
-            .env("DATABASE_URL", url)
+            .env("DATABASE_URL", self.url())
             .env("CERCLES_MAIL__SMTP_URL", smtp)
             .env("CERCLES_MAIL__DOMAIN_PER_MINUTE", "0")
             .stdout(Stdio::null())

@@ -39,6 +39,7 @@ pub enum Fault {
 #[derive(Default)]
 struct Inner {
     mails: Vec<(String, Vec<u8>)>,
+    senders: Vec<String>,
     fault: Option<Fault>,
     sender: Option<u32>,
     struck: BTreeSet<String>,
@@ -60,7 +61,7 @@ impl Sink {
         let serving = sink.clone();
         std::thread::spawn(move || {
             for stream in listener.incoming().map_while(Result::ok) {
-                let session = Session { sink: serving.clone(), stream, recipient: String::new() };
+                let session = Session { sink: serving.clone(), stream, from: String::new(), recipient: String::new() };
                 std::thread::spawn(move || session.speak());
             }
         });
@@ -115,6 +116,11 @@ impl Sink {
         self.inner().mails.clone()
     }
 
+    /// The senders of their envelopes, in the same order.
+    pub fn senders(&self) -> Vec<String> {
+        self.inner().senders.clone()
+    }
+
     pub fn connections(&self) -> usize {
         self.inner().connections
     }
@@ -130,6 +136,7 @@ enum Next {
 struct Session {
     sink: Sink,
     stream: TcpStream,
+    from: String,
     recipient: String,
 }
 
@@ -146,6 +153,10 @@ impl Session {
             let verb = line.split([' ', '\r']).next().unwrap_or_default().to_ascii_uppercase();
             match verb.as_str() {
                 "EHLO" => self.say("250-sink\r\n250 8BITMIME")?,
+                "MAIL" => {
+                    self.from = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+                    self.say("250 sender known")?;
+                }
                 "RCPT" => {
                     self.recipient = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
                     self.step(Step::Rcpt, "250 recipient known")?;
@@ -174,7 +185,9 @@ impl Session {
         }
         if !self.refuses() {
             let held = (self.recipient.clone(), bytes);
-            self.sink.inner().mails.push(held);
+            let mut inner = self.sink.inner();
+            inner.mails.push(held);
+            inner.senders.push(self.from.clone());
         }
         self.step(Step::Dot, "250 taken")
     }

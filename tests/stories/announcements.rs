@@ -1,5 +1,7 @@
 //! Announcements: kept, tried, scheduled on a wall clock, sent to a whole circle, taken back.
 
+mod letters;
+
 use cercles::circles::{self, Move};
 use cercles::db::ids::AnnouncementId;
 use cercles::db::schema::{announcements, notice_channels, outbox};
@@ -179,6 +181,12 @@ async fn who_animates_no_more_sends_nothing() {
     town.inbox_of(&camille.email).is_empty();
     let states: Vec<String> = town.read(|db| Ok(announcements::table.select(announcements::state).load(db)?)).await;
     assert_eq!(states, ["cancelled"]);
+    // Nicolas learns it, and is led to the theme: the announcement is no longer his to see.
+    nicolas.comes_back().await;
+    let told = nicolas.visits("/notifications").await;
+    told.ok().shows("Votre annonce dans « Numérique en santé » n'est pas partie");
+    let bell = told.attribute("main a[href^='/notifications/']", "href").unwrap();
+    assert_eq!(nicolas.visits(&bell).await.location(), format!("/themes/{THEME}"));
 }
 
 #[actix_web::test]

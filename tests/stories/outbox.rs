@@ -1,5 +1,8 @@
 //! Mail that leaves, waits, comes back or is given up: the relay misbehaves, and nothing is lost.
 
+mod answering;
+mod links;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -315,7 +318,7 @@ async fn every_mail_passes_a_second_reader_with_the_headers_of_its_class() {
         .skip(1)
         .map(|rest| format!("/dev/mails/{}", rest.split('"').next().unwrap()))
         .collect();
-    assert_eq!(names.len(), 19);
+    assert_eq!(names.len(), 20);
     for address in names {
         visitor.visits(&address).await.ok().shows("Auto-Submitted: auto-generated");
         let html = visitor.visits(&format!("{address}/html")).await;
@@ -323,8 +326,8 @@ async fn every_mail_passes_a_second_reader_with_the_headers_of_its_class() {
         let whole = visitor.visits(&format!("{address}/eml")).await;
         let mail = read(&whole.bytes);
         let lists = ["announcement", "animator", "circle_moved", "digest", "join_approved", "notices"];
-        let listed = lists.iter().any(|name| address.contains(name));
-        for name in ["List-Id", "List-Unsubscribe", "List-Archive", "List-Post"] {
+        let listed = lists.iter().any(|name| address.contains(name)) && !address.ends_with("trial");
+        for name in ["List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "List-Archive", "List-Post"] {
             assert_eq!(header(&mail, name).is_some(), listed, "{name} of {address}");
         }
         assert_eq!(header(&mail, "References").is_some(), address.ends_with("conversation"), "{address}");

@@ -392,7 +392,8 @@ pub fn squeezed(text: &str) -> String {
     text.replace(['\u{a0}', '\u{202f}'], " ").replace('’', "'").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn decoded(bytes: &[u8]) -> String {
+/// A mail, headers and both parts decoded into one text.
+pub fn decoded(bytes: &[u8]) -> String {
     let parsed = mail_parser::MessageParser::default().parse(bytes).expect("a mail");
     let mut text = format!("Subject: {}\n", parsed.subject().unwrap_or_default());
     for header in parsed.headers_raw() {

@@ -133,3 +133,4 @@ mail-circle-moved-none = You are no longer in the theme “{ $theme }”.
 mail-circle-moved-dates = The dates of your mandate in the theme “{ $theme }” have changed.
 mail-circle-moved-reason = { $by } decided so, for this reason: “{ $reason }”
 mail-circle-moved-page = This decision and its reason are recorded on your page:
+mail-circle-moved-link = See this decision

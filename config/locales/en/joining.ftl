@@ -84,6 +84,7 @@ mail-invitation-not-import = Not interested? Do nothing: after a single reminder
 mail-join-requested-subject = A request is waiting: { $theme }
 mail-join-requested-what = { $who } ({ $work }, { $region }) asks to join the theme “{ $theme }”.
 mail-join-requested-do = Read the request and answer it here:
+mail-join-requested-link = Read the request and answer
 mail-join-approved-subject = Your request is accepted: { $theme }
 mail-join-approved-what = The team has accepted your request: you are now part of the community of the theme “{ $theme }”.
 mail-join-approved-do = The theme is open to you:

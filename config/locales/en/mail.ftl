@@ -2,6 +2,7 @@
 mail-lang = en
 mail-hello = Hello { $name },
 mail-signature = { $community }, the community of practice
+mail-open-theme = Open the theme
 
 mail-password-reset-subject = Choose a new password
 mail-password-reset-why = You asked for a new password. Open this link to choose it:
@@ -15,6 +16,7 @@ mail-password-changed-not-you = If it was not you, ask for a new password at onc
 
 mail-already-member-subject = You already have an account
 mail-already-member-what = Somebody, probably you, asked to join { $community } with this address. It already has an account: sign in, then ask to join the theme from its page.
+mail-already-member-link = Sign in
 mail-already-member-forgotten = Have you forgotten the password? Choose another one:
 mail-already-member-not-you = If it was not you, do nothing: your account has not changed.
 

@@ -43,6 +43,7 @@ mails-none-sent = No e-mail was sent.
 mails-none-suppressed = No e-mail became needless.
 said-mail-sent-again = The e-mail will leave again.
 said-mail-given-up = This e-mail will not leave.
+refusal-mail-outlived = The link in this mail has ended: the person has to ask for another one.
 refusal-mail-moved-on = This e-mail's state has changed meanwhile. Go back to the list to see where it stands.
 mail-notices-conversation = { $title }
 samples-title = Sample e-mail

@@ -133,3 +133,4 @@ mail-circle-moved-none = Vous n'êtes plus dans le thème « { $theme } ».
 mail-circle-moved-dates = Les dates de votre mandat dans le thème « { $theme } » ont changé.
 mail-circle-moved-reason = { $by } en a décidé ainsi, pour ce motif : « { $reason } »
 mail-circle-moved-page = Cette décision et son motif sont inscrits sur votre page :
+mail-circle-moved-link = Voir cette décision

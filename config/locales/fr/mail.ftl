@@ -2,6 +2,7 @@
 mail-lang = fr
 mail-hello = Bonjour { $name },
 mail-signature = { $community }, la communauté de pratique
+mail-open-theme = Ouvrir le thème
 
 mail-password-reset-subject = Choisir un nouveau mot de passe
 mail-password-reset-why = Vous avez demandé un nouveau mot de passe. Ouvrez ce lien pour le choisir :
@@ -15,6 +16,7 @@ mail-password-changed-not-you = Si ce n'est pas vous, demandez tout de suite un 
 
 mail-already-member-subject = Vous avez déjà un compte
 mail-already-member-what = Quelqu'un, sans doute vous, a demandé à rejoindre { $community } avec cette adresse. Elle a déjà un compte : connectez-vous, puis demandez à rejoindre le thème depuis sa page.
+mail-already-member-link = Se connecter
 mail-already-member-forgotten = Vous avez oublié le mot de passe ? Choisissez-en un autre :
 mail-already-member-not-you = Si ce n'est pas vous, ne faites rien : votre compte n'a pas changé.
 

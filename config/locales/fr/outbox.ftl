@@ -43,6 +43,7 @@ mails-none-sent = Aucun courriel n'est parti.
 mails-none-suppressed = Aucun courriel n'a perdu son objet.
 said-mail-sent-again = Le courriel va repartir.
 said-mail-given-up = Ce courriel ne partira pas.
+refusal-mail-outlived = Le lien de ce courriel n'est plus valable : la personne doit en demander un autre.
 refusal-mail-moved-on = L'état de ce courriel a changé entre-temps. Revenez à la liste pour voir où il en est.
 mail-notices-conversation = { $title }
 samples-title = Modèles de courriels

@@ -4,9 +4,9 @@ use diesel::prelude::*;
 
 use super::super::messages::Class;
 use super::{Rules, State, Trouble};
-use crate::db::Tx;
 use crate::db::ids::{MailId, MemberId};
 use crate::db::schema::outbox;
+use crate::db::{Moment, Tx};
 use crate::refusal::Refusal;
 
 /// Mails taken at once at most: what is taken when a worker dies waits for its lease to end.
@@ -42,6 +42,7 @@ pub(super) struct Row {
     pub(super) message_id: Option<String>,
     pub(super) class: Class,
     pub(super) copies: i32,
+    pub(super) posted_at: Moment,
 }
 
 /// How often the same bytes may go again when the answer was lost: one cannot do without a reset, one copy of news is
@@ -93,6 +94,7 @@ pub(super) fn claim(tx: &mut Tx<'_>, lane: Lane, worker: &str, rules: &Rules, mo
             outbox::message_id,
             outbox::class,
             outbox::copies,
+            outbox::created_at,
         ))
         .load(tx.db())?)
 }

@@ -1,18 +1,19 @@
-//! Sending what is due: a connection is opened before a mail is written down, each mail is written down and committed
-//! before its first byte leaves, and settled before the next.
+//! Sending what is due: a connection is opened, the letter read and rendered outside any transaction, then the mail is
+//! written down and committed before its first byte leaves, and settled before the next.
 
 use std::sync::Arc;
 
 use diesel::prelude::*;
 
-use super::super::messages::Message;
+use super::super::messages::{Letter, Message};
 use super::super::transport::{Line, Sent};
 use super::super::{compose, stops};
 use super::claiming::{self, Lane, Row};
 use super::settling::{bury, postpone, settle};
 use super::{Class, Postman, State, Trouble, pace, relay};
-use crate::db::Tx;
 use crate::db::schema::outbox;
+use crate::db::{Db, Moment, Tx};
+use crate::instance;
 use crate::intake::standing;
 use crate::refusal::Refusal;
 use crate::tokens;
@@ -51,6 +52,16 @@ struct Written {
     bytes: Vec<u8>,
 }
 
+/// What is to be done with a mail, read with the rights and words of now.
+enum Turn {
+    /// It must not leave any more.
+    Over,
+    /// Its domain has had enough for now.
+    Later(Moment),
+    /// It leaves; the community's name.
+    Now(Box<Letter>, String),
+}
+
 impl Round<'_> {
     fn run(mut self, lane: Lane) -> Result<i64, Refusal> {
         let mut sent = 0;
@@ -62,14 +73,20 @@ impl Round<'_> {
                 return Ok(sent);
             }
             for (at, row) in rows.iter().enumerate() {
-                match self.deliver(row)? {
-                    Some(Sent::Yes) => sent += 1,
-                    Some(Sent::Lost(_)) if self.app.database.write_here(relay::failed)? => {
+                match self.deliver(row) {
+                    Ok(Some(Sent::Yes)) => sent += 1,
+                    Ok(Some(Sent::Lost(_))) if self.app.database.write_here(relay::failed)? => {
                         self.app.database.write_here(|tx| claiming::release(tx, &rows[at + 1..]))?;
                         self.hang_up();
                         return Ok(sent);
                     }
-                    _ => {}
+                    Ok(_) => {}
+                    // No connection to read with: what was taken does not wait for its lease to end.
+                    Err(refusal) => {
+                        self.app.database.write_here(|tx| claiming::release(tx, &rows[at..]))?;
+                        self.hang_up();
+                        return Err(refusal);
+                    }
                 }
             }
         }
@@ -118,7 +135,7 @@ impl Round<'_> {
             app.database.write_here(|tx| postpone(tx, row, rules, (Trouble::Unreachable, None, &why)))?;
             return Ok(Some(counted(Sent::Lost(why))));
         }
-        let written = match app.database.write_here(|tx| write_down(app, postman, row, tx)) {
+        let written = match self.write_down(row) {
             Ok(written) => written,
             // The engine refused something: another day, maybe.
             Err(Refusal::Broken(why)) if why.starts_with("database") => {
@@ -131,7 +148,7 @@ impl Round<'_> {
             }
             // What it was about is gone.
             Err(Refusal::NotFound) => {
-                app.database.write_here(|tx| end(tx, row, State::Suppressed))?;
+                app.database.write_here(|tx| end(tx, row))?;
                 return Ok(None);
             }
             Err(refusal) => return Err(refusal),
@@ -145,47 +162,92 @@ impl Round<'_> {
     }
 }
 
+impl Round<'_> {
+    /// Written down as far as this worker still holds it; bytes whose answer was lost are sent again unchanged.
+    fn write_down(&self, row: &Row) -> Result<Option<Written>, Refusal> {
+        let (app, postman, database) = (self.app, self.postman, &self.app.database);
+        let message: Message =
+            serde_json::from_str(&row.payload).map_err(|error| Refusal::Broken(error.to_string()))?;
+        if let Some(bytes) = &row.rendered {
+            return self.again(row, &message, bytes);
+        }
+        let (letter, community) = match database.read_here(|db| turn(db, self, row, &message))? {
+            Turn::Now(letter, community) => (letter, community),
+            Turn::Later(next) => return database.write_here(|tx| put_back(tx, row, next)).map(|()| None),
+            Turn::Over => {
+                database.write_here(|tx| if end(tx, row)? { message.is_dropped(tx) } else { Ok(()) })?;
+                return Ok(None);
+            }
+        };
+        let message_id = row.message_id.clone().unwrap_or_else(|| {
+            format!("<{}-{}@{}>", row.id, &tokens::random_token()[..10], compose::domain(&app.base_url))
+        });
+        let reply_to = postman.answered_at(app, row.member, &letter);
+        let sheet = compose::Sheet { letter: &letter, message_id: &message_id, reply_to };
+        let bytes = compose::written(app, &postman.from, &sheet, &community, database.now())?.bytes;
+        let begins = database
+            .write_here(|tx| self.begin(tx, row, (&message, &*letter), (bytes.as_slice(), message_id.as_str())))?;
+        Ok(begins.then(|| Written { to: letter.to.clone(), bytes }))
+    }
+
+    /// The same bytes once more.
+    fn again(&self, row: &Row, message: &Message, bytes: &[u8]) -> Result<Option<Written>, Refusal> {
+        let database = &self.app.database;
+        if message.is_outlived(row.posted_at, database.now()) {
+            return database.write_here(|tx| end(tx, row)).map(|_| None);
+        }
+        metrics::counter!("cercles_mails_repeated_total").increment(1);
+        let message_id = row.message_id.clone().unwrap_or_default();
+        let mine = database.write_here(|tx| start(tx, self.postman, row, (bytes, message_id.as_str()), 1))?;
+        Ok(mine.then(|| Written { to: address_in(bytes), bytes: bytes.to_vec() }))
+    }
+
+    /// It begins to leave, if this worker still holds it, its domain's turn has come and it still may.
+    fn begin(
+        &self,
+        tx: &mut Tx<'_>,
+        row: &Row,
+        (message, letter): (&Message, &Letter),
+        written: (&[u8], &str),
+    ) -> Result<bool, Refusal> {
+        if row.class != Class::Security
+            && let Some(next) = pace::count(tx, &domain(letter), self.postman.rules.per_minute)?
+        {
+            return put_back(tx, row, next).map(|()| false);
+        }
+        if !start(tx, self.postman, row, written, 0)? {
+            return Ok(false);
+        }
+        let begins = message.begins(letter, tx)?;
+        if !begins {
+            end(tx, row)?;
+        }
+        Ok(begins)
+    }
+}
+
 fn counted(outcome: Sent) -> Sent {
     metrics::counter!("cercles_mails_total", "result" => outcome.word()).increment(1);
     outcome
 }
 
-/// Renders with the rights and words of now; bytes whose answer was lost are sent again unchanged.
-fn write_down(app: &Arc<App>, postman: &Postman, row: &Row, tx: &mut Tx<'_>) -> Result<Option<Written>, Refusal> {
-    if let Some(bytes) = &row.rendered {
-        metrics::counter!("cercles_mails_repeated_total").increment(1);
-        let written = Written { to: address_in(bytes), bytes: bytes.clone() };
-        let message_id = row.message_id.clone().unwrap_or_default();
-        return start(tx, postman, row, (&written.bytes, &message_id), 1).map(|mine| mine.then_some(written));
+/// The letter of a mail, as far as it may leave now.
+fn turn(db: &mut Db, round: &Round<'_>, row: &Row, message: &Message) -> Result<Turn, Refusal> {
+    let (app, now) = (round.app, round.app.database.now());
+    if message.is_outlived(row.posted_at, now) || standing::holds_back(db, row.id)? {
+        return Ok(Turn::Over);
     }
-    let message: Message = serde_json::from_str(&row.payload).map_err(|error| Refusal::Broken(error.to_string()))?;
-    let held = standing::holds_back(tx.db(), row.id)?;
-    let letter = if held { None } else { message.letter(tx, &app.base_url, &app.key)? };
-    let Some(letter) = letter else {
-        end(tx, row, State::Suppressed)?;
-        return Ok(None);
-    };
-    if row.class != Class::Security {
-        let domain = letter.to.rsplit('@').next().unwrap_or_default().to_lowercase();
-        if let Some(next) = pace::count(tx, &domain, postman.rules.per_minute)? {
-            diesel::update(outbox::table.find(row.id).filter(outbox::fence.eq(row.fence)))
-                .set((outbox::state.eq(State::Pending), outbox::not_before.eq(next)))
-                .execute(tx.db())?;
-            return Ok(None);
-        }
+    let Some(letter) = message.letter(db, now, (&app.base_url, &app.key))? else { return Ok(Turn::Over) };
+    if row.class != Class::Security
+        && let Some(next) = pace::full(db, &domain(&letter), round.postman.rules.per_minute, now)?
+    {
+        return Ok(Turn::Later(next));
     }
-    let message_id = row.message_id.clone().unwrap_or_else(|| {
-        format!("<{}-{}@{}>", row.id, &tokens::random_token()[..10], compose::domain(&app.base_url))
-    });
-    let sheet = compose::Sheet {
-        letter: &letter,
-        message_id: &message_id,
-        list: message.list(),
-        reply_to: postman.answered_at(app, row.member, &letter),
-    };
-    let bytes = compose::compose(app, postman, &sheet, tx)?;
-    let mine = start(tx, postman, row, (&bytes, &message_id), 0)?;
-    Ok(mine.then_some(Written { to: letter.to, bytes }))
+    Ok(Turn::Now(Box::new(letter), instance::greeting(db)?.name))
+}
+
+fn domain(letter: &Letter) -> String {
+    letter.to.rsplit('@').next().unwrap_or_default().to_lowercase()
 }
 
 /// It is on its way from now on, if this worker still holds it.
@@ -211,11 +273,20 @@ fn start(
     Ok(started == 1)
 }
 
-fn end(tx: &mut Tx<'_>, row: &Row, state: State) -> Result<(), Refusal> {
+/// It waits for its moment.
+fn put_back(tx: &mut Tx<'_>, row: &Row, next: Moment) -> Result<(), Refusal> {
     diesel::update(outbox::table.find(row.id).filter(outbox::fence.eq(row.fence)))
-        .set((outbox::state.eq(state), outbox::done_at.eq(tx.now())))
+        .set((outbox::state.eq(State::Pending), outbox::not_before.eq(next)))
         .execute(tx.db())?;
     Ok(())
+}
+
+/// It must not leave any more; says whether this worker still held it.
+fn end(tx: &mut Tx<'_>, row: &Row) -> Result<bool, Refusal> {
+    let ended = diesel::update(outbox::table.find(row.id).filter(outbox::fence.eq(row.fence)))
+        .set((outbox::state.eq(State::Suppressed), outbox::done_at.eq(tx.now()), outbox::rendered.eq(None::<Vec<u8>>)))
+        .execute(tx.db())?;
+    Ok(ended == 1)
 }
 
 /// The address of a mail written earlier.

@@ -3,12 +3,27 @@
 use diesel::prelude::*;
 
 use crate::db::schema::mail_pace;
-use crate::db::{Moment, Tx};
+use crate::db::{Db, Moment, Tx};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
 
 /// How long mails are counted together, in seconds.
 const WINDOW: i64 = 60;
+
+/// Until when a mail to a domain waits, as far as is known before it is counted: what would wait is not even written.
+pub(super) fn full(db: &mut Db, domain: &str, most: i64, now: Moment) -> Result<Option<Moment>, Refusal> {
+    if most == 0 {
+        return Ok(None);
+    }
+    let since: Option<Moment> = mail_pace::table
+        .find(domain)
+        .filter(mail_pace::sent.ge(most))
+        .filter(mail_pace::since.gt(now.plus_seconds(-WINDOW)).and(mail_pace::since.le(now)))
+        .select(mail_pace::since)
+        .first(db)
+        .optional()?;
+    Ok(since.map(|since| since.plus_seconds(WINDOW)))
+}
 
 /// Counts a mail to a domain; says until when it waits when there were enough.
 pub(super) fn count(tx: &mut Tx<'_>, domain: &str, most: i64) -> Result<Option<Moment>, Refusal> {

@@ -3,7 +3,7 @@
 use diesel::dsl::{auto_type, exists};
 use diesel::prelude::*;
 
-use super::{Class, State, Trouble, relay};
+use super::{Class, Message, State, Trouble, relay};
 use crate::db::ids::{MailDecisionId, MailId, MemberId};
 use crate::db::schema::{mail_decisions, members, outbox};
 use crate::db::{Db, Moment, Tx};
@@ -77,6 +77,18 @@ pub struct Listed {
     pub done_at: Option<Moment>,
     /// To whom: their id, given and family name.
     pub member: Option<(MemberId, String, String)>,
+    payload: String,
+}
+
+impl Listed {
+    /// Whether it may be sent again: the link of a mail that waited too long has ended.
+    pub fn may_go_again(&self, now: Moment) -> bool {
+        self.state == State::Dead && !is_outlived(&self.payload, self.created_at, now)
+    }
+}
+
+fn is_outlived(payload: &str, posted_at: Moment, now: Moment) -> bool {
+    serde_json::from_str::<Message>(payload).is_ok_and(|message| message.is_outlived(posted_at, now))
 }
 
 /// What was suppressed is told of only when somebody decided it.
@@ -110,6 +122,7 @@ pub fn on_shelf(db: &mut Db, shelf: Shelf, before: Option<MailId>) -> Result<(Ve
             outbox::not_before,
             outbox::done_at,
             (members::id, members::given_name, members::family_name).nullable(),
+            outbox::payload,
         ))
         .load(db)?;
     let more = listed.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
@@ -146,10 +159,16 @@ pub fn waits_for_relay(db: &mut Db) -> Result<bool, Refusal> {
 /// Sends a dead mail again, written afresh with the rights of the moment it leaves.
 ///
 /// # Errors
-/// `Refusal::NotFound` for anybody but an administrator, and for no mail; `Refusal::Conflict` when it is not dead.
+/// `Refusal::NotFound` for anybody but an administrator, and for no mail; `Refusal::Conflict` when it is not dead, or
+/// its link has ended.
 pub fn send_again(viewer: &Viewer, id: MailId, tx: &mut Tx<'_>) -> Result<(), Refusal> {
     let me = policy::require_or_hide(viewer, &Act::RunInstance)?;
     let now = tx.now();
+    let kept: Option<(String, Moment)> =
+        outbox::table.find(id).select((outbox::payload, outbox::created_at)).first(tx.db()).optional()?;
+    if kept.is_some_and(|(payload, posted_at)| is_outlived(&payload, posted_at, now)) {
+        return Err(Refusal::Conflict("refusal-mail-outlived"));
+    }
     let again = diesel::update(outbox::table.find(id).filter(outbox::state.eq(State::Dead)))
         .set((
             outbox::state.eq(State::Pending),

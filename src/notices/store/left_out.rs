@@ -1,5 +1,7 @@
 //! SQL of what a member no longer wants by mail.
 
+use std::collections::HashSet;
+
 use diesel::prelude::*;
 
 use crate::db::ids::{MemberId, ThemeId};
@@ -9,18 +11,20 @@ use crate::notices::{Channel, Kind};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
 
-pub(in crate::notices) fn on_the_site(tx: &mut Tx<'_>, member: MemberId, kind: Kind) -> Result<(), Refusal> {
-    let row = (
-        notice_channels::member_id.eq(member),
-        notice_channels::kind.eq(kind),
-        notice_channels::channel.eq(Channel::Site),
-    );
-    on_each_backend!(tx.db(), conn => diesel::insert_into(notice_channels::table)
-        .values(row)
-        .on_conflict((notice_channels::member_id, notice_channels::kind))
-        .do_update()
-        .set(notice_channels::channel.eq(Channel::Site))
-        .execute(conn))?;
+/// Some kinds come on the site only.
+pub(in crate::notices) fn on_the_site(tx: &mut Tx<'_>, member: MemberId, kinds: &[Kind]) -> Result<(), Refusal> {
+    let row = |kind: &Kind| {
+        (
+            notice_channels::member_id.eq(member),
+            notice_channels::kind.eq(*kind),
+            notice_channels::channel.eq(Channel::Site),
+        )
+    };
+    let rows: Vec<_> = kinds.iter().map(row).collect();
+    diesel::delete(notice_channels::table)
+        .filter(notice_channels::member_id.eq(member).and(notice_channels::kind.eq_any(kinds.to_vec())))
+        .execute(tx.db())?;
+    on_each_backend!(tx.db(), conn => diesel::insert_into(notice_channels::table).values(rows).execute(conn))?;
     Ok(())
 }
 
@@ -47,4 +51,13 @@ pub(in crate::notices) fn themes(db: &mut Db, member: MemberId) -> Result<Vec<(T
         .order((themes::position.asc(), themes::id.asc()))
         .select((themes::id, themes::slug, themes::name))
         .load(db)?)
+}
+
+/// Who wants no mail of a theme.
+pub(in crate::notices) fn members(db: &mut Db, theme: ThemeId) -> Result<HashSet<MemberId>, Refusal> {
+    let found: Vec<MemberId> = notice_themes_left_out::table
+        .filter(notice_themes_left_out::theme_id.eq(theme))
+        .select(notice_themes_left_out::member_id)
+        .load(db)?;
+    Ok(found.into_iter().collect())
 }

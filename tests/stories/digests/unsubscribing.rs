@@ -2,7 +2,8 @@
 
 use actix_web::http::header;
 use actix_web::test::TestRequest;
-use cercles::digests::unsubscribe::{List, unsubscribe_url};
+use cercles::digests::unsubscribe::unsubscribe_url;
+use cercles::mail::List;
 use cercles::notices::Kind;
 
 use super::{TUESDAY, digests_of, it_is, mail_leaves, opened, talks};
@@ -115,4 +116,62 @@ async fn a_digest_that_waits_is_not_sent_to_who_unsubscribed_and_neither_are_not
         .collect();
     karim.posts("/reglages/resumes", &fields).await.redirects_to("/reglages/resumes");
     karim.visits("/reglages/resumes").await.ok().hides("Thèmes sans notification par courriel");
+}
+
+#[actix_web::test]
+async fn links_of_mails_that_went_astray_are_taken_back() {
+    let town = Town::new().await;
+    let (ana, karim) = (town.member("Ana Ferreira").await, town.member("Karim Benali").await);
+    let stop = |person: &crate::town::Person<'_>| {
+        let (app, member) = (town.app.clone(), person.id());
+        town.read(move |db| unsubscribe_url(db, &app.key, "", member, List::Digest))
+    };
+    let (old, of_ana) = (stop(&karim).await, stop(&ana).await);
+    let settings = "/reglages/resumes";
+    karim.fills(settings, "/reglages/resumes/liens", &[]).await.redirects_to(settings);
+    karim.visits(settings).await.ok().shows("Les liens de désabonnement déjà reçus n'ont plus d'effet.");
+    posts_without_cookie(&town, &old, "application/x-www-form-urlencoded", "").await.is(404);
+    town.visitor().visits(&old).await.is(404);
+    karim.visits(settings).await.ok().shows("Le prochain part mardi 24 novembre 2026 à 8 h 00.");
+    // The next mails bring new ones; nobody else's have changed.
+    let new = stop(&karim).await;
+    assert_ne!(new, old);
+    for address in [&new, &of_ana] {
+        town.visitor().visits(address).await.ok();
+    }
+    // Who never chose still gets the week's digest.
+    town.runs_the_timetable().await;
+    talks(&ana, "Bracelets illisibles", "community").await;
+    it_is(&town, TUESDAY).await;
+    mail_leaves(&town).await;
+    assert_eq!(digests_of(&town, &karim).len(), 1);
+    posts_without_cookie(&town, &new, "application/x-www-form-urlencoded", "").await.ok();
+    karim.comes_back().await;
+    karim.visits(settings).await.shows("Vous ne recevez pas de résumé.");
+}
+
+#[actix_web::test]
+async fn whoever_reads_an_address_one_has_left_unsubscribes_nobody() {
+    let town = Town::new().await;
+    let karim = town.member("Karim Benali").await;
+    let url = || {
+        let (app, member) = (town.app.clone(), karim.id());
+        town.read(move |db| unsubscribe_url(db, &app.key, "", member, List::AllNotices))
+    };
+    let old = url().await;
+    let security = "/reglages/securite/adresse";
+    let fields = [("email", "karim@ailleurs.example"), ("current_password", crate::town::PASSWORD)];
+    karim.fills(security, security, &fields).await.redirects_to("/reglages/securite");
+    town.visitor().visits(&old).await.ok().shows("Toutes vos notifications");
+    town.runs_the_timetable().await;
+    let link = town.inbox_of("karim@ailleurs.example").last_link(&town.app.base_url, "/adresse/");
+    karim.fills(&link, &link, &[]).await.redirects_to("/reglages/securite");
+    town.visitor().visits(&old).await.is(404);
+    // The one click of a letter of several kinds and themes ends them all.
+    posts_without_cookie(&town, &url().await, "application/x-www-form-urlencoded", "").await.ok();
+    karim.comes_back().await;
+    let page = karim.visits("/reglages/notifications").await;
+    for kind in Kind::ALL {
+        assert_eq!(page.ok().attribute(&format!("#{}-mail", kind.word()), "checked"), None, "{kind:?}");
+    }
 }

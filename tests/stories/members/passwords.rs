@@ -186,10 +186,16 @@ impl Links<'_> {
     async fn takes(&mut self, step: usize, number: usize) -> bool {
         let (member, key, database) = (self.member, self.town.app.key.clone(), &self.town.app.database);
         match step {
-            0 => self.reset = self.town.write(move |tx| resets::mint(tx, member)).await,
+            0 => {
+                let token = cercles::tokens::random_token();
+                let drawn = token.clone();
+                self.reset = self.town.write(move |tx| resets::keep(tx, member, &token)).await.then_some(drawn);
+            }
             1 => {
-                let address = format!("ana{number}@autre.example");
-                self.change = self.town.write(move |tx| email_changes::mint(tx, member, &address)).await;
+                let (address, token) = (format!("ana{number}@autre.example"), cercles::tokens::random_token());
+                let drawn = token.clone();
+                let kept = self.town.write(move |tx| email_changes::keep(tx, member, &address, &token)).await;
+                self.change = kept.then_some(drawn);
             }
             2 => {
                 let Some(token) = self.reset.take() else { return false };
