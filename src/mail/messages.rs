@@ -8,7 +8,7 @@ use super::lists::List;
 use crate::announcements;
 use crate::circles;
 use crate::db::ids::{
-    AnimatorDecisionId, AnnouncementId, DigestId, IncomingId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId,
+    AnimatorDecisionId, AnnouncementId, ApplicationId, DigestId, IncomingId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId,
     ThreadId,
 };
 use crate::db::schema::members;
@@ -19,6 +19,7 @@ use crate::members::AccountState;
 use crate::notices;
 use crate::refusal::Refusal;
 use crate::sentences::Language;
+use crate::sheets;
 use crate::themes::administration::animators;
 use crate::tokens::InstanceKey;
 
@@ -138,6 +139,13 @@ pub enum Message {
         /// Which of its texts.
         version: i32,
     },
+    /// Whoever applies a practice sheet is asked how it goes.
+    SheetFollowUp {
+        /// Whose application.
+        application: i64,
+        /// After how many months.
+        months: i32,
+    },
     /// The administrator tries the settings.
     Test {
         /// Who.
@@ -218,6 +226,7 @@ impl Message {
             | Self::Notices { .. }
             | Self::ReplyRefused { .. }
             | Self::AnnouncementTrial { .. }
+            | Self::SheetFollowUp { .. }
             | Self::Test { .. } => Class::Notice,
         }
     }
@@ -225,7 +234,9 @@ impl Message {
     /// The list it belongs to, if one may leave it.
     pub fn list(&self) -> Option<List> {
         match self {
-            Self::Notices { .. } | Self::Announcement { .. } => Some(List::Notifications),
+            Self::Notices { .. } | Self::Announcement { .. } | Self::SheetFollowUp { .. } => {
+                Some(List::Notifications)
+            }
             Self::Digest { .. } => Some(List::Digest),
             Self::AnimatorDecided { .. } | Self::CircleMoved { .. } | Self::JoinApproved { .. } => {
                 Some(List::Decisions)
@@ -294,6 +305,9 @@ impl Message {
             Self::AnnouncementTrial { announcement, member, version } => {
                 let id = AnnouncementId(*announcement);
                 announcements::letter::on_trial(tx, id, MemberId(*member), *version, base_url)
+            }
+            Self::SheetFollowUp { application, months } => {
+                sheets::letter::follow_up(tx, ApplicationId(*application), *months, base_url, key)
             }
             Self::AlreadyMember { member } => self.plain(tx, *member, "already_member", base_url),
             Self::EmailConfirm { member, address } => {

@@ -45,6 +45,12 @@ crate::vocabulary! {
         Decision = "decision",
         /// They asked to be reminded of something.
         Reminder = "reminder",
+        /// Something moved on a point dur they are attached to.
+        PointDur = "point_dur",
+        /// Something is asked of them: a call, a task, a review, a trial, a follow-up.
+        Assignment = "assignment",
+        /// A practice sheet they wrote, apply, or whose point dur they follow.
+        Sheet = "sheet",
     }
 }
 
@@ -72,7 +78,10 @@ impl Kind {
             | Self::Solution
             | Self::Invitation
             | Self::Decision
-            | Self::Reminder => Channel::Mail,
+            | Self::Reminder
+            | Self::PointDur
+            | Self::Assignment
+            | Self::Sheet => Channel::Mail,
             Self::Quote | Self::Reply | Self::CircleCall | Self::Opened | Self::Watched | Self::Reaction => {
                 Channel::Site
             }

@@ -7,6 +7,7 @@ pub mod history;
 pub mod links;
 pub mod lists;
 pub mod marks;
+pub mod owned;
 pub mod pages;
 pub mod pages_places;
 pub mod pages_suggestions;
@@ -45,6 +46,17 @@ crate::vocabulary! {
         Rex = "rex",
         /// News from the animators.
         Announcement = "announcement",
+        /// A blocking difficulty, from its report to a published practice.
+        PointDur = "point_dur",
+        /// A published practice sheet.
+        Sheet = "sheet",
+    }
+}
+
+impl Kind {
+    /// Whether anybody may open one as a thread: the others begin elsewhere.
+    pub const fn is_opened_as_a_thread(self) -> bool {
+        !matches!(self, Self::PointDur | Self::Sheet)
     }
 }
 
@@ -191,7 +203,7 @@ pub struct Thread {
 impl Thread {
     /// Its address.
     pub fn address(&self) -> String {
-        address(self.id, &self.title)
+        address_of(self.kind, self.id, &self.title)
     }
 
     /// Whether its named parties alone read it.
@@ -199,9 +211,17 @@ impl Thread {
         self.audience == Audience::Named
     }
 
+    /// Where its posts are read and answered: a sheet has a page of its own for its text.
+    pub fn discussion(&self) -> String {
+        match self.kind {
+            Kind::Sheet => format!("{}/discussion", self.address()),
+            _ => self.address(),
+        }
+    }
+
     /// The address of one of its posts.
     pub fn address_of(&self, post: PostId, number: i32) -> String {
-        format!("{}?page={}#m-{post}", self.address(), page_of(number))
+        format!("{}?page={}#m-{post}", self.discussion(), page_of(number))
     }
 }
 
@@ -210,9 +230,26 @@ pub fn address(id: ThreadId, title: &str) -> String {
     format!("/fils/{id}-{}", slug(title))
 }
 
+/// The address of a thread of a kind: what owns one has a page of its own, under the same id.
+pub fn address_of(kind: Kind, id: ThreadId, title: &str) -> String {
+    match kind {
+        Kind::Sheet => format!("/fiches/{id}-{}", slug(title)),
+        Kind::PointDur => format!("/points-durs/{id}-{}", slug(title)),
+        Kind::Discussion | Kind::Question | Kind::Rex | Kind::Announcement => address(id, title),
+    }
+}
+
 /// The page a post's number stands on, from 1.
 pub fn page_of(number: i32) -> i32 {
     (number.max(1) - 1) / PAGE + 1
+}
+
+/// What was typed in the first post of a visible thread.
+///
+/// # Errors
+/// What the database says.
+pub fn first_text(db: &mut crate::db::Db, thread: &Thread) -> Result<String, Refusal> {
+    Ok(store::first_post(db, thread)?.source)
 }
 
 /// A thread about to be opened.
@@ -264,18 +301,29 @@ pub(crate) fn begin(
     opening: &Opening,
     tx: &mut Tx<'_>,
 ) -> Result<(ThreadId, PostId), Refusal> {
+    let id = ThreadId(tx.id());
+    Ok((id, begin_as(viewer, author, id, opening, tx)?))
+}
+
+fn begin_as(
+    viewer: &Viewer,
+    author: MemberId,
+    thread: ThreadId,
+    opening: &Opening,
+    tx: &mut Tx<'_>,
+) -> Result<PostId, Refusal> {
     if store::is_archived(tx.db(), opening.theme)? {
         return Err(Refusal::Conflict("thread-theme-archived"));
     }
     let (body, called) = opening.body.called(viewer, opening.theme, tx)?;
-    let (thread, post) = store::insert(tx, author, &Opening { body, ..opening.clone() })?;
+    let post = store::insert_as(tx, thread, author, &Opening { body, ..opening.clone() })?;
     files::attach(tx, viewer, post, &opening.body.files)?;
     search::opened(tx, thread, &opening.title.tokens, post, &opening.body.tokens)?;
     store::mark_read(tx, author, thread, 1)?;
     record(tx, author, "thread.opened", opening.theme, "thread", thread.0, opening.audience.word())?;
     note_answered_for(tx, author, opening.theme, post, &opening.body)?;
     mentions::keep(tx, post, &called)?;
-    Ok((thread, post))
+    Ok(post)
 }
 
 /// Answers in a thread.
@@ -340,6 +388,9 @@ pub fn edit(
     tx: &mut Tx<'_>,
 ) -> Result<String, Refusal> {
     let editor = policy::require(viewer, &Act::EditPost { author: post.author, theme: thread.theme })?;
+    if owned::is_text_of_its_owner(thread, post.number) {
+        return Err(Refusal::Forbidden("refusal-forbidden-owned"));
+    }
     if thread.archived {
         return Err(Refusal::Conflict("thread-theme-archived"));
     }

@@ -12,7 +12,7 @@ use super::lists::{self, Filter, RowView, Wanted};
 use super::marks::{PageMarks, PostMarks, QuestionView};
 use super::pages_write::ReplyForm;
 use super::writing::OVERTAKEN;
-use super::{Kind, PAGE, Thread, audiences_for, page_of, store};
+use super::{Kind, PAGE, Thread, audiences_for, owned, page_of, store};
 use crate::circles::Circle;
 use crate::conversations::views::Banner;
 use crate::db::ids::{MemberId, PostId, ThreadId, from_base32};
@@ -143,8 +143,14 @@ struct AuthorView {
 
 /// GET /fils/{id}-{slug}: opens at the first post the reader has not read.
 pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
-    desk.show(move |visit| {
-        let id = thread_id(&part)?;
+    desk.show(move |visit| opened(visit, thread_id(&part)?, Some(&part))).await
+}
+
+/// A thread's page, at the first post the reader has not read, with what they left half written and what they quote.
+///
+/// # Errors
+/// `Refusal::NotFound`, whether it is hidden or does not exist.
+pub(crate) fn opened(visit: &mut Visit<'_>, id: ThreadId, part: Option<&str>) -> Result<Page, Refusal> {
         let quoted = quoted(visit)?;
         let (thread, place) = store::visible(visit.db, &visit.viewer, id)?;
         let draft = if place.drafted { left(visit.db, &visit.viewer, Place::Reply(id))? } else { None };
@@ -152,9 +158,7 @@ pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
         let attached = draft.as_ref().map_or_else(String::new, |draft| draft.text.field(kept::FIELD).to_owned());
         let begun = draft.map_or_else(String::new, |draft| draft.text.body());
         let body = [begun, quoted].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
-        shown_to(visit, (thread, place), Some(&part), Filled::with(ReplyForm::starting(body, attached)), resumed)
-    })
-    .await
+        shown_to(visit, (thread, place), part, Filled::with(ReplyForm::starting(body, attached)), resumed)
 }
 
 /// The source of a reply that quotes the post of `?citer=`.
@@ -193,6 +197,7 @@ fn shown_to(
         let query = if visit.ask.query.is_empty() { String::new() } else { format!("?{}", visit.ask.query) };
         return Ok(Page::moved(format!("{address}{query}")));
     }
+    let address = thread.discussion();
     let last_page = page_of(thread.posts_count);
     let overtaken = form.problems.iter().any(|problem| problem.field == OVERTAKEN);
     let known = if overtaken { place.last_read.max(form.typed.seen.parse().ok()) } else { place.last_read };
@@ -326,7 +331,9 @@ fn post_view(visit: &Visit<'_>, thread: &Thread, post: &store::Shown, told: &Tol
         first_new: told.first_new == Some(post.number) && post.number > 1,
         files: Vec::new(),
         is_solution,
-        may_edit: !thread.archived && policy::allows(&visit.viewer, &edit),
+        may_edit: !thread.archived
+            && !owned::is_text_of_its_owner(thread, post.number)
+            && policy::allows(&visit.viewer, &edit),
         may_mark: told.may_mark && post.number > 1 && !is_solution,
         marks: told.marks.under(visit, thread, (post.id, post.number, post.author)),
     }

@@ -295,7 +295,8 @@ fn new_page(visit: &mut Visit<'_>, form: Filled<ThreadForm>, draft: Option<Resum
     audiences.sort_unstable();
     audiences.dedup();
     let animates = visit.viewer.standings.iter().any(|place| place.level == Level::Animator);
-    let kinds = Kind::ALL.iter().copied().filter(|kind| *kind != Kind::Announcement || animates).collect();
+    let kinds = Kind::ALL.iter().copied().filter(|kind| kind.is_opened_as_a_thread());
+    let kinds = kinds.filter(|kind| *kind != Kind::Announcement || animates).collect();
     let themes = all
         .into_iter()
         .filter(|theme| mine.contains(&theme.id))

@@ -303,7 +303,18 @@ pub(super) fn is_archived(db: &mut Db, theme: ThemeId) -> Result<bool, Refusal> 
 }
 
 pub(crate) fn insert(tx: &mut Tx<'_>, author: MemberId, opening: &Opening) -> Result<(ThreadId, PostId), Refusal> {
-    let (thread, post, now) = (ThreadId(tx.id()), PostId(tx.id()), tx.now());
+    let thread = ThreadId(tx.id());
+    Ok((thread, insert_as(tx, thread, author, opening)?))
+}
+
+/// Inserts a thread under an id drawn before.
+pub(super) fn insert_as(
+    tx: &mut Tx<'_>,
+    thread: ThreadId,
+    author: MemberId,
+    opening: &Opening,
+) -> Result<PostId, Refusal> {
+    let (post, now) = (PostId(tx.id()), tx.now());
     let row = (
         (threads::id.eq(thread), threads::theme_id.eq(opening.theme), threads::subtopic_id.eq(opening.subtopic)),
         (
@@ -322,7 +333,21 @@ pub(crate) fn insert(tx: &mut Tx<'_>, author: MemberId, opening: &Opening) -> Re
     );
     diesel::insert_into(threads::table).values(row).execute(tx.db())?;
     insert_post(tx, thread, post, 1, author, &opening.body)?;
-    Ok((thread, post))
+    Ok(post)
+}
+
+/// The first post of a visible thread.
+pub(super) fn first_post(db: &mut Db, thread: &Thread) -> Result<Post, Refusal> {
+    let row: PostRow = posts::table
+        .filter(posts::thread_id.eq(thread.id).and(posts::number.eq(1)))
+        .select((posts::id, posts::number, posts::author_id, posts::source, posts::created_at, posts::edited_at))
+        .first(db)?;
+    Ok(row.into())
+}
+
+pub(super) fn retitle(tx: &mut Tx<'_>, thread: ThreadId, title: &str) -> Result<(), Refusal> {
+    diesel::update(threads::table.find(thread)).set(threads::title.eq(title)).execute(tx.db())?;
+    Ok(())
 }
 
 fn insert_post(

@@ -21,6 +21,7 @@ mod members;
 mod notices;
 mod outbox;
 mod searching;
+mod sheets;
 mod signing_in;
 mod themes;
 mod threads;
