@@ -49,13 +49,7 @@ pub fn approve(tx: &mut Tx<'_>, viewer: &Viewer, seen: &Seen, version: i32) -> R
 ///
 /// # Errors
 /// `Refusal::Forbidden` for an author; `Refusal::Overtaken`.
-pub fn send_back(
-    tx: &mut Tx<'_>,
-    viewer: &Viewer,
-    seen: &Seen,
-    version: i32,
-    reason: &str,
-) -> Result<(), Refusal> {
+pub fn send_back(tx: &mut Tx<'_>, viewer: &Viewer, seen: &Seen, version: i32, reason: &str) -> Result<(), Refusal> {
     let me = take(tx, viewer, seen, (Step::SendBack, version))?;
     // What the reviewer says stands in the history, beside the text it is about.
     let last = store::last_text(tx.db(), seen.sheet.id)?;
@@ -87,13 +81,7 @@ pub fn try_out(tx: &mut Tx<'_>, viewer: &Viewer, seen: &Seen, version: i32, who:
 ///
 /// # Errors
 /// `Refusal::Forbidden` for who was not asked; `Refusal::Overtaken` when they answered already or it is too late.
-pub fn answer(
-    tx: &mut Tx<'_>,
-    viewer: &Viewer,
-    seen: &Seen,
-    verdict: Verdict,
-    stumbles: &str,
-) -> Result<(), Refusal> {
+pub fn answer(tx: &mut Tx<'_>, viewer: &Viewer, seen: &Seen, verdict: Verdict, stumbles: &str) -> Result<(), Refusal> {
     let me = seen.require(viewer, Step::Answer)?;
     let (sheet, edition) = (&seen.sheet, seen.sheet.edition + 1);
     if !Step::Answer.leaves(sheet.state)

@@ -27,8 +27,8 @@ mod views;
 mod writing;
 
 use crate::db::Db;
-use crate::db::ids::{MemberId, PointDurId, SheetId, ThreadId};
 use crate::db::Tx;
+use crate::db::ids::{MemberId, PointDurId, SheetId, ThreadId};
 use crate::journal::{self, Fact};
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::{Problems, Refusal};

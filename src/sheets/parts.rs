@@ -72,7 +72,10 @@ impl Parts {
     /// All of it as the source of one post: a heading a text, empty ones left out.
     pub fn composed(&self) -> String {
         let filled = self.each().into_iter().filter(|(_, text)| !text.trim().is_empty());
-        filled.map(|(name, text)| format!("# {}\n\n{}", rex::heading(key_of(name)), text.trim())).collect::<Vec<_>>().join("\n\n")
+        filled
+            .map(|(name, text)| format!("# {}\n\n{}", rex::heading(key_of(name)), text.trim()))
+            .collect::<Vec<_>>()
+            .join("\n\n")
     }
 }
 

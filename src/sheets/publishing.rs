@@ -107,7 +107,8 @@ pub fn confirm(tx: &mut Tx<'_>, viewer: &Viewer, seen: &Seen, (version, day): (i
 pub fn hand_over(tx: &mut Tx<'_>, viewer: &Viewer, seen: &Seen, version: i32, to: MemberId) -> Result<(), Refusal> {
     seen.require(viewer, Step::HandOver)?;
     let now = tx.now();
-    let act = Act::StepSheet { theme: seen.sheet.theme_id, step: Step::Save, writes: false, owner: false, asked: false };
+    let act =
+        Act::StepSheet { theme: seen.sheet.theme_id, step: Step::Save, writes: false, owner: false, asked: false };
     let able = sessions::viewer_of(tx.db(), to, now)?.is_some_and(|viewer| policy::allows(&viewer, &act));
     if !able {
         return Err(Problems::one("member", "sheet-owner-not-able"));

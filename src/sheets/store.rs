@@ -219,11 +219,8 @@ pub(super) fn number_text(tx: &mut Tx<'_>, text: SheetTextId, edition: i32) -> R
 
 /// Somebody wrote some of it: they are one of its authors from now on.
 pub(super) fn add_author(tx: &mut Tx<'_>, sheet: SheetId, member: MemberId) -> Result<(), Refusal> {
-    let row = (
-        sheet_authors::sheet_id.eq(sheet),
-        sheet_authors::member_id.eq(member),
-        sheet_authors::since.eq(tx.now()),
-    );
+    let row =
+        (sheet_authors::sheet_id.eq(sheet), sheet_authors::member_id.eq(member), sheet_authors::since.eq(tx.now()));
     on_each_backend!(tx.db(), conn => diesel::insert_into(sheet_authors::table).values(row).on_conflict_do_nothing().execute(conn))?;
     Ok(())
 }
@@ -289,37 +286,37 @@ pub(super) fn note(tx: &mut Tx<'_>, id: SheetId, note: &Note<'_>) -> Result<(), 
     let this = diesel::update(sheets::table.find(id));
     match note {
         Note::Reviewed(by) => {
-            this.set((sheets::reviewed_by.eq(by), sheets::reviewed_at.eq(now))).execute(tx.db())?;
+            this.set((sheets::reviewed_by.eq(*by), sheets::reviewed_at.eq(now))).execute(tx.db())?;
         }
         Note::Waived(by, reason) => {
-            let waived = (sheets::trial_waived_by.eq(by), sheets::trial_waived_reason.eq(reason));
+            let waived = (sheets::trial_waived_by.eq(*by), sheets::trial_waived_reason.eq(*reason));
             this.set(waived).execute(tx.db())?;
         }
         Note::Justified(reason) => {
-            let justified = (sheets::products_reason.eq(reason), sheets::products_read_by.eq(None::<MemberId>));
+            let justified = (sheets::products_reason.eq(*reason), sheets::products_read_by.eq(None::<MemberId>));
             this.set(justified).execute(tx.db())?;
         }
         Note::ProductsRead(by) => {
-            this.set(sheets::products_read_by.eq(by)).execute(tx.db())?;
+            this.set(sheets::products_read_by.eq(*by)).execute(tx.db())?;
         }
         Note::Owner(owner) => {
-            this.set(sheets::owner_id.eq(owner)).execute(tx.db())?;
+            this.set(sheets::owner_id.eq(*owner)).execute(tx.db())?;
         }
         Note::ReviewDay(day) => {
-            this.set(sheets::review_day.eq(day)).execute(tx.db())?;
+            this.set(sheets::review_day.eq(*day)).execute(tx.db())?;
         }
         Note::Withdrawn(reason, replaced_by) => {
             let withdrawn = (
                 sheets::withdrawn_at.eq(now),
-                sheets::withdrawn_reason.eq(reason),
-                sheets::replaced_by.eq(replaced_by),
+                sheets::withdrawn_reason.eq(*reason),
+                sheets::replaced_by.eq(*replaced_by),
             );
             this.set(withdrawn).execute(tx.db())?;
         }
         Note::Published { edition, review_day } => {
             let first = (*edition == 1).then_some(now);
             let later = (*edition > 1).then_some(now);
-            this.set((sheets::edition.eq(edition), sheets::review_day.eq(review_day))).execute(tx.db())?;
+            this.set((sheets::edition.eq(*edition), sheets::review_day.eq(*review_day))).execute(tx.db())?;
             if first.is_some() {
                 let opened = (sheets::thread_id.eq(ThreadId(id.0)), sheets::published_at.eq(first));
                 diesel::update(sheets::table.find(id)).set(opened).execute(tx.db())?;

@@ -5,9 +5,7 @@ use diesel::prelude::*;
 
 use super::machine::State;
 use crate::db::ids::{ApplicationId, MemberId, SheetId, SheetTextId, ThemeId, ThreadId};
-use crate::db::schema::{
-    animators, notices, sheet_applications, sheet_follow_ups, sheet_texts, sheet_trials, sheets,
-};
+use crate::db::schema::{animators, notices, sheet_applications, sheet_follow_ups, sheet_texts, sheet_trials, sheets};
 use crate::db::{Db, Moment, Tx};
 use crate::notices::Kind;
 use crate::refusal::Refusal;
@@ -27,12 +25,7 @@ pub(super) fn follow_ups(tx: &mut Tx<'_>, most: i64) -> Result<Vec<FollowUp>, Re
         .group_by((sheet_applications::id, sheet_applications::member_id, sheets::id))
         .order(sheet_applications::id.asc())
         .limit(most)
-        .select((
-            sheet_applications::id,
-            sheet_applications::member_id,
-            sheets::id,
-            max(sheet_follow_ups::months),
-        ))
+        .select((sheet_applications::id, sheet_applications::member_id, sheets::id, max(sheet_follow_ups::months)))
         .load(tx.db())?)
 }
 

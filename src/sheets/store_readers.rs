@@ -120,18 +120,20 @@ pub struct Feedback {
 /// Reads feedback: the same columns wherever it is read.
 macro_rules! feedback {
     () => {
-        sheet_feedback::table.left_join(members::table.on(members::id.nullable().eq(sheet_feedback::member_id))).select((
-            sheet_feedback::id,
-            sheet_feedback::sheet_id,
-            sheet_feedback::edition,
-            sheet_feedback::kind,
-            sheet_feedback::body,
-            (members::id, members::given_name, members::family_name).nullable(),
-            sheet_feedback::signed,
-            sheet_feedback::said_at,
-            sheet_feedback::state,
-            sheet_feedback::reason,
-        ))
+        sheet_feedback::table.left_join(members::table.on(members::id.nullable().eq(sheet_feedback::member_id))).select(
+            (
+                sheet_feedback::id,
+                sheet_feedback::sheet_id,
+                sheet_feedback::edition,
+                sheet_feedback::kind,
+                sheet_feedback::body,
+                (members::id, members::given_name, members::family_name).nullable(),
+                sheet_feedback::signed,
+                sheet_feedback::said_at,
+                sheet_feedback::state,
+                sheet_feedback::reason,
+            ),
+        )
     };
 }
 

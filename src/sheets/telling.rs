@@ -12,7 +12,13 @@ pub(super) const TRIAL_REMINDER: &str = "sheet_trial_again";
 pub(super) const REVIEW_DUE: &str = "sheet_review_due";
 
 /// Something to tell of a sheet. One that was never published has no thread: its title is not told.
-pub(super) fn tiding<'a>(kind: Kind, about: &'a str, sheet: &Sheet, subject: i64, actor: Option<MemberId>) -> Tiding<'a> {
+pub(super) fn tiding<'a>(
+    kind: Kind,
+    about: &'a str,
+    sheet: &Sheet,
+    subject: i64,
+    actor: Option<MemberId>,
+) -> Tiding<'a> {
     Tiding {
         kind,
         about,

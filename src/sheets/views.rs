@@ -92,9 +92,7 @@ fn link(visit: &mut Visit<'_>, id: SheetId) -> Result<Option<Link>, Refusal> {
 pub(super) fn point_dur(visit: &mut Visit<'_>, seen: &Seen) -> Result<Option<Link>, Refusal> {
     let Some(id) = seen.sheet.point_dur_id else { return Ok(None) };
     match threads::visible(visit.db, &visit.viewer, super::thread_of(id)) {
-        Ok((thread, _)) => {
-            Ok(Some(Link { address: thread.address(), title: typography::spaces(&thread.title) }))
-        }
+        Ok((thread, _)) => Ok(Some(Link { address: thread.address(), title: typography::spaces(&thread.title) })),
         Err(Refusal::NotFound) => Ok(None),
         Err(refusal) => Err(refusal),
     }
@@ -192,16 +190,24 @@ impl Workshop {
         let trials = store_readers::trials(visit.db, sheet.id)?;
         let own = trials.iter().find(|trial| Some(trial.member.0) == visit.viewer.member);
         let own_trial = own.map(|trial| trial.verdict.is_some());
-        let may = May { answer: own_trial == Some(false) && seen.may(&visit.viewer, Step::Answer), ..May::of(visit, seen, last, !left.is_empty()) };
+        let may = May {
+            answer: own_trial == Some(false) && seen.may(&visit.viewer, Step::Answer),
+            ..May::of(visit, seen, last, !left.is_empty())
+        };
         let experts = if may.hand_over || may.submit { experts(visit, seen)? } else { Vec::new() };
         let authors = store::authors(visit.db, sheet.id)?;
         let wrote = |face: &Face| authors.iter().any(|(author, ..)| *author == face.id);
         let products = appraisal::products(&sheet.title, &last.parts);
         let by = people::names(visit.db, &[last.written_by])?;
-        let trials = if writes { trials.into_iter().map(|trial| trial_view(visit, trial)).collect() } else { Vec::new() };
+        let trials =
+            if writes { trials.into_iter().map(|trial| trial_view(visit, trial)).collect() } else { Vec::new() };
         Ok(Some(Self {
             changed: last.edition.is_none() && sheet.edition > 0,
-            left: if writes { left.iter().map(|sentence| visit.sentences().tell(sentence)).collect() } else { Vec::new() },
+            left: if writes {
+                left.iter().map(|sentence| visit.sentences().tell(sentence)).collect()
+            } else {
+                Vec::new()
+            },
             note: typography::spaces(&last.note),
             note_by: by.get(&last.written_by).cloned().unwrap_or_default(),
             note_when: visit.when(last.written_at),

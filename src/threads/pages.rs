@@ -151,14 +151,14 @@ pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
 /// # Errors
 /// `Refusal::NotFound`, whether it is hidden or does not exist.
 pub(crate) fn opened(visit: &mut Visit<'_>, id: ThreadId, part: Option<&str>) -> Result<Page, Refusal> {
-        let quoted = quoted(visit)?;
-        let (thread, place) = store::visible(visit.db, &visit.viewer, id)?;
-        let draft = if place.drafted { left(visit.db, &visit.viewer, Place::Reply(id))? } else { None };
-        let resumed = draft.as_ref().map(|draft| Resumed::of(visit, draft));
-        let attached = draft.as_ref().map_or_else(String::new, |draft| draft.text.field(kept::FIELD).to_owned());
-        let begun = draft.map_or_else(String::new, |draft| draft.text.body());
-        let body = [begun, quoted].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
-        shown_to(visit, (thread, place), part, Filled::with(ReplyForm::starting(body, attached)), resumed)
+    let quoted = quoted(visit)?;
+    let (thread, place) = store::visible(visit.db, &visit.viewer, id)?;
+    let draft = if place.drafted { left(visit.db, &visit.viewer, Place::Reply(id))? } else { None };
+    let resumed = draft.as_ref().map(|draft| Resumed::of(visit, draft));
+    let attached = draft.as_ref().map_or_else(String::new, |draft| draft.text.field(kept::FIELD).to_owned());
+    let begun = draft.map_or_else(String::new, |draft| draft.text.body());
+    let body = [begun, quoted].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
+    shown_to(visit, (thread, place), part, Filled::with(ReplyForm::starting(body, attached)), resumed)
 }
 
 /// The source of a reply that quotes the post of `?citer=`.

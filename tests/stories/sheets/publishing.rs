@@ -73,7 +73,8 @@ async fn each_publication_is_an_edition() {
     let discussion = ana.visits(&format!("{renamed}/discussion")).await;
     let post = discussion.ok().attribute("li.post", "id").unwrap().replace("m-", "");
     ana.posts(&format!("/messages/{post}/retrait"), &[]).await.is(403).shows("c'est depuis la fiche");
-    let edited = ana.fills(&format!("/messages/{post}/modifier"), &format!("/messages/{post}/modifier"), &[("body", "x")]);
+    let edited =
+        ana.fills(&format!("/messages/{post}/modifier"), &format!("/messages/{post}/modifier"), &[("body", "x")]);
     edited.await.is(403);
 }
 
