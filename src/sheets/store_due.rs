@@ -22,10 +22,15 @@ pub(super) fn follow_ups(tx: &mut Tx<'_>, most: i64) -> Result<Vec<FollowUp>, Re
         .filter(sheet_follow_ups::due_at.le(now))
         .filter(sheet_applications::ended_at.is_null())
         .filter(sheets::state.eq(State::Published))
-        .group_by((sheet_applications::id, sheet_applications::member_id, sheets::id))
+        .group_by((sheet_applications::id, sheet_applications::member_id, sheet_applications::sheet_id))
         .order(sheet_applications::id.asc())
         .limit(most)
-        .select((sheet_applications::id, sheet_applications::member_id, sheets::id, max(sheet_follow_ups::months)))
+        .select((
+            sheet_applications::id,
+            sheet_applications::member_id,
+            sheet_applications::sheet_id,
+            max(sheet_follow_ups::months),
+        ))
         .load(tx.db())?)
 }
 
