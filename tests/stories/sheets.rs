@@ -1,6 +1,7 @@
 //! Practice sheets: written by several, reviewed, tried, published, fed back on, followed up, withdrawn.
 
 mod follow_ups;
+mod from_points;
 mod publishing;
 mod readers;
 
