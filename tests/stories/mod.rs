@@ -20,7 +20,7 @@ mod marks;
 mod members;
 mod notices;
 mod outbox;
-pub mod points_durs;
+mod points_durs;
 mod searching;
 mod sheets;
 mod signing_in;
