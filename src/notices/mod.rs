@@ -237,8 +237,22 @@ pub fn flags_settled(tx: &mut Tx<'_>, post: PostId) -> Result<(), Refusal> {
 /// # Errors
 /// What the database says.
 pub fn written(tx: &mut Tx<'_>, author: MemberId, thread: ThreadId, post: PostId) -> Result<(), Refusal> {
-    watching::follow(tx, author, thread)?;
-    store::leave(tx, post, "written", author)
+    signed(tx, author, author, thread, post)
+}
+
+/// A post was written by somebody under another's name: as [`written`], the writer follows the thread.
+///
+/// # Errors
+/// What the database says.
+pub fn signed(
+    tx: &mut Tx<'_>,
+    writer: MemberId,
+    signer: MemberId,
+    thread: ThreadId,
+    post: PostId,
+) -> Result<(), Refusal> {
+    watching::follow(tx, writer, thread)?;
+    store::leave(tx, post, "written", signer)
 }
 
 /// A post was corrected: those it now names are told soon, as of a post just written; what each was told already is

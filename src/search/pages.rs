@@ -185,7 +185,7 @@ fn results(visit: &mut Visit<'_>, question: &Question, hits: &[Hit]) -> Result<V
     for row in store::shown(visit.db, &visit.viewer, &wanted)? {
         let (thread, title, kind, audience, posts_count, solution) = row.thread;
         let page = threads::page_of(row.number);
-        let whole = threads::address_of(kind, thread, &title);
+        let whole = threads::address_by_kind(kind, thread, &title);
         let view = ResultView {
             address: match kind {
                 Kind::Sheet if row.number == 1 => whole,

@@ -211,7 +211,8 @@ pub async fn discussion(desk: Desk, part: Path<String>) -> HttpResponse {
     desk.show(move |visit| {
         let seen = super::visible(visit.db, &visit.viewer, sheet_id(&part)?)?;
         let thread = seen.thread.ok_or(Refusal::NotFound)?;
-        threads::pages::opened(visit, thread.id, None)
+        let part = thread.address().trim_start_matches("/fiches/").to_owned();
+        threads::pages::opened(visit, &part, "/fiches/")
     })
     .await
 }

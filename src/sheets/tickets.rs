@@ -3,6 +3,8 @@
 use super::{Parts, Sheet, store_tickets, thread_of};
 use crate::db::ids::{PointDurId, SheetId, SubtopicId, ThemeId};
 use crate::db::{Db, Tx};
+use crate::points_durs::machine::Edge;
+use crate::points_durs::{self, By, Crossing};
 use crate::policy::{Audience, Viewer};
 use crate::refusal::Refusal;
 use crate::threads;
@@ -44,27 +46,43 @@ pub fn prefilled(db: &mut Db, viewer: &Viewer, id: PointDurId) -> Result<Prefill
     Ok(Prefilled { theme: thread.theme, subtopic, audience, title: thread.title, parts })
 }
 
-/// A sheet was begun from it.
-pub(super) fn formalised(_: &mut Tx<'_>, _: &Viewer, _: PointDurId, _: SheetId) -> Result<(), Refusal> {
-    Ok(())
+/// A sheet was begun from it: whoever begins it may formalise it.
+///
+/// # Errors
+/// As `points_durs::cross`: `Refusal::Conflict` when it is not solved, or a sheet of it is being written already.
+pub(super) fn formalised(tx: &mut Tx<'_>, viewer: &Viewer, id: PointDurId, sheet: SheetId) -> Result<(), Refusal> {
+    let (_, point) = points_durs::visible(tx.db(), viewer, thread_of(id))?;
+    let crossing = Crossing::of(Edge::Formalise, point.version).naming(sheet.0);
+    points_durs::cross(tx, By::Member(viewer), id, &crossing).map(|_| ())
 }
 
 /// Its sheet is being tried.
-pub(super) fn tried(_: &mut Tx<'_>, _: &Viewer, _: &Sheet) -> Result<(), Refusal> {
-    Ok(())
+pub(super) fn tried(tx: &mut Tx<'_>, viewer: &Viewer, sheet: &Sheet) -> Result<(), Refusal> {
+    follows(tx, viewer, sheet, (Edge::TryOut, ""))
 }
 
 /// Its sheet was published.
-pub(super) fn diffused(_: &mut Tx<'_>, _: &Viewer, _: &Sheet) -> Result<(), Refusal> {
-    Ok(())
+pub(super) fn diffused(tx: &mut Tx<'_>, viewer: &Viewer, sheet: &Sheet) -> Result<(), Refusal> {
+    follows(tx, viewer, sheet, (Edge::Diffuse, ""))
 }
 
 /// Its sheet was withdrawn.
-pub(super) fn gone(_: &mut Tx<'_>, _: &Viewer, _: &Sheet, _: &str) -> Result<(), Refusal> {
-    Ok(())
+pub(super) fn gone(tx: &mut Tx<'_>, viewer: &Viewer, sheet: &Sheet, reason: &str) -> Result<(), Refusal> {
+    follows(tx, viewer, sheet, (Edge::SheetGone, reason))
 }
 
 /// Its sheet was given up.
-pub(super) fn abandoned(_: &mut Tx<'_>, _: &Viewer, _: &Sheet, _: &str) -> Result<(), Refusal> {
-    Ok(())
+pub(super) fn abandoned(tx: &mut Tx<'_>, viewer: &Viewer, sheet: &Sheet, reason: &str) -> Result<(), Refusal> {
+    follows(tx, viewer, sheet, (Edge::AbandonSheet, reason))
+}
+
+/// The point dur follows its sheet as long as it stands where that leads from: reopened meanwhile, it goes its own way.
+fn follows(tx: &mut Tx<'_>, viewer: &Viewer, sheet: &Sheet, (edge, reason): (Edge, &str)) -> Result<(), Refusal> {
+    let Some(id) = sheet.point_dur_id else { return Ok(()) };
+    let point = points_durs::of(tx.db(), id)?;
+    if edge.leads(point.state, point.resumes).is_none() {
+        return Ok(());
+    }
+    let crossing = Crossing::of(edge, point.version).because(reason).naming(sheet.id.0);
+    points_durs::cross(tx, By::Act(viewer.member), id, &crossing).map(|_| ())
 }

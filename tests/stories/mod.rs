@@ -20,6 +20,7 @@ mod marks;
 mod members;
 mod notices;
 mod outbox;
+mod points_durs;
 mod searching;
 mod sheets;
 mod signing_in;

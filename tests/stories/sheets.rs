@@ -1,6 +1,7 @@
 //! Practice sheets: written by several, reviewed, tried, published, fed back on, followed up, withdrawn.
 
 mod follow_ups;
+mod from_points;
 mod publishing;
 mod readers;
 
@@ -118,7 +119,7 @@ async fn a_sheet_is_written_reviewed_tried_and_read_by_everybody() {
     visitor.visits("/fiches").await.ok().shows(TITLE).hides("En préparation");
     town.indexes().await;
     let found = visitor.visits("/recherche?q=bracelet+plastifi%C3%A9").await;
-    found.ok().shows(TITLE);
+    found.ok().shows(TITLE).hides("Ferreira");
     assert_eq!(found.count(&format!("a[href=\"{address}\"]")), 1, "found where a visitor may read it");
     camille.visits("/notifications").await.shows("Ana Ferreira a publié la fiche");
 }

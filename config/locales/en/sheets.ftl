@@ -1,6 +1,4 @@
 # Practice sheets: written, reviewed, tried, published, followed up.
-kind-point_dur = Point dur
-kind-sheet = Practice sheet
 layout-sheets = Sheets
 sheets-title = Practice sheets
 sheets-lede = Proven solutions, written by professionals, reviewed and tried before they are published.
@@ -12,6 +10,8 @@ sheets-none = No sheet is published here yet.
 sheet-begin = Begin a sheet
 sheet-quoted = “{ $text }”
 sheet-edition = Edition { $n }
+sheet-of-point = Practice sheet: { $title }
+sheet-formalise = Write the practice sheet
 sheet-choose = Choose…
 
 sheet-state-draft = Draft
@@ -262,10 +262,6 @@ said-sheet-spread = The place is noted.
 said-sheet-applied = Noted. You will be asked at 3, 6 and 12 months how it goes.
 said-sheet-stopped = Noted: you will not be asked any more.
 
-notices-kind-assignment = Something is asked of me
-notices-of-assignment = Requests
-notices-kind-sheet = Sheets I wrote, tried or apply
-notices-of-sheet = Sheets
 notice-assignment-sheet_review = { $actor } asks you to review a practice sheet in “{ $theme }”
 notice-assignment-sheet_read_again = { $actor } changed a practice sheet you had reviewed in “{ $theme }”: read it again
 notice-assignment-sheet_trial = { $actor } asks you to try a practice sheet in “{ $theme }”

@@ -1,6 +1,4 @@
 # Les fiches pratiques : écrites, relues, essayées, publiées, suivies.
-kind-point_dur = Point dur
-kind-sheet = Fiche pratique
 layout-sheets = Fiches
 sheets-title = Fiches pratiques
 sheets-lede = Des solutions éprouvées, écrites par des professionnels, relues et essayées avant d'être publiées.
@@ -12,6 +10,8 @@ sheets-none = Aucune fiche n'est encore publiée ici.
 sheet-begin = Commencer une fiche
 sheet-quoted = « { $text } »
 sheet-edition = Édition { $n }
+sheet-of-point = Fiche pratique : { $title }
+sheet-formalise = Écrire la fiche pratique
 sheet-choose = Choisir…
 
 sheet-state-draft = Brouillon
@@ -262,10 +262,6 @@ said-sheet-spread = La diffusion est notée.
 said-sheet-applied = C'est noté. On vous demandera à 3, 6 et 12 mois où vous en êtes.
 said-sheet-stopped = C'est noté : on ne vous demandera plus rien.
 
-notices-kind-assignment = On me demande quelque chose
-notices-of-assignment = Demandes
-notices-kind-sheet = Fiches que j'ai écrites, essayées ou que j'applique
-notices-of-sheet = Fiches
 notice-assignment-sheet_review = { $actor } vous demande de relire une fiche pratique dans « { $theme } »
 notice-assignment-sheet_read_again = { $actor } a changé une fiche pratique que vous aviez relue dans « { $theme } » : relisez-la
 notice-assignment-sheet_trial = { $actor } vous demande d'essayer une fiche pratique dans « { $theme } »
