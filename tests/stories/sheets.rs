@@ -5,7 +5,7 @@ mod from_points;
 mod publishing;
 mod readers;
 
-use crate::town::{Person, THEME, Town};
+use crate::town::{PASSWORD, Person, THEME, Town};
 
 const TITLE: &str = "Des bracelets lisibles au bloc";
 
@@ -37,6 +37,11 @@ pub async fn acts(person: &Person<'_>, sheet: &str, act: &str, fields: &[(&str, 
     let page = if page.status == 303 { person.visits(page.location()).await } else { page };
     page.ok();
     person.fills_in(&page, &format!("{sheet}/{act}"), fields).await
+}
+
+/// Comes back after days: nobody stays signed in so long.
+pub async fn comes_back(person: &Person<'_>) {
+    person.posts("/connexion", &[("email", &person.email), ("password", PASSWORD)]).await.redirects_to("/");
 }
 
 /// Takes a step that succeeds.

@@ -3,7 +3,7 @@
 use cercles::db::schema::{notice_channels, sheet_follow_ups};
 use diesel::prelude::*;
 
-use super::{acts, begins, people, publishes, takes};
+use super::{acts, begins, comes_back, people, publishes, takes};
 use crate::town::{Inbox, Person, Town, squeezed};
 
 const DAY: i64 = 86_400;
@@ -46,6 +46,7 @@ async fn whoever_applies_a_sheet_answers_from_the_mail() {
     inbox.last_shows("List-Unsubscribe");
     let link = inbox.last_link("http://localhost:8080", "/en-place/");
     assert!(link.ends_with("?reponse=in_place"), "{link}");
+    comes_back(&camille).await;
     camille.visits("/notifications").await.shows("toujours en place trois mois après");
 
     // Nobody is signed in where mail is read. Looking changes nothing, whatever the program that looks.
@@ -151,6 +152,9 @@ async fn who_wants_no_mail_or_may_not_read_it_is_not_asked() {
     for silent in [&lou, &mute] {
         asked(&town, silent).is_empty();
     }
+    for person in [&mute, &lou] {
+        comes_back(person).await;
+    }
     mute.visits("/notifications").await.shows("toujours en place trois mois après");
     lou.visits("/notifications").await.hides("bracelets");
 }
@@ -168,6 +172,7 @@ async fn a_trial_is_recalled_once() {
         town.passes(DAY).await;
         town.runs_the_timetable().await;
     }
+    comes_back(&camille).await;
     let told = camille.visits("/notifications").await;
     assert_eq!(told.texts(".notice-line a").iter().filter(|line| line.starts_with("Rappel")).count(), 1);
     let link = told.attribute(".notice-line a", "href").unwrap();
@@ -188,12 +193,14 @@ async fn a_review_day_is_told_a_month_before() {
         town.passes(DAY).await;
         town.runs_the_timetable().await;
     }
+    comes_back(&ana).await;
     let lines = ana.visits("/notifications").await.texts(".notice-line a");
     assert_eq!(lines.iter().filter(|line| line.contains("est à revoir bientôt")).count(), 1, "{lines:?}");
     // Once confirmed it is told again, for the new day.
     acts(&ana, &sheet, "confirmation", &[("day", "2027-02-20")]).await.redirects_to(&sheet);
     town.passes(40 * DAY).await;
     town.runs_the_timetable().await;
+    comes_back(&ana).await;
     let lines = ana.visits("/notifications").await.texts(".notice-line a");
     assert_eq!(lines.iter().filter(|line| line.contains("est à revoir bientôt")).count(), 2, "{lines:?}");
 }

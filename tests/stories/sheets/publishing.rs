@@ -1,6 +1,6 @@
 //! Neutrality, editions, confirming, handing over, withdrawing.
 
-use super::{TITLE, acts, begins, begins_for, people, publishes, takes};
+use super::{TITLE, acts, begins, begins_for, comes_back, people, publishes, takes};
 use crate::town::Town;
 
 #[actix_web::test]
@@ -49,7 +49,11 @@ async fn each_publication_is_an_edition() {
     let address = publishes(&sheet, [&ana, &karim, &nicolas]).await;
     ana.posts(&format!("{sheet}/publication"), &[("version", "5"), ("day", "2027-11-22")]).await.is(422);
 
+    karim.posts(&format!("{sheet}/application"), &[]).await.redirects_to(&address);
     town.passes(86_400).await;
+    for person in [&ana, &karim] {
+        comes_back(person).await;
+    }
     let edit = format!("{sheet}/modifier");
     let other = [("title", "Des bracelets lisibles la nuit"), ("limits", "Pas en réanimation néonatale.")];
     ana.fills(&edit, &edit, &other).await.redirects_to(&sheet);
@@ -73,9 +77,8 @@ async fn each_publication_is_an_edition() {
     let discussion = ana.visits(&format!("{renamed}/discussion")).await;
     let post = discussion.ok().attribute("li.post", "id").unwrap().replace("m-", "");
     ana.posts(&format!("/messages/{post}/retrait"), &[]).await.is(403).shows("c'est depuis la fiche");
-    let edited =
-        ana.fills(&format!("/messages/{post}/modifier"), &format!("/messages/{post}/modifier"), &[("body", "x")]);
-    edited.await.is(403);
+    let correction = format!("/messages/{post}/modifier");
+    ana.fills(&correction, &correction, &[("body", "x")]).await.is(403);
 }
 
 #[actix_web::test]
