@@ -4,7 +4,7 @@
 use super::lists::List;
 use super::messages::{Letter, MemberKey, Message, recipient};
 use crate::db::ids::{
-    AnimatorDecisionId, AnnouncementId, DigestId, IncomingId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId,
+    AnimatorDecisionId, AnnouncementId, ApplicationId, DigestId, IncomingId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId,
 };
 use crate::db::{Db, Moment, Tx};
 use crate::digests::unsubscribe;
@@ -13,7 +13,7 @@ use crate::members::{email_changes, resets};
 use crate::refusal::Refusal;
 use crate::themes::administration::animators;
 use crate::tokens::{self, InstanceKey};
-use crate::{announcements, circles, digests, intake, notices};
+use crate::{announcements, circles, digests, intake, notices, sheets};
 
 /// Where links lead, and what their proofs are made with.
 type Site<'a> = (&'a str, &'a InstanceKey);
@@ -56,6 +56,9 @@ impl Message {
             Self::AnnouncementTrial { announcement, member, version } => {
                 let one = (AnnouncementId(*announcement), MemberId(*member));
                 announcements::letter::on_trial(db, now, one, *version, base_url)
+            }
+            Self::SheetFollowUp { application, months } => {
+                sheets::letter::follow_up(db, now, (ApplicationId(*application), *months), site)
             }
         }
     }

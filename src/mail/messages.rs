@@ -128,6 +128,13 @@ pub enum Message {
         /// Which of its texts.
         version: i32,
     },
+    /// Whoever applies a practice sheet is asked how it goes.
+    SheetFollowUp {
+        /// Whose application.
+        application: i64,
+        /// After how many months.
+        months: i32,
+    },
     /// The administrator tries the settings.
     Test {
         /// Who.
@@ -210,6 +217,7 @@ impl Message {
             | Self::Notices { .. }
             | Self::ReplyRefused { .. }
             | Self::AnnouncementTrial { .. }
+            | Self::SheetFollowUp { .. }
             | Self::Test { .. } => Class::Notice,
         }
     }

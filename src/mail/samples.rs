@@ -44,6 +44,7 @@ pub const SAMPLES: &[Sample] = &[
     sample("announcement", "announcement", Some(List::Notices(Kind::Announcement))),
     sample("announcement-trial", "announcement", None),
     sample("reply_refused", "reply_refused", None),
+    sample("sheet_follow_up", "sheet_follow_up", Some(List::Notices(Kind::Assignment))),
     sample("test", "test", None),
 ];
 
@@ -115,6 +116,12 @@ impl Sample {
                 ("about", json!("Bracelets illisibles au bloc")),
                 ("said", json!("Nous avons changé de support en mars.")),
             ],
+            "sheet_follow_up" => vec![
+                ("title", json!("Bracelets lisibles au bloc")),
+                ("sheet", json!(format!("{base_url}/fiches/8k2f-bracelets-lisibles-au-bloc"))),
+                ("months", json!(3)),
+                ("choices", choices(base_url)),
+            ],
             "digest" => vec![
                 ("frequency", json!("weekly")),
                 ("threads", json!(3)),
@@ -129,6 +136,12 @@ impl Sample {
 /// The address that would unsubscribe.
 fn example(base_url: &str, list: List) -> String {
     format!("{base_url}/desabonnement/1.{}.exemple", list.word())
+}
+
+/// What may be answered to "still in place?".
+fn choices(base_url: &str) -> Value {
+    let choice = |answer: &str| json!({"answer": answer, "link": format!("{base_url}/en-place/exemple?reponse={answer}")});
+    json!([choice("in_place"), choice("adapted"), choice("dropped"), choice("never")])
 }
 
 /// A window of news.

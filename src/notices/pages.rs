@@ -13,6 +13,7 @@ use crate::announcements;
 use crate::db::ids::{AnnouncementId, NoticeId, SubtopicId, ThreadId, from_base32};
 use crate::moderation::DecisionKind;
 use crate::refusal::{Problems, Refusal};
+use crate::sheets;
 use crate::text::typography;
 use crate::themes;
 use crate::web::{Desk, Done, Fields, Filled, Page, Posted, Visit, When};
@@ -129,6 +130,11 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
                 announcements::visible(visit.db, &visit.viewer, id)
                     .map_or_else(|_| of_theme(), |_| announcements::address(id))
             }
+            about if about.starts_with("sheet_") => match sheets::address_of_subject(visit.db, subject) {
+                Ok(address) => address,
+                Err(Refusal::NotFound) => "/fiches".into(),
+                Err(refusal) => return Err(refusal),
+            },
             about if about.starts_with("flag-") || DecisionKind::parse(about).is_some() => "/reglages/decisions".into(),
             _ => of_theme(),
         };

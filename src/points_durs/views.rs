@@ -12,6 +12,7 @@ use crate::circles::people;
 use crate::db::ids::{MemberId, PointDurId, ThreadId};
 use crate::policy::{self, Act, Ground};
 use crate::refusal::Refusal;
+use crate::sheets::{self, OfPointDur};
 use crate::text::typography;
 use crate::threads::{self, Kind, Thread};
 use crate::web::{Visit, When};
@@ -39,6 +40,9 @@ pub struct Ticket {
     /// The thread of the experts, for those who read it.
     room: Option<String>,
     may_open_room: bool,
+    /// The practice sheets that come from it, as far as the reader may read them.
+    sheets: Vec<OfPointDur>,
+    may_formalise: bool,
     /// What the reader may do now, by the end of the address of its form.
     steps: Vec<StepLink>,
     timeline: Vec<StepView>,
@@ -149,6 +153,7 @@ impl Ticket {
             Some(place) if tells => store::establishment_name(visit.db, place)?,
             _ => None,
         };
+        let sheets = sheets::of_point_dur(visit.db, &visit.viewer, point.id)?;
         let viewer = &visit.viewer;
         let oneself = viewer.member == Some(point.reporter);
         let reporter = Reporter {
@@ -164,6 +169,9 @@ impl Ticket {
         let may_open_room = policy::allows(viewer, &Act::OpenExpertsRoom(ground));
         let open = !thread.archived;
         let over = matches!(point.state, State::Duplicate | State::Withdrawn);
+        let may_formalise = open
+            && Edge::Formalise.leads(point.state, point.resumes).is_some()
+            && policy::allows(viewer, &point.step(Edge::Formalise, helping));
         let steps = if open { point.steps_of(viewer, helping) } else { Vec::new() };
         Ok(Some(Self {
             id: point.id,
@@ -190,6 +198,8 @@ impl Ticket {
             may_complete: open && policy::allows(viewer, &Act::CompletePointDur(point.reporter)),
             room: room.map(|room| format!("/fils/{room}")),
             may_open_room: open && point.room.is_none() && may_open_room,
+            sheets,
+            may_formalise,
             steps: steps.into_iter().filter_map(|edge| step_link(&point, edge)).collect(),
             timeline: taken.iter().map(|step| step_view(visit, &point, step, &people, &others)).collect(),
             followers: followers.iter().map(|one| follower_view(visit, one)).collect(),

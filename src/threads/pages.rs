@@ -12,7 +12,7 @@ use super::lists::{self, Filter, RowView, Wanted};
 use super::marks::{PageMarks, PostMarks, QuestionView};
 use super::pages_write::ReplyForm;
 use super::writing::OVERTAKEN;
-use super::{Kind, PAGE, Thread, audiences_for, page_of, store};
+use super::{Kind, PAGE, Thread, audiences_for, owned, page_of, store};
 use crate::circles::Circle;
 use crate::conversations::views::Banner;
 use crate::db::ids::{MemberId, PostId, ThreadId, from_base32};
@@ -204,6 +204,7 @@ fn shown_to(
         let query = if visit.ask.query.is_empty() { String::new() } else { format!("?{}", visit.ask.query) };
         return Ok(Page::moved(format!("{address}{query}")));
     }
+    let address = thread.discussion();
     let last_page = page_of(thread.posts_count);
     let overtaken = form.problems.iter().any(|problem| problem.field == OVERTAKEN);
     let known = if overtaken { place.last_read.max(form.typed.seen.parse().ok()) } else { place.last_read };
@@ -347,7 +348,9 @@ fn post_view(visit: &Visit<'_>, thread: &Thread, post: &store::Shown, told: &Tol
         first_new: told.first_new == Some(post.number) && post.number > 1,
         files: Vec::new(),
         is_solution,
-        may_edit: !thread.archived && policy::allows(&visit.viewer, &edit),
+        may_edit: !thread.archived
+            && !owned::is_text_of_its_owner(thread, post.number)
+            && policy::allows(&visit.viewer, &edit),
         may_mark: told.may_mark && post.number > 1 && !is_solution,
         marks: told.marks.under(visit, thread, (post.id, post.number, post.owner())),
     }

@@ -15,7 +15,7 @@ const NO_PAGE = [
 ];
 // Pages no link leads to, and how many samples of a route are looked at for each role.
 const UNLINKED = {
-  visitor: ["/", "/rejoindre/merci", "/connexion", "/mot-de-passe-oublie", "/mot-de-passe/inconnu", "/desabonnement/inconnu", "/invitation/inconnue", "/adresse-qui-n-existe-pas",
+  visitor: ["/", "/rejoindre/merci", "/connexion", "/mot-de-passe-oublie", "/mot-de-passe/inconnu", "/desabonnement/inconnu", "/en-place/inconnu", "/invitation/inconnue", "/adresse-qui-n-existe-pas",
     "/charte", "/connexion?next=%2Ffils", "/dev/mails", "/dev/mails/invitation"],
   membre: ["/", "/fils", "/charte", "/adresse-qui-n-existe-pas", "/recherche?q=lecteurs+bracelets+bloc&kind=question",
     "/fils/nouveau/semblables?title=lecteurs+bracelets", "/suggestions/fils?q=lecteurs", "/fichiers",

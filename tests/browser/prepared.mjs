@@ -45,6 +45,17 @@ async function aCorrectedPost(page, site) {
   return [edit, edit.replace("/modifier", "/historique")];
 }
 
+// A sheet in preparation: its page, its form, its history, and the discussion it has not opened yet.
+async function aSheet(page, site) {
+  await page.goto(`${site.origin}/fiches/nouvelle?theme=numerique-en-sante`);
+  await page.fill("#title", "Une fiche à regarder");
+  for (const part of ["difficulty", "solution", "steps"]) await page.fill(`#${part}`, "Un texte **court**.");
+  await sends(page, "form[action='/fiches/nouvelle']");
+  const path = pathOf(page);
+  const id = path.split("-")[0];
+  return [path, `${id}/modifier`, `${id}/historique`, `${id}/discussion`];
+}
+
 async function aPointDur(page, site) {
   await page.goto(`${site.origin}/points-durs/nouveau?theme=numerique-en-sante`);
   await page.fill("#title", "Un point dur à regarder");
@@ -139,7 +150,10 @@ export async function prepared(browser, site, binary) {
       ...await asRole(browser, site, "visitor", (page) => aForgottenPassword(page, site)),
       ...await asRole(browser, site, "animation", (page) => aWayOut(page, site)),
     ],
-    expert: await asRole(browser, site, "expert", (page) => anOtherAddress(page, site)),
+    expert: [
+      ...await asRole(browser, site, "expert", (page) => anOtherAddress(page, site)),
+      ...await asRole(browser, site, "expert", (page) => aSheet(page, site)),
+    ],
   };
   const empty = await serve(binary, "serve");
   const first = /first visit .*http:\/\/[^/]+(\/\S+)/.exec(empty.said())?.[1];

@@ -23,6 +23,7 @@ mod notices;
 mod outbox;
 mod points_durs;
 mod searching;
+mod sheets;
 mod signing_in;
 mod themes;
 mod threads;
