@@ -139,6 +139,9 @@ routes! {
     "/reglages/resumes/rythme" { POST Member digests::answer }
     "/reglages/resumes/apercu" { GET Member digests::preview }
     "/desabonnement/{token}" { GET Anyone pages_unsubscribe::ask, POST Anyone pages_unsubscribe::act }
+    "/reglages/absences" { GET Member absences::show, POST Member absences::create }
+    "/reglages/absences/departement" { POST Member absences::choose_department }
+    "/reglages/absences/{absence}/retrait" { POST Member absences::remove }
     "/reglages/courriel" { GET Member incoming::standing, POST Member incoming::resume }
     "/reglages/portrait" { POST Member members::settings::change_portrait }
     "/reglages/portrait/retrait" { POST Member members::settings::remove_portrait }

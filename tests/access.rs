@@ -176,6 +176,11 @@ pub const TABLE: &[Row] = &[
     // A token nobody made; the address alone is the proof.
     Row("GET",  "/desabonnement/{token}",            "/desabonnement/unknown",           [404; 7]),
     Row("POST", "/desabonnement/{token}",            "/desabonnement/unknown",           [404; 7]),
+    Row("GET",  "/reglages/absences",                "/reglages/absences",               MEMBERS),
+    Row("POST", "/reglages/absences",                "/reglages/absences",               MEMBERS_422),
+    // No département is as the region says.
+    Row("POST", "/reglages/absences/departement",    "/reglages/absences/departement",   SIGNED_IN_DONE),
+    Row("POST", "/reglages/absences/{absence}/retrait", "/reglages/absences/{nobody}/retrait", NOWHERE),
     Row("GET",  "/reglages",                         "/reglages",                        MEMBERS),
     Row("POST", "/reglages",                         "/reglages",                        MEMBERS_422),
     Row("POST", "/reglages/portrait",                "/reglages/portrait",               MEMBERS_422),
