@@ -77,7 +77,7 @@ impl Calendar {
         let first = from.to_zoned(self.zone.clone()).date();
         std::iter::successors(Some(first), |day| day.checked_add(1.day()).ok())
             .take(LONGEST)
-            .filter(|day| self.is_worked(*day))
+            .filter(move |day| self.is_worked(*day))
             .flat_map(move |day| self.hours.spans().iter().filter_map(move |span| self.span_of(day, *span)))
             .filter(move |(_, end)| *end > from)
             .map(move |(start, end)| (start.max(from), end))

@@ -1,5 +1,6 @@
 //! Stories about named people, one file a room.
 
+mod absences;
 mod announcements;
 mod bookmarks;
 mod care;
