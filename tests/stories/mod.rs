@@ -21,6 +21,7 @@ mod marks;
 mod members;
 mod notices;
 mod outbox;
+mod points_durs;
 mod searching;
 mod signing_in;
 mod themes;
