@@ -22,6 +22,7 @@ mod members;
 mod notices;
 mod outbox;
 mod points_durs;
+mod points_durs_work;
 mod searching;
 mod signing_in;
 mod themes;

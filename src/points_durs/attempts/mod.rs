@@ -4,8 +4,8 @@ pub mod pages;
 mod store;
 pub mod views;
 
-use super::PointDur;
 use super::machine::State;
+use super::{PointDur, anonymity};
 use crate::db::Tx;
 use crate::db::ids::{AttemptId, MemberId};
 use crate::journal::{self, Fact};
@@ -77,11 +77,9 @@ pub fn tell(viewer: &Viewer, point: &PointDur, new: &NewAttempt, tx: &mut Tx<'_>
     }
     let id = AttemptId(tx.id());
     store::insert(tx, id, point.id, me, new)?;
-    // The facts of whoever stays unknown do not name them either.
-    let unknown = point.anonymous && point.reporter == me;
-    record(tx, (!unknown).then_some(me), "attempt.told", point, id)?;
+    record(tx, signing(point, me), "attempt.told", point, id)?;
     if new.answered_for {
-        record(tx, (!unknown).then_some(me), "identifier.answered", point, id)?;
+        record(tx, signing(point, me), "identifier.answered", point, id)?;
     }
     let Some(lead) = point.lead.filter(|lead| *lead != me) else { return Ok(()) };
     let tiding = Tiding {
@@ -106,17 +104,21 @@ pub fn take_back(viewer: &Viewer, point: &PointDur, id: AttemptId, tx: &mut Tx<'
     if !store::withdraw(tx, point.id, me, id)? {
         return Err(Refusal::NotFound);
     }
-    let unknown = point.anonymous && point.reporter == me;
-    record(tx, (!unknown).then_some(me), "attempt.taken_back", point, id)
+    record(tx, signing(point, me), "attempt.taken_back", point, id)
+}
+
+/// Who a fact names: not the reporter who stays unknown.
+fn signing(point: &PointDur, me: MemberId) -> MemberId {
+    if point.anonymous && point.reporter == me { anonymity::MEMBER } else { me }
 }
 
 fn record(
     tx: &mut Tx<'_>,
-    actor: Option<MemberId>,
+    actor: MemberId,
     act: &'static str,
     point: &PointDur,
     id: AttemptId,
 ) -> Result<(), Refusal> {
-    let fact = Fact { actor, act, theme: Some(point.theme), subject: "attempt", subject_id: id.0, detail: "" };
+    let fact = Fact { actor: Some(actor), act, theme: Some(point.theme), subject: "attempt", subject_id: id.0, detail: "" };
     journal::record(tx, &fact)
 }

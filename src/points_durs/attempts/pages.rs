@@ -13,6 +13,7 @@ use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
 use crate::text::caution::{self, Caution};
 use crate::text::typography;
+use crate::threads::pages::thread_id;
 use crate::web::{Button, Desk, Done, Fields, Filled, Page, Posted, Visit, field};
 
 /// An attempt, as typed.
@@ -53,7 +54,7 @@ struct View {
 
 /// GET /points-durs/{id}/essais
 pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
-    desk.show(move |visit| page(visit, part.parse()?, Filled::blank())).await
+    desk.show(move |visit| page(visit, thread_id(&part)?, Filled::blank())).await
 }
 
 fn page(visit: &mut Visit<'_>, id: ThreadId, form: Filled<AttemptForm>) -> Result<Page, Refusal> {
@@ -79,11 +80,11 @@ pub async fn create(desk: Desk, part: Path<String>, posted: Posted) -> HttpRespo
         posted,
         move |acting, attempt| {
             acting.spend(&limits::POSTS_A_MINUTE)?;
-            let (_, point) = visible(acting.tx.db(), acting.viewer, part.parse()?)?;
+            let (_, point) = visible(acting.tx.db(), acting.viewer, thread_id(&part)?)?;
             tell(acting.viewer, &point, attempt, acting.tx)?;
             Ok(Done::at(format!("{}#essais", point.address())).saying("said-attempt-told"))
         },
-        move |visit, form| page(visit, again.parse()?, form),
+        move |visit, form| page(visit, thread_id(&again)?, form),
     )
     .await
 }
@@ -91,7 +92,7 @@ pub async fn create(desk: Desk, part: Path<String>, posted: Posted) -> HttpRespo
 /// POST /points-durs/{id}/essais/{attempt}/retrait
 pub async fn remove(desk: Desk, parts: Path<(String, String)>, posted: Posted) -> HttpResponse {
     desk.press::<Button>(posted, move |acting, ()| {
-        let (_, point) = visible(acting.tx.db(), acting.viewer, parts.0.parse()?)?;
+        let (_, point) = visible(acting.tx.db(), acting.viewer, thread_id(&parts.0)?)?;
         take_back(acting.viewer, &point, parts.1.parse()?, acting.tx)?;
         Ok(Done::at(format!("{}#essais", point.address())).saying("said-attempt-gone"))
     })

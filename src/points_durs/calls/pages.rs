@@ -19,6 +19,7 @@ use crate::text::caution::{self, Caution};
 use crate::text::typography;
 use crate::themes;
 use crate::threads::Thread;
+use crate::threads::pages::thread_id;
 use crate::web::{Desk, Done, Fields, Filled, Page, Posted, Visit, field};
 
 /// Experts to call, as ticked: an `expert-…` each.
@@ -91,7 +92,7 @@ struct CallView {
 
 /// GET /points-durs/{id}/appels
 pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
-    desk.show(move |visit| page(visit, part.parse()?, Filled::blank())).await
+    desk.show(move |visit| page(visit, thread_id(&part)?, Filled::blank())).await
 }
 
 fn page(visit: &mut Visit<'_>, id: ThreadId, form: Filled<CallForm>) -> Result<Page, Refusal> {
@@ -138,11 +139,11 @@ pub async fn call(desk: Desk, part: Path<String>, posted: Posted) -> HttpRespons
     desk.submit::<CallForm>(
         posted,
         move |acting, experts| {
-            let (_, point) = visible(acting.tx.db(), acting.viewer, part.parse()?)?;
+            let (_, point) = visible(acting.tx.db(), acting.viewer, thread_id(&part)?)?;
             dispatch(acting.viewer, &point, experts, acting.tx)?;
             Ok(Done::at(point.address()).saying("said-experts-called"))
         },
-        move |visit, form| page(visit, again.parse()?, form),
+        move |visit, form| page(visit, thread_id(&again)?, form),
     )
     .await
 }
@@ -162,7 +163,7 @@ struct AnswerView {
 
 /// GET /points-durs/{id}/appels/reponse
 pub async fn show_answer(desk: Desk, part: Path<String>) -> HttpResponse {
-    desk.show(move |visit| answer_page(visit, part.parse()?, None)).await
+    desk.show(move |visit| answer_page(visit, thread_id(&part)?, None)).await
 }
 
 fn answer_page(visit: &mut Visit<'_>, id: ThreadId, form: Option<Filled<AnswerForm>>) -> Result<Page, Refusal> {
@@ -199,11 +200,11 @@ pub async fn reply(desk: Desk, part: Path<String>, posted: Posted) -> HttpRespon
     desk.submit::<AnswerForm>(
         posted,
         move |acting, reply| {
-            let (_, point) = visible(acting.tx.db(), acting.viewer, part.parse()?)?;
+            let (_, point) = visible(acting.tx.db(), acting.viewer, thread_id(&part)?)?;
             answer(acting.viewer, &point, reply, acting.tx)?;
             Ok(Done::at(point.address()).saying("said-call-answered"))
         },
-        move |visit, form| answer_page(visit, again.parse()?, Some(form)),
+        move |visit, form| answer_page(visit, thread_id(&again)?, Some(form)),
     )
     .await
 }

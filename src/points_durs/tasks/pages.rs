@@ -14,6 +14,7 @@ use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
 use crate::text::caution::{self, Caution};
 use crate::text::typography;
+use crate::threads::pages::thread_id;
 use crate::web::{Button, Desk, Done, Fields, Filled, Page, Posted, Visit, field};
 
 /// Something to do, as typed.
@@ -63,7 +64,7 @@ struct Tasks {
 
 /// GET /points-durs/{id}/taches
 pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
-    desk.show(move |visit| page(visit, part.parse()?, Filled::blank())).await
+    desk.show(move |visit| page(visit, thread_id(&part)?, Filled::blank())).await
 }
 
 fn page(visit: &mut Visit<'_>, id: ThreadId, form: Filled<TaskForm>) -> Result<Page, Refusal> {
@@ -86,11 +87,11 @@ pub async fn create(desk: Desk, part: Path<String>, posted: Posted) -> HttpRespo
     desk.submit::<TaskForm>(
         posted,
         move |acting, task| {
-            let (_, point) = visible(acting.tx.db(), acting.viewer, part.parse()?)?;
+            let (_, point) = visible(acting.tx.db(), acting.viewer, thread_id(&part)?)?;
             give(acting.viewer, &point, task, acting.tx)?;
             Ok(Done::at(format!("{}#taches", point.address())).saying("said-task-given"))
         },
-        move |visit, form| page(visit, again.parse()?, form),
+        move |visit, form| page(visit, thread_id(&again)?, form),
     )
     .await
 }
@@ -107,7 +108,7 @@ pub async fn take_done(desk: Desk, parts: Path<(String, String)>, posted: Posted
 
 async fn settle(desk: Desk, parts: Path<(String, String)>, posted: Posted, done: bool) -> HttpResponse {
     desk.press::<Button>(posted, move |acting, ()| {
-        let (_, point) = visible(acting.tx.db(), acting.viewer, parts.0.parse()?)?;
+        let (_, point) = visible(acting.tx.db(), acting.viewer, thread_id(&parts.0)?)?;
         finish(acting.viewer, &point, parts.1.parse()?, done, acting.tx)?;
         Ok(Done::at(format!("{}#taches", point.address())))
     })
