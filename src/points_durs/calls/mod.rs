@@ -17,13 +17,13 @@ use super::{By, Crossing, PointDur, cross};
 use crate::absences;
 use crate::circles::people;
 use crate::db::ids::{MemberId, PointDurId};
-use crate::db::{Db, Moment, Tx};
+use crate::db::{Moment, Tx};
 use crate::journal::{self, Fact};
 use crate::notices::{self, Kind as Notice, Tiding, watching};
 use crate::policy::{self, Act, Ground, Viewer};
 use crate::refusal::{Problems, Refusal};
 use crate::worktime::Calendar;
-pub use store::{Call, Load, loads, of, of_all, open_to};
+pub use store::{Call, Load, loads, of, of_all, open_to, subtopic_of};
 
 crate::vocabulary! {
     /// What an expert answers to a call.

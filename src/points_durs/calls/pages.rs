@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::candidates::{Subject, candidates};
 use super::views::CandidateView;
-use super::{Answer, LONGEST_REASON, Reply, answer, dispatch, dispatching, of, takes_calls};
+use super::{Answer, LONGEST_REASON, Reply, answer, dispatch, dispatching, of, subtopic_of, takes_calls};
 use crate::db::ids::{MemberId, ThreadId, from_base32};
 use crate::points_durs::machine::State;
 use crate::points_durs::{PointDur, visible};
@@ -17,8 +17,6 @@ use crate::policy;
 use crate::refusal::{Problems, Refusal};
 use crate::text::caution::{self, Caution};
 use crate::text::typography;
-use crate::themes;
-use crate::threads::Thread;
 use crate::threads::pages::thread_id;
 use crate::web::{Desk, Done, Fields, Filled, Page, Posted, Visit, field};
 
@@ -96,10 +94,10 @@ pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
 }
 
 fn page(visit: &mut Visit<'_>, id: ThreadId, form: Filled<CallForm>) -> Result<Page, Refusal> {
-    let (thread, point) = visible(visit.db, &visit.viewer, id)?;
+    let (_, point) = visible(visit.db, &visit.viewer, id)?;
     policy::require(&visit.viewer, &dispatching(&point))?;
     let calls = of(visit.db, point.id)?;
-    let subtopic = subtopic_of(visit, &thread)?;
+    let subtopic = subtopic_of(visit.db, &point)?;
     let words = [point.title.as_str(), point.circumstances.tools.as_str()];
     let subject = Subject {
         theme: point.theme,
@@ -121,16 +119,6 @@ fn page(visit: &mut Visit<'_>, id: ThreadId, form: Filled<CallForm>) -> Result<P
         over: !takes_calls(point.state),
     };
     Ok(Page::of("points_durs/calls.html", &view))
-}
-
-/// The sub-topic of a point dur, with its name.
-fn subtopic_of(
-    visit: &mut Visit<'_>,
-    thread: &Thread,
-) -> Result<Option<(crate::db::ids::SubtopicId, String)>, Refusal> {
-    let Some(wanted) = thread.subtopic else { return Ok(None) };
-    let known = themes::subtopics_of(visit.db, &[thread.theme])?;
-    Ok(known.into_iter().find(|one| one.id == wanted).map(|one| (one.id, one.name)))
 }
 
 /// POST /points-durs/{id}/appels

@@ -6,11 +6,12 @@ use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::{Answer, Calls};
-use crate::db::ids::{MemberId, PointDurId};
-use crate::db::schema::{members, point_dur_calls, point_dur_helpers, points_durs, threads};
+use crate::db::ids::{MemberId, PointDurId, SubtopicId};
+use crate::db::schema::{members, point_dur_calls, point_dur_helpers, points_durs, subtopics, threads};
 use crate::db::written::one_of;
 use crate::db::{Db, Moment, Tx};
 use crate::on_each_backend;
+use crate::points_durs::PointDur;
 use crate::points_durs::machine::State;
 use crate::policy::{Viewer, read_by_circles, visible_threads};
 use crate::refusal::Refusal;
@@ -75,6 +76,20 @@ pub fn of_all(db: &mut Db, points: &[PointDurId]) -> Result<Calls, Refusal> {
         calls.entry(point).or_default().push(call);
     }
     Ok(calls)
+}
+
+/// The sub-topic of a visible point dur, with its name.
+///
+/// # Errors
+/// What the database says.
+pub fn subtopic_of(db: &mut Db, point: &PointDur) -> Result<Option<(SubtopicId, String)>, Refusal> {
+    let found: Option<(SubtopicId, String)> = threads::table
+        .inner_join(subtopics::table)
+        .filter(threads::id.eq(point.thread()))
+        .select((subtopics::id, subtopics::name))
+        .first(db)
+        .optional()?;
+    Ok(found)
 }
 
 /// The call of one expert.
@@ -223,7 +238,7 @@ pub fn loads(db: &mut Db, viewer: &Viewer, experts: &[MemberId]) -> Result<HashM
 pub(super) fn led_in(
     db: &mut Db,
     viewer: &Viewer,
-    subtopic: crate::db::ids::SubtopicId,
+    subtopic: SubtopicId,
     experts: &[MemberId],
 ) -> Result<HashMap<MemberId, i64>, Refusal> {
     let led: Vec<(Option<MemberId>, i64)> = points_durs::table
