@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use cercles::db::Moment;
 use cercles::db::ids::{MemberId, StepId};
-use cercles::points_durs::Settings;
 use cercles::points_durs::deadlines::{Deadline, History, Passage, Standing, Target, deadline};
 use cercles::points_durs::machine::{Edge, Severity, State};
 use cercles::worktime::{Calendar, Department};

@@ -199,7 +199,7 @@ async fn deadlines_are_said_and_whoever_leads_is_warned_before_the_animators_are
     // Ana is away on Wednesday: Karim stands in.
     let away = [("first", "2026-11-25"), ("last", "2026-11-25"), ("deputy", &karim.id().to_string())];
     ana.fills("/reglages/absences", "/reglages/absences", &away).await.is(303);
-    // Wednesday, 10 h 01: less than six hours are left... of twenty-four, at noon.
+    // Wednesday, 15 h 01: less than three of the twenty-four hours are left.
     town.passes(2 * DAY + 2 * HOUR).await;
     town.runs_the_timetable().await;
     for person in [&ana, &karim, &bilal, &nicolas] {
@@ -314,7 +314,7 @@ async fn a_task_has_a_person_a_day_a_reminder_and_an_end() {
     bilal.visits(WAITING).await.ok().shows("Photographier");
     karim.posts(&at(&point, "taches/zzzzzz/fait"), &[]).await.is(404);
     let nir = "Voir 1 89 05 49 588 157 23";
-    ana.posts(&form, &[("title", nir), ("member", &who)]).await.is(422).shows("Ce n'est pas");
+    ana.posts(&form, &[("title", nir), ("member", &who)]).await.is(422).shows("n'est pas celui d'une personne soignée");
 }
 
 #[actix_web::test]
