@@ -5,25 +5,39 @@
 //! statement, a step kept for ever, a fact, notices. Who reports may stay unknown: [`anonymity`].
 
 pub mod anonymity;
+pub mod attempts;
+pub mod calls;
 mod cross;
+pub mod deadlines;
 pub mod followers;
 pub mod listed;
 pub mod machine;
+pub mod pace;
 pub mod pages;
 pub mod pages_followers;
 pub mod pages_list;
 pub mod pages_report;
 pub mod pages_room;
+pub mod pages_silence;
 pub mod pages_steps;
 pub mod reminders;
 mod report;
 pub mod room;
+mod settings;
+pub mod silence;
 pub mod steps;
 mod store;
 mod store_followers;
 mod store_listed;
+mod store_pace;
 mod store_reminders;
+mod store_silence;
+pub mod tasks;
 pub mod views;
+pub mod views_pace;
+pub mod waiting;
+pub mod warnings;
+pub mod work;
 
 use crate::db::ids::{EstablishmentId, MemberId, PointDurId, ThemeId, ThreadId};
 use crate::db::{Db, Moment};
@@ -33,6 +47,7 @@ use crate::threads::{self, Thread};
 pub use cross::{By, Crossing, cross};
 use machine::{Edge, Impact, Severity, State};
 pub use report::{Circumstances, Report, audiences_for, complete, may_report, report};
+pub use settings::Settings;
 pub use store::{desk, helpers, of};
 
 /// A point dur, beyond its thread.

@@ -1,5 +1,6 @@
 //! Stories about named people, one file a room.
 
+mod absences;
 mod announcements;
 mod bookmarks;
 mod care;
@@ -22,6 +23,7 @@ mod members;
 mod notices;
 mod outbox;
 mod points_durs;
+mod points_durs_work;
 mod searching;
 mod sheets;
 mod signing_in;
