@@ -58,6 +58,8 @@ pub mod notices;
 pub mod policy;
 /// What reading leaves behind.
 pub mod pulse;
+/// What goes to the competent body, and what it answers.
+pub mod referrals;
 /// Why we say no.
 pub mod refusal;
 /// Every address.

@@ -104,6 +104,11 @@ impl Viewer {
         self.level(theme) == Some(Level::Animator)
     }
 
+    /// Whether this person animates a theme, whichever.
+    pub fn animates_anything(&self) -> bool {
+        self.standings.iter().any(|standing| standing.level == Level::Animator)
+    }
+
     /// The themes where this person stands at least in `circle`.
     pub fn themes_from(&self, circle: Circle) -> Vec<ThemeId> {
         self.standings.iter().map(|standing| standing.theme).filter(|theme| self.reaches(*theme, circle)).collect()
@@ -360,6 +365,12 @@ pub enum Act<'a> {
     PinThread(Ground),
     /// Write to everybody of a theme or circle by mail, see what was written so.
     Announce(ThemeId),
+    /// Keep the register of bodies.
+    KeepBodies,
+    /// See how bodies are reached.
+    WriteToBodies,
+    /// See what was referred in a year, as far as one reads it.
+    CountReferrals,
 }
 
 /// Whether the viewer may do it. A new act does not compile until someone decides here.
@@ -416,6 +427,9 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::DecideFlags(theme) => viewer.reaches(theme, Circle::Expert),
         Act::DecidePrivateFlags(theme) => viewer.animates(theme),
         Act::CloseThread(ground) | Act::PinThread(ground) => ground.is_moderated_by(viewer),
+        Act::KeepBodies => viewer.admin || viewer.animates_anything(),
+        Act::WriteToBodies => viewer.admin || !viewer.themes_from(Circle::Expert).is_empty(),
+        Act::CountReferrals => !viewer.themes_from(Circle::Expert).is_empty(),
         Act::MoveThread { to, kind: Kind::Announcement, .. } if !viewer.animates(to) => false,
         Act::MoveThread { from, to, .. } => from.is_moderated_by(viewer) && viewer.reaches(to, Circle::Expert),
     }

@@ -18,6 +18,8 @@ use crate::mail::{pages as mails, pages_samples as mail_samples};
 use crate::members::pages as members;
 use crate::moderation::{pages as care, pages_decisions, pages_flags, pages_threads as thread_care};
 use crate::notices::pages as notices;
+use crate::points_durs::{pages_figures, pages_lists};
+use crate::referrals::{pages as referrals, pages_bodies, pages_count, pages_link};
 use crate::search::pages as search;
 use crate::themes::administration::{pages as theme_shape, pages_animators, pages_list};
 use crate::themes::{pages as themes, pages_regions as theme_regions};
@@ -106,6 +108,25 @@ routes! {
     "/annonces/{id}/envoi" { POST Member announcements::schedule }
     "/annonces/{id}/annulation" { POST Member announcements::cancel }
     "/reglages/decisions" { GET Member pages_decisions::show }
+    "/points-durs" { GET Member pages_lists::index }
+    "/points-durs/tableau" { GET Member pages_lists::show_board }
+    "/points-durs/annee" { GET Anyone pages_figures::show }
+    "/points-durs/export.csv" { GET Member pages_lists::export_csv }
+    "/points-durs/vues" { POST Member pages_lists::keep_view }
+    "/points-durs/vues/{view}/retrait" { POST Member pages_lists::forget_view }
+    "/points-durs/{id}/transmettre" { GET Member referrals::show_new, POST Member referrals::create }
+    "/points-durs/{id}/transmissions/{referral}" { GET Member referrals::show }
+    "/points-durs/{id}/transmissions/{referral}/reception" { POST Member referrals::acknowledge }
+    "/points-durs/{id}/transmissions/{referral}/reponse" { POST Member referrals::answer }
+    "/points-durs/{id}/transmissions/{referral}/lien" { POST Member referrals::renew }
+    "/points-durs/{id}/transmissions/{referral}/retrait" { POST Member referrals::take_back }
+    "/organismes" { GET Member pages_bodies::index, POST Member pages_bodies::create }
+    "/organismes/bilan" { GET Member pages_count::show }
+    "/organismes/bilan.csv" { GET Member pages_count::export }
+    "/organismes/{id}" { GET Member pages_bodies::show, POST Member pages_bodies::change }
+    "/organismes/{id}/archive" { POST Member pages_bodies::archive }
+    "/organismes/{id}/archive/retrait" { POST Member pages_bodies::restore }
+    "/transmissions/{token}" { GET Anyone pages_link::show, POST Anyone pages_link::say }
     "/conversations" { GET Member conversations::index }
     "/conversations/nouvelle" { GET Member writing_to::show, POST Member writing_to::create }
     "/conversations/{thread}" { GET Member conversations::show }

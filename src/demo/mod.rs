@@ -4,6 +4,7 @@
 //! ([`cast`], [`tales`], [`life`], [`gestures`]), given dates that end today ([`calendar`], [`plan`]) and written in one transaction ([`store`]).
 //! A community of any other size is made from it ([`generated`]).
 
+mod bodies;
 mod calendar;
 mod cast;
 mod generated;
@@ -52,8 +53,12 @@ pub fn load(database: &Database, password_hash: &str, progress: Progress<'_>) ->
     let life = life::read()?;
     let plan = plan::Plan::of(database.now(), people, tales, life)?;
     let gestures = gestures::read()?;
+    let register = bodies::read()?;
     database
-        .write_here(|tx| store::write(tx, &plan, &gestures, password_hash, progress))
+        .write_here(|tx| {
+            store::bodies::write(&mut tx.at(plan.founded), &register)?;
+            store::write(tx, &plan, &gestures, password_hash, progress)
+        })
         .map_err(|refusal| refusal.to_string())?;
     search::upkeep::keep(database).map_err(|refusal| refusal.to_string())?;
     Ok(true)

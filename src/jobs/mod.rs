@@ -15,7 +15,7 @@ use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::web::App;
 use crate::{
-    announcements, bookmarks, digests, files, intake, journal, limits, members, notices, search, threads, web,
+    announcements, bookmarks, digests, files, intake, journal, limits, members, notices, referrals, search, threads, web,
 };
 
 /// A line of the timetable.
@@ -45,6 +45,7 @@ pub const TIMETABLE: &[Job] = &[
     Job { name: "notices-mail", every: 30, task: |app, _| notices::letter::post_due(&app.database) },
     Job { name: "incoming-mail", every: 2, task: intake::run },
     Job { name: "incoming-mail-old", every: 3_600, task: |app, _| app.database.write_here(intake::forget_old) },
+    Job { name: "referrals-due", every: 600, task: |app, _| referrals::run(&app.database) },
     Job { name: "journal-seal", every: 60, task: |app, _| app.database.write_here(journal::seal) },
     Job { name: "sessions-ended", every: 600, task: |app, _| app.database.write_here(members::sessions::forget_ended) },
     Job { name: "throttles-old", every: 3_600, task: |app, _| app.database.write_here(members::throttle::forget_old) },
