@@ -9,9 +9,10 @@
 
 use std::collections::BTreeMap;
 
+use cercles::db::ids::to_base32;
 use cercles::routes;
 
-use crate::town::{Person, THEME, Town};
+use crate::town::{Person, THEME, Town, id_in};
 
 /// A route, its sample address, the status for each person of [`World::people`].
 pub struct Row(&'static str, &'static str, &'static str, [u16; 7]);
@@ -299,6 +300,19 @@ pub struct World<'t> {
     people: Vec<(&'static str, Person<'t>)>,
 }
 
+/// A body of the register, and what was referred to it: both their ids.
+async fn referral(animator: &Person<'_>, expert: &Person<'_>, point: &str) -> (String, String) {
+    let body = [("name", "GRADeS"), ("kind", "grouping"), ("answers_on", "b"), ("delay_days", "10")];
+    animator.posts("/organismes", &body).await.redirects_to("/organismes");
+    let register = animator.visits("/organismes").await;
+    let body = register.attribute("tbody a", "href").unwrap().replace("/organismes/", "");
+    let form = format!("/points-durs/{point}/transmettre");
+    let fields = [("body", body.as_str()), ("question", "Qui décide ?")];
+    let sent = expert.fills(&form, &form, &fields).await;
+    let referral = sent.redirects_to("/points-durs/").location().rsplit('/').next().unwrap().to_owned();
+    (body, referral)
+}
+
 impl<'t> World<'t> {
     pub async fn of(town: &'t Town) -> Self {
         let people = vec![
@@ -317,6 +331,13 @@ impl<'t> World<'t> {
             ("body", "b"),
             ("audience", "community"),
         ];
+        let [point, referred] = ["Badge refusé la nuit", "Identité à deux orthographes"].map(|title| {
+            [("theme", THEME), ("title", title), ("difficulty", "b"), ("audience", "community")]
+        });
+        let point = people[2].1.posts("/points-durs/nouveau", &point).await.location().to_owned();
+        let referred = people[2].1.posts("/points-durs/nouveau", &referred).await.location().to_owned();
+        let (point, referred) = (to_base32(id_in(&point)), to_base32(id_in(&referred)));
+        let (body, referral) = referral(&people[5].1, &people[4].1, &referred).await;
         let picture = crate::stories::files::png(40, 30);
         let asked = people[2].1.uploads("/fils/nouveau", &asked, "files", "plan.png", &picture).await;
         let thread = asked.redirects_to("/fils/").location().to_owned();
@@ -332,6 +353,10 @@ impl<'t> World<'t> {
         let page = people[6].1.visits("/administration/courrier").await;
         let incoming = page.attribute("tbody a", "href").unwrap();
         let names = BTreeMap::from([
+            ("point", point),
+            ("referred", referred),
+            ("body", body),
+            ("referral", referral),
             ("incoming", incoming.rsplit('/').next().unwrap().to_owned()),
             ("theme", THEME.to_owned()),
             ("asset", asset.trim_start_matches("/assets/").to_owned()),

@@ -20,6 +20,8 @@ mod marks;
 mod members;
 mod notices;
 mod outbox;
+mod points_lists;
+mod referrals;
 mod searching;
 mod signing_in;
 mod themes;
