@@ -254,6 +254,10 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
             "/recherche?q=relit+-bloc",
             "/fils/nouveau/semblables?title=Une+zibeline+au+bloc+?",
             "/themes/numerique-en-sante?etat=resolus",
+            "/points-durs?q=zibeline",
+            "/points-durs?state=en-cours&severity=critical",
+            "/points-durs/tableau?theme=numerique-en-sante",
+            "/points-durs/export.csv?q=zibeline",
             "/suggestions/fils?q=zibeline",
             "/suggestions/fils?q=une+zibeline+au+bloc",
         ] {
@@ -319,6 +323,8 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
         "/conversations/ID",
         "/conversations/ID-une-zibeline-au-bloc",
         "/reglages/flux?fil=ID",
+        "/points-durs/ID/transmettre",
+        "/points-durs/ID/transmissions/ID",
     ] {
         let there = masked(&person.visits(&pattern.replace("ID", &id)).await);
         let nothing = masked(&person.visits(&pattern.replace("ID", &nowhere)).await);
@@ -352,6 +358,11 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
         ("/messages/ID/historique/ID/retour", vec![("version", "1")]),
         ("/messages/ID/historique/ID/masquage", vec![("reason", "x")]),
         ("/messages/ID/historique/ID/masquage/retrait", vec![("reason", "")]),
+        ("/points-durs/ID/transmettre", vec![("body", "1"), ("question", "x")]),
+        ("/points-durs/ID/transmissions/ID/reception", vec![]),
+        ("/points-durs/ID/transmissions/ID/reponse", vec![("answer", "x")]),
+        ("/points-durs/ID/transmissions/ID/lien", vec![]),
+        ("/points-durs/ID/transmissions/ID/retrait", vec![("reason", "x")]),
         ("/conversations/ID/personnes", vec![("with", "Camille Bertin")]),
         ("/conversations/ID/personnes", vec![]),
         ("/conversations/ID/depart", vec![]),

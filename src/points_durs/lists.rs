@@ -23,7 +23,7 @@ pub use store::{Counted, Row};
 /// Rows on a page of a list.
 pub const PAGE: i64 = 30;
 /// Of so many of the latest, counts are told.
-pub const MOST_COUNTED: i64 = 2_000;
+pub const MOST_COUNTED: i64 = 1_000;
 /// Rows of an export, the newest.
 pub const MOST_EXPORTED: i64 = 10_000;
 /// Views a member keeps.
@@ -188,6 +188,7 @@ impl Asked {
             to: day(&self.until).and_then(next).and_then(first_moment),
             among: None,
             before: None,
+            oldest_first: false,
             limit: PAGE,
         }
     }
@@ -223,6 +224,8 @@ pub struct Wanted {
     pub among: Option<Vec<PointDurId>>,
     /// Older than this one: the keyset of the page before.
     pub before: Option<PointDurId>,
+    /// The oldest first.
+    pub oldest_first: bool,
     /// How many at most.
     pub limit: i64,
 }

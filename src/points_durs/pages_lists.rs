@@ -162,10 +162,10 @@ fn groups(asked: &Asked, counts: &Counts) -> Vec<Counted<Group>> {
 fn list(visit: &mut Visit<'_>, asked: Asked, form: Filled<ViewForm>) -> Result<Page, Refusal> {
     let (wanted, offered) = wanted(visit, &asked)?;
     let (rows, next) = if asked.late == "1" {
-        (super::late::page(visit.db, &visit.viewer, &wanted, visit.now)?, None)
+        (super::late::page(visit, &wanted)?, None)
     } else {
         let listed = lists::page(visit.db, &visit.viewer, &wanted)?;
-        (super::late::told(visit.db, listed.rows, visit.now)?, listed.next)
+        (super::late::told(visit, listed.rows)?, listed.next)
     };
     let counts = lists::counts(visit.db, &visit.viewer, &wanted)?;
     let query = asked.query();
@@ -249,7 +249,7 @@ pub async fn show_board(desk: Desk) -> HttpResponse {
         for (state, listed) in board::columns(visit.db, &visit.viewer, &wanted)? {
             let others = listed.next.map(|_| at(&asked.of_state(state.word())));
             let shown = listed.rows.len();
-            let rows = super::late::told(visit.db, listed.rows, visit.now)?;
+            let rows = super::late::told(visit, listed.rows)?;
             columns.push(Column {
                 state,
                 count: counts.of(&[state]).max(shown),

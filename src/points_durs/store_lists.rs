@@ -152,7 +152,11 @@ macro_rules! narrowed {
         if let Some(before) = wanted.before {
             query = query.filter(points_durs::id.lt(before));
         }
-        query.order(points_durs::id.desc()).limit(wanted.limit + 1)
+        query = match wanted.oldest_first {
+            true => query.order(points_durs::id.asc()),
+            false => query.order(points_durs::id.desc()),
+        };
+        query.limit(wanted.limit + 1)
     }};
 }
 

@@ -217,9 +217,9 @@ async fn an_overdue_referral_is_chased_twice_then_the_animators_are_told() {
     assert_eq!(mails.len(), 3, "the note and two reminders: {mails:#?}");
     assert_eq!(mails.iter().filter(|mail| mail.contains("Subject: Relance")).count(), 2);
     for told in [&nicolas, &ana] {
-        told.visits("/notifications").await.shows("n'a pas répondu");
+        told.visits("/notifications").await.shows("L'organisme sollicité n'a pas répondu");
     }
-    bilal.visits("/notifications").await.hides("n'a pas répondu");
+    bilal.visits("/notifications").await.hides("L'organisme sollicité");
     ana.visits(&referral).await.shows("En retard");
 }
 

@@ -156,3 +156,4 @@ mail-referral-answer = { $n ->
 mail-referral-reply = You may also answer this mail.
 mail-referral-reference = Reference to quote: { $reference }
 job-referrals-due = Reminders to bodies
+notice-assignment-referral_overdue = The body asked did not answer in time: “{ $title }”

@@ -156,3 +156,4 @@ mail-referral-answer = { $n ->
 mail-referral-reply = Vous pouvez aussi répondre à ce courriel.
 mail-referral-reference = Référence à rappeler : { $reference }
 job-referrals-due = Relance des organismes
+notice-assignment-referral_overdue = L'organisme sollicité n'a pas répondu à temps : « { $title } »
