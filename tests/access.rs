@@ -252,7 +252,7 @@ pub const TABLE: &[Row] = &[
     Row("POST", "/organismes/{id}/archive",          "/organismes/{body}/archive",       [401, 403, 403, 403, 403, 303, 409]),
     Row("POST", "/organismes/{id}/archive/retrait",  "/organismes/{body}/archive/retrait", [401, 403, 403, 403, 403, 409, 409]),
     Row("GET",  "/transmissions/{token}",            "/transmissions/unknown",           [410; 7]),
-    Row("POST", "/transmissions/{token}",            "/transmissions/unknown",           [422; 7]),
+    Row("POST", "/transmissions/{token}",            "/transmissions/unknown",           [410; 7]),
     Row("GET",  "/administration/themes",            "/administration/themes",           ADMINS),
     Row("POST", "/administration/themes",            "/administration/themes",           ADMINS_LACK),
     Row("GET",  "/administration/themes/{slug}",     "/administration/themes/{theme}",   ADMINS),

@@ -80,7 +80,9 @@ pub struct SheetLine {
 /// What was solved between two moments and still is, the newest first.
 pub(super) fn solved(db: &mut Db, viewer: &Viewer, from: Moment, to: Moment) -> Result<Vec<Solved>, Refusal> {
     Ok(point_dur_steps::table
-        .inner_join(points_durs::table.inner_join(threads::table.inner_join(themes::table)))
+        .inner_join(points_durs::table)
+        .inner_join(threads::table.on(threads::id.eq(points_durs::id)))
+        .left_join(themes::table.on(themes::id.eq(threads::theme_id)))
         .filter(condition(SOLVES))
         .filter(point_dur_steps::id.ge(StepId(first_at(from.millis()))))
         .filter(point_dur_steps::id.lt(StepId(first_at(to.millis()))))
@@ -89,7 +91,7 @@ pub(super) fn solved(db: &mut Db, viewer: &Viewer, from: Moment, to: Moment) -> 
         .filter(read_by_circles())
         .order(point_dur_steps::id.desc())
         .limit(MOST)
-        .select((point_dur_steps::id, point_dur_steps::point_dur_id, point_dur_steps::edge, themes::name))
+        .select((point_dur_steps::id, point_dur_steps::point_dur_id, point_dur_steps::edge, themes::name.nullable().assume_not_null()))
         .load(db)?)
 }
 
@@ -101,7 +103,9 @@ pub(super) fn newest(
     most: i64,
 ) -> Result<Vec<Headline>, Refusal> {
     Ok(point_dur_steps::table
-        .inner_join(points_durs::table.inner_join(threads::table.inner_join(themes::table)))
+        .inner_join(points_durs::table)
+        .inner_join(threads::table.on(threads::id.eq(points_durs::id)))
+        .left_join(themes::table.on(themes::id.eq(threads::theme_id)))
         .filter(condition(SOLVES))
         .filter(point_dur_steps::id.ge(StepId(first_at(from.millis()))))
         .filter(point_dur_steps::id.lt(StepId(first_at(to.millis()))))
@@ -110,7 +114,7 @@ pub(super) fn newest(
         .filter(read_by_circles())
         .order(point_dur_steps::id.desc())
         .limit(most)
-        .select((point_dur_steps::id, point_dur_steps::point_dur_id, threads::title, themes::name))
+        .select((point_dur_steps::id, point_dur_steps::point_dur_id, threads::title, themes::name.nullable().assume_not_null()))
         .load(db)?)
 }
 

@@ -167,7 +167,9 @@ pub(super) fn page(
     mine: &[PointDurId],
 ) -> Result<Vec<Row>, Refusal> {
     let query = points_durs::table
-        .inner_join(threads::table.left_join(themes::table).left_join(subtopics::table))
+        .inner_join(threads::table)
+        .left_join(themes::table.on(themes::id.eq(threads::theme_id)))
+        .left_join(subtopics::table.on(subtopics::id.nullable().eq(threads::subtopic_id)))
         .left_join(members::table.on(members::id.nullable().eq(points_durs::lead_id)))
         .select((
             points_durs::id,
@@ -205,7 +207,9 @@ pub(super) fn exported(
 ) -> Result<Vec<Exported>, Refusal> {
     let who = diesel::alias!(members as who);
     let query = points_durs::table
-        .inner_join(threads::table.left_join(themes::table).left_join(subtopics::table))
+        .inner_join(threads::table)
+        .left_join(themes::table.on(themes::id.eq(threads::theme_id)))
+        .left_join(subtopics::table.on(subtopics::id.nullable().eq(threads::subtopic_id)))
         .left_join(members::table.on(members::id.nullable().eq(points_durs::lead_id)))
         .inner_join(who.on(who.field(members::id).eq(points_durs::reporter_id)))
         .left_join(establishments::table.on(establishments::id.nullable().eq(points_durs::establishment_id)))

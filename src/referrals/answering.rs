@@ -124,7 +124,9 @@ pub fn by_mail(
     if found.generation != generation || !found.is_open() {
         return Ok(Err(Placed::Gone));
     }
-    let words = match Came::read(text, "") {
+    // What mail readers leave between letters says nothing.
+    let text: String = text.chars().filter(|letter| !letter.is_control() || matches!(letter, '\n' | '\t')).collect();
+    let words = match Came::read(&text, "") {
         Ok(words) => words,
         Err(sentence) => return Ok(Err(why(sentence.key))),
     };

@@ -5,7 +5,6 @@ use super::{bodies, links, store};
 use crate::db::Tx;
 use crate::db::ids::ReferralId;
 use crate::mail::{Context, Letter, Topic};
-use crate::members::regions;
 use crate::refusal::Refusal;
 use crate::sentences::Language;
 use crate::tokens::InstanceKey;
@@ -34,7 +33,6 @@ pub fn letter(
     context.insert("base_url", base_url);
     context.insert("reference", &referral);
     context.insert("body", &body.name);
-    context.insert("region", &regions::name_of(&body.region));
     context.insert("sender", &format!("{} {}", found.sender.0, found.sender.1));
     context.insert("days", &body.delay_days);
     context.insert("reminder", &(reminder > 0));

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::answering::LANGUAGE;
 use super::{Body, Came, LONGEST_ANSWER, LONGEST_HOPE, LONGEST_PART, Note, Referral, Through, address, bodies, store};
 use crate::db::ids::{BodyId, PointDurId, ReferralId};
-use crate::members::pages::Choice;
+use crate::limits;
 use crate::members::regions;
+use crate::points_durs::steps;
 use crate::refusal::{Problems, Refusal};
 use crate::text::caution::{self, Caution};
 use crate::text::typography;
@@ -120,8 +121,8 @@ struct NewView {
     back: String,
     action: String,
     anonymous: bool,
+    version: String,
     bodies: Vec<BodyLine>,
-    choices: Vec<Choice>,
     chosen: Option<BodyLine>,
     caution: Option<Caution>,
     form: Filled<NoteForm>,
@@ -140,13 +141,16 @@ fn new_page(visit: &mut Visit<'_>, part: &str, form: Option<Filled<NoteForm>>) -
     });
     let bodies = bodies::all(visit.db, false)?;
     let chosen = bodies.iter().find(|body| body.id.to_string() == form.typed.body).cloned();
+    // Overtaken, it may be sent again as it is: what happened meanwhile was told.
+    let overtaken = form.problems.iter().any(|problem| problem.field == "version");
+    let version = if overtaken { ticket.point.version.to_string() } else { form.typed.version.clone() };
     let texts = [&*form.typed.question, &form.typed.context, &form.typed.attempts, &form.typed.hoped_for];
     let view = NewView {
         title: typography::spaces(&ticket.thread.title),
         back: ticket.address(),
         action: format!("/points-durs/{id}/transmettre"),
         anonymous: ticket.point.anonymous,
-        choices: bodies.iter().map(|body| Choice::new(&body.id.to_string(), &body.name)).collect(),
+        version,
         bodies: bodies.into_iter().map(BodyLine::from).collect(),
         chosen: chosen.map(BodyLine::from),
         caution: Caution::of_refused(&form.problems, &texts),
@@ -171,7 +175,8 @@ pub async fn create(desk: Desk, posted: Posted, part: Path<String>) -> HttpRespo
     }
     let act = move |acting: &mut Acting<'_, '_>, (body, version, note): &(BodyId, i32, Note)| {
         let id = point_dur_id(&part)?;
-        let referral = super::refer(acting.tx, acting.viewer, id, (*body, *version), note)?;
+        acting.spend(&limits::REFERRALS)?;
+        let referral = steps::as_seen(super::refer(acting.tx, acting.viewer, id, (*body, *version), note))?;
         Ok(Done::at(address(id, referral)).saying("said-referral-sent"))
     };
     desk.submit(posted, act, page).await
@@ -299,6 +304,7 @@ pub async fn answer(desk: Desk, posted: Posted, path: Path<(String, String)>) ->
 pub async fn renew(desk: Desk, posted: Posted, path: Path<(String, String)>) -> HttpResponse {
     desk.press::<Button>(posted, move |acting, ()| {
         let ids = (point_dur_id(&path.0)?, path.1.parse()?);
+        acting.spend(&limits::REFERRALS)?;
         super::renew_link(acting.tx, acting.viewer, ids)?;
         Ok(Done::at(address(ids.0, ids.1)).saying("said-referral-renewed"))
     })

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::db::ids::{PointDurId, ReferralId, first_at};
-use crate::db::schema::{bodies, points_durs, referrals, subtopics, themes, threads};
+use crate::db::schema::{bodies, referrals, subtopics, themes, threads};
 use crate::db::{Db, Moment};
 use crate::policy::{Viewer, read_by_circles, visible_threads};
 use crate::refusal::Refusal;
@@ -37,8 +37,10 @@ pub struct Counted {
 /// The referrals sent between two moments, of points durs the viewer sees. An id is drawn when it is sent.
 pub(super) fn sent(db: &mut Db, viewer: &Viewer, from: Moment, to: Moment) -> Result<Vec<Counted>, Refusal> {
     Ok(referrals::table
-        .inner_join(points_durs::table.inner_join(threads::table.inner_join(themes::table).left_join(subtopics::table)))
         .inner_join(bodies::table)
+        .inner_join(threads::table.on(threads::id.eq(referrals::point_dur_id)))
+        .inner_join(themes::table.on(themes::id.eq(threads::theme_id)))
+        .left_join(subtopics::table.on(subtopics::id.nullable().eq(threads::subtopic_id)))
         .filter(referrals::id.ge(ReferralId(first_at(from.millis()))))
         .filter(referrals::id.lt(ReferralId(first_at(to.millis()))))
         .filter(visible_threads(viewer))
