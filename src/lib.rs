@@ -55,6 +55,7 @@ pub mod moderation;
 /// Who should hear of what: following, mentions, the bell.
 pub mod notices;
 /// Who may do what.
+pub mod points_durs;
 pub mod policy;
 /// What reading leaves behind.
 pub mod pulse;

@@ -18,7 +18,10 @@ use crate::mail::{pages as mails, pages_samples as mail_samples};
 use crate::members::pages as members;
 use crate::moderation::{pages as care, pages_decisions, pages_flags, pages_threads as thread_care};
 use crate::notices::pages as notices;
-use crate::points_durs::{pages_figures, pages_lists};
+use crate::points_durs::{
+    pages as points, pages_figures, pages_followers as joining_points, pages_list as points_list, pages_lists,
+    pages_report as reporting, pages_room as rooms, pages_steps as point_steps,
+};
 use crate::referrals::{pages as referrals, pages_bodies, pages_count, pages_link};
 use crate::search::pages as search;
 use crate::themes::administration::{pages as theme_shape, pages_animators, pages_list};
@@ -135,6 +138,15 @@ routes! {
     "/reglages/conversations" { GET Member conversing::show, POST Member conversing::change }
     "/reglages/conversations/blocages" { POST Member conversing::put_block }
     "/reglages/conversations/blocages/{member}/retrait" { POST Member conversing::take_block }
+    "/points-durs/nouveau" { GET Member reporting::show, POST Member reporting::create }
+    "/points-durs/miens" { GET Member points_list::mine }
+    "/points-durs/{thread}" { GET Member points::show }
+    "/points-durs/{thread}/complements" { GET Member points::show_complete, POST Member points::tell_more }
+    "/points-durs/{thread}/moi-aussi" { GET Member joining_points::show, POST Member joining_points::join }
+    "/points-durs/{thread}/moi-aussi/retrait" { POST Member joining_points::leave }
+    "/points-durs/{thread}/salle" { GET Member rooms::show, POST Member rooms::open }
+    // After every other address below a point dur: the end is a step's.
+    "/points-durs/{thread}/{step}" { GET Member point_steps::show, POST Member point_steps::take }
     "/fichiers" { GET Member files::show_sent, POST Member files::send }
     "/fichiers/{id}/vignette" { GET Member files::thumbnail }
     "/fichiers/{id}/{name}" { GET Member files::read }

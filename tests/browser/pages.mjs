@@ -26,7 +26,7 @@ const UNLINKED = {
   admin: ["/", "/administration/courrier/inconnu"],
 };
 const SAMPLES = 1;
-const MORE_SAMPLES = { "/fils/{thread}": 2, "/themes/{slug}": 2, "/fils": 2, "none": 2 };
+const MORE_SAMPLES = { "/fils/{thread}": 2, "/points-durs/{thread}/{step}": 4, "/themes/{slug}": 2, "/fils": 2, "none": 2 };
 const enough = (counts, route) => (counts.get(route) ?? 0) >= (MORE_SAMPLES[route] ?? SAMPLES);
 const COOKIES = ["sid", "visit", "said", "lang"];
 

@@ -45,6 +45,15 @@ async function aCorrectedPost(page, site) {
   return [edit, edit.replace("/modifier", "/historique")];
 }
 
+async function aPointDur(page, site) {
+  await page.goto(`${site.origin}/points-durs/nouveau?theme=numerique-en-sante`);
+  await page.fill("#title", "Un point dur à regarder");
+  await page.fill("#difficulty", "Le lecteur du bloc refuse les bracelets.");
+  await sends(page, "form[action='/points-durs/nouveau']");
+  const end = (name) => `/points-durs/${pathOf(page).split("/")[2].split("-")[0]}/${name}`;
+  return [pathOf(page), end("complements"), end("retrait")];
+}
+
 async function aBookmark(page, site) {
   await page.goto(`${site.origin}/fils`);
   await Promise.all([page.waitForEvent("load"), page.click("main .thread-title a")]);
@@ -123,6 +132,7 @@ export async function prepared(browser, site, binary) {
   const led = {
     membre: [
       ...await asRole(browser, site, "membre", (page) => aCorrectedPost(page, site)),
+      ...await asRole(browser, site, "membre", (page) => aPointDur(page, site)),
       ...await asRole(browser, site, "membre", (page) => aConversation(page, site)),
     ],
     pair: await asRole(browser, site, "pair", (page) => aBookmark(page, site)),

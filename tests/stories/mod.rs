@@ -22,6 +22,7 @@ mod notices;
 mod outbox;
 mod points_lists;
 mod referrals;
+mod points_durs;
 mod searching;
 mod signing_in;
 mod themes;

@@ -157,3 +157,5 @@ mail-referral-reply = You may also answer this mail.
 mail-referral-reference = Reference to quote: { $reference }
 job-referrals-due = Reminders to bodies
 notice-assignment-referral_overdue = The body asked did not answer in time: “{ $title }”
+point-dur-do-refer = Refer to a body
+referral-outside = Outside body

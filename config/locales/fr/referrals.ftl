@@ -157,3 +157,5 @@ mail-referral-reply = Vous pouvez aussi répondre à ce courriel.
 mail-referral-reference = Référence à rappeler : { $reference }
 job-referrals-due = Relance des organismes
 notice-assignment-referral_overdue = L'organisme sollicité n'a pas répondu à temps : « { $title } »
+point-dur-do-refer = Transmettre à un organisme
+referral-outside = Organisme extérieur
