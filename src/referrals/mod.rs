@@ -138,13 +138,12 @@ pub fn followed(
     if found.point_dur == point_dur { Ok((ticket, found)) } else { Err(Refusal::NotFound) }
 }
 
-/// Every referral of a point dur, oldest first: for who may refer it.
+/// The bodies a visible point dur was referred to, by referral: their names, for its timeline.
 ///
 /// # Errors
-/// As [`followed`].
-pub fn of_point_dur(db: &mut Db, viewer: &Viewer, point_dur: PointDurId) -> Result<Vec<Referral>, Refusal> {
-    ticket::to_refer(db, viewer, point_dur)?;
-    store::of_point_dur(db, point_dur)
+/// What the database says.
+pub fn bodies_asked(db: &mut Db, point_dur: PointDurId) -> Result<Vec<(ReferralId, String)>, Refusal> {
+    store::bodies_asked(db, point_dur)
 }
 
 /// Takes a referral back: the link leads nowhere any more, the point dur goes on.

@@ -107,14 +107,13 @@ pub(super) fn find(db: &mut Db, id: ReferralId) -> Result<Referral, Refusal> {
         .first(db)?)
 }
 
-pub(super) fn of_point_dur(db: &mut Db, point_dur: PointDurId) -> Result<Vec<Referral>, Refusal> {
+pub(super) fn bodies_asked(db: &mut Db, point_dur: PointDurId) -> Result<Vec<(ReferralId, String)>, Refusal> {
     Ok(referrals::table
         .inner_join(bodies::table)
-        .inner_join(members::table.on(members::id.eq(referrals::sent_by)))
         .filter(referrals::point_dur_id.eq(point_dur))
         .order(referrals::id.asc())
         .limit(MOST)
-        .select(COLUMNS)
+        .select((referrals::id, bodies::name))
         .load(db)?)
 }
 
