@@ -156,16 +156,16 @@ pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
 
 /// The page of a thread asked for below `place`, or the way to its own address.
 pub(crate) fn opened(visit: &mut Visit<'_>, part: &str, place: &str) -> Result<Page, Refusal> {
-        let id = thread_id(part)?;
-        let quoted = quoted(visit)?;
-        let (thread, shown) = store::visible(visit.db, &visit.viewer, id)?;
-        let draft = if shown.drafted { left(visit.db, &visit.viewer, Place::Reply(id))? } else { None };
-        let resumed = draft.as_ref().map(|draft| Resumed::of(visit, draft));
-        let attached = draft.as_ref().map_or_else(String::new, |draft| draft.text.field(kept::FIELD).to_owned());
-        let begun = draft.map_or_else(String::new, |draft| draft.text.body());
-        let body = [begun, quoted].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
-        let asked = format!("{place}{part}");
-        shown_to(visit, (thread, shown), Some(&asked), Filled::with(ReplyForm::starting(body, attached)), resumed)
+    let id = thread_id(part)?;
+    let quoted = quoted(visit)?;
+    let (thread, shown) = store::visible(visit.db, &visit.viewer, id)?;
+    let draft = if shown.drafted { left(visit.db, &visit.viewer, Place::Reply(id))? } else { None };
+    let resumed = draft.as_ref().map(|draft| Resumed::of(visit, draft));
+    let attached = draft.as_ref().map_or_else(String::new, |draft| draft.text.field(kept::FIELD).to_owned());
+    let begun = draft.map_or_else(String::new, |draft| draft.text.body());
+    let body = [begun, quoted].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
+    let asked = format!("{place}{part}");
+    shown_to(visit, (thread, shown), Some(&asked), Filled::with(ReplyForm::starting(body, attached)), resumed)
 }
 
 /// The source of a reply that quotes the post of `?citer=`.
