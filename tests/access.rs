@@ -158,6 +158,21 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/points-durs/{thread}/moi-aussi",   "{point}/moi-aussi",                [303, 404, 303, 200, 200, 200, 404]),
     Row("POST", "/points-durs/{thread}/moi-aussi",   "{point}/moi-aussi",                [401, 404, 409, 303, 303, 303, 404]),
     Row("POST", "/points-durs/{thread}/moi-aussi/retrait", "{point}/moi-aussi/retrait",  NOWHERE),
+    Row("GET",  "/points-durs/attente",              "/points-durs/attente",             MEMBERS),
+    Row("GET",  "/points-durs/{thread}/appels",      "{point}/appels",                   [303, 404, 403, 403, 200, 200, 404]),
+    Row("POST", "/points-durs/{thread}/appels",      "{point}/appels",                   [401, 404, 403, 403, 422, 422, 404]),
+    // Nobody was called.
+    Row("GET",  "/points-durs/{thread}/appels/reponse", "{point}/appels/reponse",        [303, 404, 404, 404, 404, 404, 404]),
+    Row("POST", "/points-durs/{thread}/appels/reponse", "{point}/appels/reponse",        NOWHERE),
+    // It was reported just now.
+    Row("POST", "/points-durs/{thread}/relance",     "{point}/relance",                  [401, 404, 409, 403, 403, 403, 404]),
+    Row("GET",  "/points-durs/{thread}/taches",      "{point}/taches",                   [303, 404, 403, 403, 200, 200, 404]),
+    Row("POST", "/points-durs/{thread}/taches",      "{point}/taches",                   [401, 404, 403, 403, 422, 422, 404]),
+    Row("POST", "/points-durs/{thread}/taches/{task}/fait", "{point}/taches/{nobody}/fait", NOWHERE),
+    Row("POST", "/points-durs/{thread}/taches/{task}/fait/retrait", "{point}/taches/{nobody}/fait/retrait", NOWHERE),
+    Row("GET",  "/points-durs/{thread}/essais",      "{point}/essais",                   [303, 404, 200, 200, 200, 200, 404]),
+    Row("POST", "/points-durs/{thread}/essais",      "{point}/essais",                   [401, 404, 422, 422, 422, 422, 404]),
+    Row("POST", "/points-durs/{thread}/essais/{attempt}/retrait", "{point}/essais/{nobody}/retrait", NOWHERE),
     Row("GET",  "/points-durs/{thread}/salle",       "{point}/salle",                    [303, 404, 403, 403, 200, 200, 404]),
     Row("POST", "/points-durs/{thread}/salle",       "{point}/salle",                    [401, 404, 403, 403, 422, 422, 404]),
     // Without a version the form is out of date; the rights of every step are in stories/points_durs/rights.rs.
@@ -194,6 +209,11 @@ pub const TABLE: &[Row] = &[
     // A token nobody made; the address alone is the proof.
     Row("GET",  "/desabonnement/{token}",            "/desabonnement/unknown",           [404; 7]),
     Row("POST", "/desabonnement/{token}",            "/desabonnement/unknown",           [404; 7]),
+    Row("GET",  "/reglages/absences",                "/reglages/absences",               MEMBERS),
+    Row("POST", "/reglages/absences",                "/reglages/absences",               MEMBERS_422),
+    // No département is as the region says.
+    Row("POST", "/reglages/absences/departement",    "/reglages/absences/departement",   SIGNED_IN_DONE),
+    Row("POST", "/reglages/absences/{absence}/retrait", "/reglages/absences/{nobody}/retrait", NOWHERE),
     Row("GET",  "/reglages",                         "/reglages",                        MEMBERS),
     Row("POST", "/reglages",                         "/reglages",                        MEMBERS_422),
     Row("POST", "/reglages/portrait",                "/reglages/portrait",               MEMBERS_422),

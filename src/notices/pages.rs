@@ -121,6 +121,7 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
         let of_theme = || slug.map_or_else(|| "/notifications".into(), |slug| format!("/themes/{slug}"));
         let address = match about.as_str() {
             FLAG => format!("{}/signalements", of_theme()),
+            "deputy" => "/points-durs/attente".into(),
             about if about.starts_with("flag-") || DecisionKind::parse(about).is_some() => "/reglages/decisions".into(),
             _ => of_theme(),
         };
