@@ -61,6 +61,8 @@ pub mod points_durs;
 pub mod policy;
 /// What reading leaves behind.
 pub mod pulse;
+/// What goes to the competent body, and what it answers.
+pub mod referrals;
 /// Why we say no.
 pub mod refusal;
 /// Every address.

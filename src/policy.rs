@@ -106,6 +106,11 @@ impl Viewer {
         self.level(theme) == Some(Level::Animator)
     }
 
+    /// Whether this person animates a theme, whichever.
+    pub fn animates_anything(&self) -> bool {
+        self.standings.iter().any(|standing| standing.level == Level::Animator)
+    }
+
     /// The themes where this person stands at least in `circle`.
     pub fn themes_from(&self, circle: Circle) -> Vec<ThemeId> {
         self.standings.iter().map(|standing| standing.theme).filter(|theme| self.reaches(*theme, circle)).collect()
@@ -384,6 +389,12 @@ pub enum Act<'a> {
     },
     /// Say of a published sheet that is visible to the person, visitors included, what became of it.
     SayOfSheet,
+    /// Keep the register of bodies.
+    KeepBodies,
+    /// See how bodies are reached.
+    WriteToBodies,
+    /// See what was referred in a year, as far as one reads it.
+    CountReferrals,
     /// Report a point dur for an audience.
     ReportPointDur {
         /// The theme.
@@ -499,6 +510,9 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::CloseThread(ground) | Act::PinThread(ground) => ground.is_moderated_by(viewer),
         // A sheet stays in its theme: its experts answer for it there.
         Act::MoveThread { kind: Kind::Sheet, .. } => false,
+        Act::KeepBodies => viewer.admin || viewer.animates_anything(),
+        Act::WriteToBodies => viewer.admin || !viewer.themes_from(Circle::Expert).is_empty(),
+        Act::CountReferrals => !viewer.themes_from(Circle::Expert).is_empty(),
         Act::MoveThread { to, kind: Kind::Announcement, .. } if !viewer.animates(to) => false,
         Act::MoveThread { from, to, .. } => from.is_moderated_by(viewer) && viewer.reaches(to, Circle::Expert),
         Act::SayOfSheet => true,

@@ -9,9 +9,10 @@
 
 use std::collections::BTreeMap;
 
+use cercles::db::ids::to_base32;
 use cercles::routes;
 
-use crate::town::{Person, THEME, Town};
+use crate::town::{Person, THEME, Town, id_in};
 
 /// A route, its sample address, the status for each person of [`World::people`].
 pub struct Row(&'static str, &'static str, &'static str, [u16; 7]);
@@ -300,6 +301,31 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/reglages/courriel",                "/reglages/courriel",               MEMBERS),
     // Their mail is not stopped.
     Row("POST", "/reglages/courriel",                "/reglages/courriel",               [401, 409, 409, 409, 409, 409, 409]),
+    Row("GET",  "/points-durs/tableau",              "/points-durs/tableau",             MEMBERS),
+    Row("GET",  "/points-durs/annee",                "/points-durs/annee",               EVERYONE),
+    Row("GET",  "/points-durs/export.csv",           "/points-durs/export.csv",          MEMBERS),
+    Row("POST", "/points-durs/vues",                 "/points-durs/vues",                MEMBERS_422),
+    Row("POST", "/points-durs/vues/{view}/retrait",  "/points-durs/vues/{nobody}/retrait", NOWHERE),
+    // Experts and animators of its theme refer it; no member of the community does.
+    Row("GET",  "/points-durs/{id}/transmettre",     "{point}/transmettre", [303, 404, 403, 403, 200, 200, 404]),
+    Row("POST", "/points-durs/{id}/transmettre",     "{point}/transmettre", [401, 404, 403, 403, 422, 422, 404]),
+    Row("GET",  "/points-durs/{id}/transmissions/{referral}", "/points-durs/{referred}/transmissions/{referral}", [303, 404, 403, 403, 200, 200, 404]),
+    // Experts follow it; what came otherwise is entered by animators.
+    Row("POST", "/points-durs/{id}/transmissions/{referral}/reception", "/points-durs/{referred}/transmissions/{referral}/reception", [401, 404, 403, 403, 403, 303, 404]),
+    Row("POST", "/points-durs/{id}/transmissions/{referral}/reponse", "/points-durs/{referred}/transmissions/{referral}/reponse", [401, 404, 403, 403, 422, 422, 404]),
+    Row("POST", "/points-durs/{id}/transmissions/{referral}/lien", "/points-durs/{referred}/transmissions/{referral}/lien", [401, 404, 403, 403, 303, 303, 404]),
+    Row("POST", "/points-durs/{id}/transmissions/{referral}/retrait", "/points-durs/{referred}/transmissions/{referral}/retrait", [401, 404, 403, 403, 422, 422, 404]),
+    Row("GET",  "/organismes",                       "/organismes",                      MEMBERS),
+    Row("POST", "/organismes",                       "/organismes",                      [401, 403, 403, 403, 403, 422, 422]),
+    Row("GET",  "/organismes/bilan",                 "/organismes/bilan",                [303, 403, 403, 403, 200, 200, 403]),
+    Row("GET",  "/organismes/bilan.csv",             "/organismes/bilan.csv",            [303, 403, 403, 403, 200, 200, 403]),
+    Row("GET",  "/organismes/{id}",                  "/organismes/{body}",               [303, 403, 403, 403, 403, 200, 200]),
+    Row("POST", "/organismes/{id}",                  "/organismes/{body}",               [401, 403, 403, 403, 403, 422, 422]),
+    // The animator archives it, the administrator comes too late.
+    Row("POST", "/organismes/{id}/archive",          "/organismes/{body}/archive",       [401, 403, 403, 403, 403, 303, 409]),
+    Row("POST", "/organismes/{id}/archive/retrait",  "/organismes/{body}/archive/retrait", [401, 403, 403, 403, 403, 409, 409]),
+    Row("GET",  "/transmissions/{token}",            "/transmissions/unknown",           [410; 7]),
+    Row("POST", "/transmissions/{token}",            "/transmissions/unknown",           [410; 7]),
     Row("GET",  "/administration/themes",            "/administration/themes",           ADMINS),
     Row("POST", "/administration/themes",            "/administration/themes",           ADMINS_LACK),
     Row("GET",  "/administration/themes/{slug}",     "/administration/themes/{theme}",   ADMINS),
@@ -347,6 +373,19 @@ pub struct World<'t> {
     people: Vec<(&'static str, Person<'t>)>,
 }
 
+/// A body of the register, and what was referred to it: both their ids.
+async fn referral(animator: &Person<'_>, expert: &Person<'_>, point: &str) -> (String, String) {
+    let body = [("name", "GRADeS"), ("kind", "grouping"), ("answers_on", "b"), ("delay_days", "10")];
+    animator.posts("/organismes", &body).await.redirects_to("/organismes");
+    let register = animator.visits("/organismes").await;
+    let body = register.attribute("tbody a", "href").unwrap().replace("/organismes/", "");
+    let form = format!("{point}/transmettre");
+    let fields = [("body", body.as_str()), ("question", "Qui décide ?")];
+    let sent = expert.fills(&form, &form, &fields).await;
+    let referral = sent.redirects_to("/points-durs/").location().rsplit('/').next().unwrap().to_owned();
+    (body, referral)
+}
+
 impl<'t> World<'t> {
     pub async fn of(town: &'t Town) -> Self {
         let people = vec![
@@ -365,6 +404,10 @@ impl<'t> World<'t> {
             ("body", "b"),
             ("audience", "community"),
         ];
+        let fields = [("theme", THEME), ("title", "Identité à deux orthographes"), ("difficulty", "b")];
+        let referred = people[2].1.posts("/points-durs/nouveau", &fields).await.location().to_owned();
+        let referred = to_base32(id_in(&referred));
+        let (body, referral) = referral(&people[5].1, &people[4].1, &referred).await;
         let picture = crate::stories::files::png(40, 30);
         let asked = people[2].1.uploads("/fils/nouveau", &asked, "files", "plan.png", &picture).await;
         let thread = asked.redirects_to("/fils/").location().to_owned();
@@ -385,6 +428,9 @@ impl<'t> World<'t> {
         let sheet = published_sheet(town, theme, people[4].1.id()).await;
         let names = BTreeMap::from([
             ("sheet", sheet),
+            ("referred", referred),
+            ("body", body),
+            ("referral", referral),
             ("incoming", incoming.rsplit('/').next().unwrap().to_owned()),
             ("theme", THEME.to_owned()),
             ("asset", asset.trim_start_matches("/assets/").to_owned()),

@@ -5,6 +5,7 @@
 //! A community of any other size is made from it ([`generated`]).
 
 mod attachments;
+mod bodies;
 mod calendar;
 mod cast;
 mod generated;
@@ -56,8 +57,12 @@ pub fn load(database: &Database, depot: &Depot, password_hash: &str, progress: P
     let gestures = gestures::read()?;
     // The bytes first: no row leads to nothing.
     let attached = attachments::store(depot)?;
+    let register = bodies::read()?;
     database
-        .write_here(|tx| store::write(tx, &plan, (&gestures, &attached), password_hash, progress))
+        .write_here(|tx| {
+            store::bodies::write(&mut tx.at(plan.founded), &register)?;
+            store::write(tx, &plan, (&gestures, &attached), password_hash, progress)
+        })
         .map_err(|refusal| refusal.to_string())?;
     search::upkeep::keep(database).map_err(|refusal| refusal.to_string())?;
     Ok(true)

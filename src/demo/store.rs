@@ -1,6 +1,7 @@
 //! Writes the demo community: the rows its people's own acts would have left, many at a time.
 
 mod attachments;
+pub(super) mod bodies;
 mod gestures;
 pub(super) mod rows;
 

@@ -15,8 +15,8 @@ use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::web::App;
 use crate::{
-    announcements, bookmarks, digests, files, intake, journal, limits, members, notices, points_durs, search, sheets,
-    threads, web,
+    announcements, bookmarks, digests, files, intake, journal, limits, members, notices, points_durs, referrals, search,
+    sheets, threads, web,
 };
 
 /// A line of the timetable.
@@ -47,6 +47,7 @@ pub const TIMETABLE: &[Job] = &[
     Job { name: "notices-mail", every: 30, task: |app, _| notices::letter::post_due(&app.database) },
     Job { name: "incoming-mail", every: 2, task: intake::run },
     Job { name: "incoming-mail-old", every: 3_600, task: |app, _| app.database.write_here(intake::forget_old) },
+    Job { name: "referrals-due", every: 600, task: |app, _| referrals::run(&app.database) },
     Job { name: "journal-seal", every: 60, task: |app, _| app.database.write_here(journal::seal) },
     Job { name: "sessions-ended", every: 600, task: |app, _| app.database.write_here(members::sessions::forget_ended) },
     Job { name: "throttles-old", every: 3_600, task: |app, _| app.database.write_here(members::throttle::forget_old) },

@@ -5,6 +5,7 @@ use super::lists::List;
 use super::messages::{Letter, MemberKey, Message, recipient};
 use crate::db::ids::{
     AnimatorDecisionId, AnnouncementId, ApplicationId, DigestId, IncomingId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId,
+    ReferralId,
 };
 use crate::db::{Db, Moment, Tx};
 use crate::digests::unsubscribe;
@@ -13,7 +14,7 @@ use crate::members::{email_changes, resets};
 use crate::refusal::Refusal;
 use crate::themes::administration::animators;
 use crate::tokens::{self, InstanceKey};
-use crate::{announcements, circles, digests, intake, notices, sheets};
+use crate::{announcements, circles, digests, intake, notices, referrals, sheets};
 
 /// Where links lead, and what their proofs are made with.
 type Site<'a> = (&'a str, &'a InstanceKey);
@@ -59,6 +60,9 @@ impl Message {
             }
             Self::SheetFollowUp { application, months } => {
                 sheets::letter::follow_up(db, now, (ApplicationId(*application), *months), site)
+            }
+            Self::Referral { referral, reminder } => {
+                referrals::letter::letter(db, (ReferralId(*referral), *reminder), site)
             }
         }
     }

@@ -6,7 +6,7 @@ use tera::Context;
 
 use super::lists::Leaving;
 use crate::db::Db;
-use crate::db::ids::{MemberId, ThreadId};
+use crate::db::ids::{MemberId, ReferralId, ThreadId};
 use crate::db::schema::members;
 use crate::members::AccountState;
 use crate::refusal::Refusal;
@@ -135,6 +135,13 @@ pub enum Message {
         /// After how many months.
         months: i32,
     },
+    /// A referral to a body, or a reminder of it.
+    Referral {
+        /// Which.
+        referral: i64,
+        /// Which reminder; 0 is the note itself.
+        reminder: i32,
+    },
     /// The administrator tries the settings.
     Test {
         /// Who.
@@ -170,6 +177,8 @@ pub struct Topic {
     pub theme: Option<String>,
     /// The list it belongs to, and how its reader leaves it; none: it belongs to none.
     pub leaving: Option<Leaving>,
+    /// The referral its reader answers by mail, and which of its addresses works.
+    pub referral: Option<(ReferralId, i32)>,
 }
 
 impl Topic {
@@ -218,6 +227,7 @@ impl Message {
             | Self::ReplyRefused { .. }
             | Self::AnnouncementTrial { .. }
             | Self::SheetFollowUp { .. }
+            | Self::Referral { .. }
             | Self::Test { .. } => Class::Notice,
         }
     }

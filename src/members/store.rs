@@ -283,19 +283,31 @@ pub fn set_expertises(tx: &mut Tx<'_>, member: MemberId, labels: &[String]) -> R
 /// # Errors
 /// What the database says.
 pub fn make_anonymous(tx: &mut Tx<'_>) -> Result<(), Refusal> {
+    make_reserved(tx, super::ANONYMOUS, "anonyme@cercles.invalid", ("Membre", "anonyme"))
+}
+
+/// Makes the account of the outside member, as [`make_anonymous`] does.
+///
+/// # Errors
+/// What the database says.
+pub fn make_outside(tx: &mut Tx<'_>) -> Result<(), Refusal> {
+    make_reserved(tx, super::OUTSIDE, "exterieur@cercles.invalid", ("Organisme", "extérieur"))
+}
+
+fn make_reserved(tx: &mut Tx<'_>, id: MemberId, email: &str, name: (&str, &str)) -> Result<(), Refusal> {
     // A domain that never exists (RFC 2606): nobody is written to.
-    let email = super::Email::parse("anonyme@cercles.invalid").map_err(|_| Refusal::Broken("an address".into()))?;
+    let email = super::Email::parse(email).map_err(|_| Refusal::Broken("an address".into()))?;
     let new = NewMember {
         email: &email,
-        given_name: "Membre",
-        family_name: "anonyme",
+        given_name: name.0,
+        family_name: name.1,
         establishment: None,
         profession: "",
-        region: "",
+        region: "ile-de-france",
         state: AccountState::Closed,
         password_hash: None,
     };
-    let row = Row { id: super::ANONYMOUS, ..Row::of(tx, &new) };
+    let row = Row { id, ..Row::of(tx, &new) };
     on_each_backend!(tx.db(), conn => diesel::insert_into(members::table)
         .values(row).on_conflict_do_nothing().execute(conn))?;
     Ok(())
@@ -325,7 +337,7 @@ impl Headcount {
 /// What the database says.
 pub fn headcount(db: &mut Db) -> Result<Headcount, Refusal> {
     let rows: Vec<(AccountState, i64)> = members::table
-        .filter(members::id.ne(super::ANONYMOUS))
+        .filter(members::id.gt(super::OUTSIDE))
         .group_by(members::state)
         .select((members::state, diesel::dsl::count_star()))
         .load(db)?;

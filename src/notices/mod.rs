@@ -290,6 +290,14 @@ pub fn written(tx: &mut Tx<'_>, author: MemberId, thread: ThreadId, post: PostId
     signed(tx, author, author, thread, post)
 }
 
+/// A post holds what somebody without an account said: those who follow its place are told soon.
+///
+/// # Errors
+/// What the database says.
+pub fn said_outside(tx: &mut Tx<'_>, signer: MemberId, post: PostId) -> Result<(), Refusal> {
+    store::leave(tx, post, "written", signer)
+}
+
 /// A post was written by somebody under another's name: as [`written`], the writer follows the thread.
 ///
 /// # Errors

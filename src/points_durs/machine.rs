@@ -303,6 +303,8 @@ impl Edge {
             Self::Decline => Some("non-retenu"),
             Self::Withdraw => Some("retrait"),
             Self::Reopen => Some("reouverture"),
+            // A form of its own, in the room of referrals.
+            Self::Refer => Some("transmettre"),
             Self::Report
             | Self::Settle
             | Self::Lapse
@@ -311,7 +313,6 @@ impl Edge {
             | Self::TryOut
             | Self::Diffuse
             | Self::SheetGone
-            | Self::Refer
             | Self::BodyAnswered
             | Self::TakeBack => None,
         }

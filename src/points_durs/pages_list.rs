@@ -1,10 +1,9 @@
-//! Lists of points durs: all one sees, and mine.
+//! One's own points durs: those one reported, those one has too.
 
 use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::listed::{self, Of, RowView, Wanted};
-use super::machine::State;
 use super::may_report;
 use crate::db::ids::{PointDurId, from_base32};
 use crate::refusal::Refusal;
@@ -13,23 +12,10 @@ use crate::web::{Desk, Page, Visit};
 #[derive(Serialize)]
 struct ListView {
     rows: Vec<RowView>,
-    state: Option<State>,
-    states: Vec<State>,
     /// Of mine, those that others reported too.
     joined: bool,
     next: Option<PointDurId>,
     may_report: bool,
-}
-
-/// GET /points-durs (`?etat=`, `?avant=`)
-pub async fn index(desk: Desk) -> HttpResponse {
-    desk.show(|visit| {
-        let state = State::parse(&visit.ask.param("etat"));
-        let wanted = Wanted { of: Of::Everybody, state, before: before(visit) };
-        let view = view_of(visit, &wanted)?;
-        Ok(Page::of("points_durs/listed.html", &view))
-    })
-    .await
 }
 
 /// GET /points-durs/miens (`?part=moi-aussi`, `?avant=`)
@@ -51,8 +37,6 @@ fn view_of(visit: &mut Visit<'_>, wanted: &Wanted) -> Result<ListView, Refusal> 
     let (rows, next) = listed::page(visit.db, &visit.viewer, wanted)?;
     Ok(ListView {
         rows: listed::views(visit, rows),
-        state: wanted.state,
-        states: State::ALL.to_vec(),
         joined: wanted.of == Of::Joined,
         next,
         may_report: may_report(&visit.viewer),

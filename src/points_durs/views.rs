@@ -10,8 +10,9 @@ use super::steps::{self, Taken};
 use super::work::WorkView;
 use super::{PointDur, helps, store};
 use crate::circles::people;
-use crate::db::ids::{MemberId, PointDurId, ThreadId};
+use crate::db::ids::{MemberId, PointDurId, ReferralId, ThreadId};
 use crate::policy::{self, Act, Ground};
+use crate::referrals;
 use crate::refusal::Refusal;
 use crate::sheets::{self, OfPointDur};
 use crate::text::typography;
@@ -119,6 +120,8 @@ struct StepView {
     other: Option<Other>,
     /// The post that it is told in.
     post: Option<String>,
+    /// The body that was asked, and for those who refer, where that stands.
+    referral: Option<(Option<String>, String)>,
 }
 
 /// People who are named on the page, read at once.
@@ -147,6 +150,7 @@ impl Ticket {
         let tells = point.tells_reporter_to(&visit.viewer);
         let people = people_of(visit, &point, &taken, &helpers)?;
         let others = others(visit, &point, &taken)?;
+        let asked = bodies(visit, &point, &taken)?;
         // It stays where it was opened when the point dur moves: whoever sees it is asked of the room itself.
         let room = match point.room {
             Some(room) if !threads::titles(visit.db, &visit.viewer, &[room])?.is_empty() => Some(room),
@@ -205,7 +209,7 @@ impl Ticket {
             sheets,
             may_formalise,
             steps: steps.into_iter().filter_map(|edge| step_link(&point, edge)).collect(),
-            timeline: taken.iter().map(|step| step_view(visit, &point, step, &people, &others)).collect(),
+            timeline: taken.iter().map(|step| step_view(visit, &point, step, &people, (&others, &asked))).collect(),
             followers: followers.iter().map(|one| follower_view(visit, one)).collect(),
             work,
         }))
@@ -236,7 +240,7 @@ fn step_view(
     point: &PointDur,
     step: &Taken,
     people: &People,
-    others: &BTreeMap<PointDurId, Other>,
+    (others, bodies): (&BTreeMap<PointDurId, Other>, &Bodies),
 ) -> StepView {
     let unknown = is_masked(point, step);
     let object = step.object.filter(|_| step.edge.rule().asks.object != Object::Nothing);
@@ -252,6 +256,7 @@ fn step_view(
         expert: of(Object::Expert).and_then(|id| people.named(MemberId(id))),
         other: of(Object::PointDur).and_then(|id| others.get(&PointDurId(id)).cloned()),
         post: of(Object::Post).map(|id| format!("/messages/{}", crate::db::ids::to_base32(id))),
+        referral: of(Object::Referral).and_then(|id| bodies.get(&ReferralId(id)).cloned()),
     }
 }
 
@@ -289,6 +294,19 @@ fn others(visit: &mut Visit<'_>, point: &PointDur, taken: &[Taken]) -> Result<BT
         titles.get(&thread).map(|title| (super::address(thread, title), typography::spaces(title)))
     };
     Ok(wanted.into_iter().map(|id| (id, Other { id, link: link(id) })).collect())
+}
+
+/// The bodies asked, by referral: with its address for those who refer.
+type Bodies = BTreeMap<ReferralId, (Option<String>, String)>;
+
+fn bodies(visit: &mut Visit<'_>, point: &PointDur, taken: &[Taken]) -> Result<Bodies, Refusal> {
+    if taken.iter().all(|step| step.edge.rule().asks.object != Object::Referral) {
+        return Ok(Bodies::new());
+    }
+    let follows = policy::allows(&visit.viewer, &point.step(Edge::Refer, false));
+    let link = |id| follows.then(|| referrals::address(point.id, id));
+    let asked = referrals::bodies_asked(visit.db, point.id)?;
+    Ok(asked.into_iter().map(|(id, body)| (id, (link(id), typography::spaces(&body)))).collect())
 }
 
 /// What a form about a point dur shows of it.

@@ -24,6 +24,7 @@ use crate::db::ids::{FileId, MemberId, PostId, SheetId, SubtopicId, ThemeId, Thr
 use crate::db::{Db, Moment, Tx};
 use crate::files;
 use crate::journal::{self, Fact};
+use crate::members;
 use crate::notices::{self, mentions};
 use crate::points_durs::{self, anonymity};
 use crate::policy::{self, Act, Audience, Viewer};
@@ -378,6 +379,18 @@ pub fn answer(viewer: &Viewer, thread: &Thread, body: &Body, tx: &mut Tx<'_>) ->
     notices::signed(tx, writer, author, thread.id, post)?;
     drafts::published(tx, writer, drafts::Place::Reply(thread.id))?;
     Ok((post, number))
+}
+
+/// Writes down what a body outside said, under the name of those who have no account. Its words call nobody.
+///
+/// # Errors
+/// `Refusal::NotFound` for a thread that was removed.
+pub(crate) fn said_outside(tx: &mut Tx<'_>, thread: ThreadId, theme: ThemeId, body: &Body) -> Result<(), Refusal> {
+    members::make_outside(tx)?;
+    let (post, _) = store::append(tx, members::OUTSIDE, thread, body)?;
+    search::written(tx, post, &body.tokens)?;
+    record(tx, members::OUTSIDE, "post.written", theme, "post", post.0, "")?;
+    notices::said_outside(tx, members::OUTSIDE, post)
 }
 
 /// A post, as an edit needs it.

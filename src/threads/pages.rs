@@ -18,7 +18,7 @@ use crate::conversations::views::Banner;
 use crate::db::ids::{MemberId, PostId, ThreadId, from_base32};
 use crate::files as kept;
 use crate::files::views::{self as files, FileView, FilesField};
-use crate::members::ANONYMOUS;
+use crate::members::{ANONYMOUS, OUTSIDE};
 use crate::notices::pages::WatchView;
 use crate::notices::watching::{self, Level};
 use crate::points_durs::views::Ticket;
@@ -148,6 +148,8 @@ struct AuthorView {
     animates: bool,
     /// The anonymous member, who has no page.
     unknown: bool,
+    /// It holds what a body said, which has no page.
+    outside: bool,
 }
 
 /// GET /fils/{id}-{slug}: opens at the first post the reader has not read.
@@ -340,6 +342,7 @@ fn post_view(visit: &Visit<'_>, thread: &Thread, post: &store::Shown, told: &Tol
             ),
             animates: post.animates.is_some(),
             unknown: post.author == ANONYMOUS,
+            outside: post.author == OUTSIDE,
         },
         when: visit.when(post.created_at),
         edited: post.edited_at.map(|moment| visit.when(moment)),

@@ -143,6 +143,22 @@ async function anOtherAddress(page, site) {
   return [await linkIn(site, "nouvelle@regarde.example", "/adresse/")];
 }
 
+// A point dur referred to a body: its form, the referral, and the link the body gets.
+async function aReferral(page, site) {
+  await page.goto(`${site.origin}/points-durs/nouveau`);
+  await page.selectOption("#theme", "numerique-en-sante");
+  await page.fill("#title", "Un référentiel que personne ne lit de la même façon");
+  await page.fill("#difficulty", "Deux lectures s'opposent.");
+  await sends(page, "form[action='/points-durs/nouveau']");
+  const form = `${pathOf(page).split("-").slice(0, 2).join("-")}/transmettre`;
+  await page.goto(site.origin + form);
+  const body = await page.$$eval("#body option", (options) => options.find((one) => one.textContent.includes("(ANS)")).value);
+  await page.selectOption("#body", body);
+  await page.fill("#question", "Quelle lecture retenir ?");
+  await sends(page, `form[action='${form}']`);
+  return [pathOf(page)];
+}
+
 // One list of addresses a role; and the community nobody has opened yet, on a server of its own.
 export async function prepared(browser, site, binary) {
   const point = await asRole(browser, site, "membre", (page) => aPointDur(page, site));
@@ -165,8 +181,10 @@ export async function prepared(browser, site, binary) {
       ...call,
       ...await asRole(browser, site, "expert", (page) => anOtherAddress(page, site)),
       ...await asRole(browser, site, "expert", (page) => aSheet(page, site)),
+      ...await asRole(browser, site, "expert", (page) => aReferral(page, site)),
     ],
   };
+  led.visitor.push(await linkIn(site, "appui@ans.example", "/transmissions/"));
   const empty = await serve(binary, "serve");
   const first = /first visit .*http:\/\/[^/]+(\/\S+)/.exec(empty.said())?.[1];
   assert(first, `no link for the first visit in ${empty.said()}`);

@@ -22,6 +22,8 @@ mod marks;
 mod members;
 mod notices;
 mod outbox;
+mod points_lists;
+mod referrals;
 mod points_durs;
 mod points_durs_work;
 mod searching;
