@@ -1,17 +1,26 @@
 //! The demo community: hand-written people and conversations of `config/demo/`, loaded once into an empty database.
 //!
-//! What it holds is data (CSV for people, TOML for threads, for what goes on around them and for what people say of posts); here it is read
-//! ([`cast`], [`tales`], [`life`], [`gestures`]), given dates that end today ([`calendar`], [`plan`]) and written in one transaction ([`store`]).
+//! What it holds is data (CSV for people, TOML for threads, for what goes on around them, for what people say of posts,
+//! for points durs and practice sheets); here it is read ([`cast`], [`tales`], [`life`], [`gestures`], [`tickets`],
+//! [`fiches`], [`bodies`]), given dates that end today ([`calendar`], [`plan`], [`journeys`]) and written in one
+//! transaction: rows ([`store`]), then what was done about points durs and of sheets, by the rooms' own verbs ([`replay`]).
 //! A community of any other size is made from it ([`generated`]).
 
+mod bodies;
 mod calendar;
 mod cast;
+mod fiches;
 mod generated;
 mod gestures;
+mod journeys;
 mod life;
+mod lines;
 mod plan;
+mod replay;
+mod replay_fiches;
 mod store;
 mod tales;
+mod tickets;
 
 use rust_embed::RustEmbed;
 
@@ -50,10 +59,15 @@ pub fn load(database: &Database, password_hash: &str, progress: Progress<'_>) ->
     let people = cast::read()?;
     let tales = tales::read()?;
     let life = life::read()?;
-    let plan = plan::Plan::of(database.now(), people, tales, life)?;
+    let (journeys, outside) = (journeys::read()?, bodies::read()?);
+    let plan = plan::Plan::of(database.now(), people, tales, life, &journeys)?;
     let gestures = gestures::read()?;
     database
-        .write_here(|tx| store::write(tx, &plan, &gestures, password_hash, progress))
+        .write_here(|tx| {
+            let known = store::write(tx, &plan, &gestures, password_hash, progress)?;
+            replay::play(tx, &known, (&journeys, &plan.events), &outside)?;
+            store::loaded(tx)
+        })
         .map_err(|refusal| refusal.to_string())?;
     search::upkeep::keep(database).map_err(|refusal| refusal.to_string())?;
     Ok(true)
