@@ -13,6 +13,7 @@ mod fiches;
 mod generated;
 mod gestures;
 mod journeys;
+mod legal;
 mod life;
 mod lines;
 mod plan;

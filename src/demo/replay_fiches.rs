@@ -163,7 +163,7 @@ impl<'a> Replay<'a> {
     }
 }
 
-fn parts(texts: Texts) -> Parts {
+pub(super) fn parts(texts: Texts) -> Parts {
     let Texts { difficulty, context, solution, steps, conditions, limits, contacts } = texts;
     Parts { difficulty, context, solution, steps, conditions, limits, contacts }
 }
