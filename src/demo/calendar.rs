@@ -1,7 +1,7 @@
 //! Dates for a community that looks lived in: everything ends today, nothing is older than the ids allow.
 
-use jiff::tz::TimeZone;
 use jiff::civil::Weekday;
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use rand::RngExt;
 use rand::rngs::StdRng;

@@ -25,7 +25,7 @@ pub struct Fiche {
     pub title: String,
     /// Who answers for it (address).
     pub owner: String,
-    /// Who writes it (addresses), the owner first.
+    /// Who writes it (addresses), the owner included.
     pub authors: Vec<String>,
     /// Its texts.
     pub texts: Texts,
@@ -57,6 +57,8 @@ pub struct Texts {
 pub enum FicheDeed {
     /// It is begun from its point dur.
     Begun,
+    /// Another author saves it, with a word on what changes.
+    Written(String),
     /// A second expert (address) is asked to review it.
     ReviewAsked(String),
     /// The second expert agrees, with a word.
@@ -179,6 +181,7 @@ fn done(mut line: Line) -> Result<Done<FicheDeed>, String> {
     let (by, when) = (line.may("by")?, line.when()?);
     let deed = match line.act.as_str() {
         "start" => FicheDeed::Begun,
+        "write" => FicheDeed::Written(line.text("text")?),
         "ask-review" => FicheDeed::ReviewAsked(line.text("to")?),
         "review" => FicheDeed::Reviewed(line.text("text")?),
         "trial" => FicheDeed::TrialAsked(line.text("to")?),
@@ -189,9 +192,7 @@ fn done(mut line: Line) -> Result<Done<FicheDeed>, String> {
         "waive" => FicheDeed::Waived(line.text("text")?),
         "publish" => FicheDeed::Published(line.need("review_in")?),
         "revise" => FicheDeed::Revised { note: line.text("text")?, steps: line.text("steps")? },
-        "withdraw" => {
-            FicheDeed::Withdrawn { reason: line.text("text")?, replaced_by: line.text("replaced_by")? }
-        }
+        "withdraw" => FicheDeed::Withdrawn { reason: line.text("text")?, replaced_by: line.text("replaced_by")? },
         "feedback" => FicheDeed::Heard {
             kind: line.one_of("kind", |word| known(word, &["worked", "stuck", "wrong"]))?,
             body: line.text("text")?,

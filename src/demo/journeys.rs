@@ -181,7 +181,7 @@ fn written(ticket: &Ticket, deed: &Deed) -> Option<String> {
                 _ => None,
             });
             let quoted: String = taken.words.lines().map(|line| format!("> {line}\n")).collect();
-            Some(format!("**Réponse de l'organisme : {}**\n\n{quoted}", asked.unwrap_or_default()))
+            Some(format!("**{}**\n\n{quoted}", asked.unwrap_or_default()))
         }
         _ => None,
     }

@@ -5,13 +5,13 @@
 mod tests {
     use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+    use crate::circles::Circle;
+    use crate::db::ids::{MemberId, ThemeId};
     use crate::demo::cast::{self, Person};
     use crate::demo::fiches::{Fiche, FicheDeed};
     use crate::demo::journeys::{self, Journeys, follows_a_sheet};
     use crate::demo::lines::When;
     use crate::demo::tickets::{Deed, Done, Named, Ticket};
-    use crate::circles::Circle;
-    use crate::db::ids::{MemberId, ThemeId};
     use crate::points_durs::followers;
     use crate::points_durs::machine::{Edge, Severity, State};
     use crate::policy::{self, Act, Audience, Ground, Level, Standing, Viewer};
@@ -28,8 +28,13 @@ mod tests {
         }
 
         fn theme(slug: &str) -> ThemeId {
-            let slugs =
-                ["numerique-en-sante", "sante-mentale", "dialogue-de-gestion", "responsabilite-societale", "patrimoine-immobilier"];
+            let slugs = [
+                "numerique-en-sante",
+                "sante-mentale",
+                "dialogue-de-gestion",
+                "responsabilite-societale",
+                "patrimoine-immobilier",
+            ];
             let at = slugs.iter().position(|known| *known == slug).unwrap_or_else(|| panic!("no theme {slug}"));
             ThemeId(i64::try_from(at).unwrap())
         }
@@ -178,7 +183,8 @@ mod tests {
         assert!(journeys.tickets.len() >= 32, "{}", journeys.tickets.len());
         let ends: BTreeSet<&str> =
             journeys.tickets.iter().map(|ticket| Walk::of(ticket, &cast).follow().word()).collect();
-        let missing: Vec<&str> = State::ALL.iter().map(|state| state.word()).filter(|word| !ends.contains(word)).collect();
+        let missing: Vec<&str> =
+            State::ALL.iter().map(|state| state.word()).filter(|word| !ends.contains(word)).collect();
         assert!(missing.is_empty(), "no point dur stands in {missing:?}");
         let themes: BTreeSet<&str> = journeys.tickets.iter().map(|ticket| ticket.theme.as_str()).collect();
         assert_eq!(themes.len(), 5);
@@ -262,6 +268,10 @@ mod tests {
             let told = format!("{done:?} of « {} »", fiche.title);
             let step = match &done.deed {
                 FicheDeed::Begun => continue,
+                FicheDeed::Written(_) => {
+                    assert!(fiche.authors.iter().any(|author| Some(author.as_str()) == by), "{told}");
+                    Step::Save
+                }
                 FicheDeed::ReviewAsked(to) => {
                     assert!(expert(to) && !fiche.authors.contains(to), "{told}");
                     Step::Submit
@@ -292,7 +302,8 @@ mod tests {
             };
             assert!(step.leaves(state), "{told}: from {state:?}");
             let viewer = cast.viewer(by.unwrap_or_else(|| panic!("{told}: by nobody")));
-            let (writes, owner) = (fiche.authors.iter().any(|who| Some(who.as_str()) == by), Some(fiche.owner.as_str()) == by);
+            let (writes, owner) =
+                (fiche.authors.iter().any(|who| Some(who.as_str()) == by), Some(fiche.owner.as_str()) == by);
             let act = Act::StepSheet { theme, step, writes, owner, asked: by.is_some_and(|who| asked.contains(who)) };
             assert!(policy::allows(&viewer, &act), "{told}: not theirs");
             state = step.to(state);
@@ -351,7 +362,8 @@ mod tests {
         let (_, journeys) = read();
         for ticket in &journeys.tickets {
             let deeds = in_time(&ticket.deeds);
-            let first = deeds.iter().find(|done| matches!(&done.deed, Deed::Step(taken) if taken.edge != Edge::Withdraw));
+            let first =
+                deeds.iter().find(|done| matches!(&done.deed, Deed::Step(taken) if taken.edge != Edge::Withdraw));
             if let Some(first) = first {
                 let waited = ticket.when.days - first.when.days;
                 assert!((0..=3).contains(&waited), "« {} » waits {waited} days", ticket.title);

@@ -35,6 +35,9 @@ impl<'a> Replay<'a> {
         let version = seen.sheet.version;
         match deed {
             FicheDeed::Begun => Ok(()),
+            FicheDeed::Written(note) => {
+                writing::save(tx, &viewer, &seen, version, &self.written(fiche, &fiche.texts, note)?)
+            }
             FicheDeed::ReviewAsked(to) => appraisal::submit(tx, &viewer, &seen, version, self.member(to)?),
             FicheDeed::Reviewed(_) => {
                 appraisal::approve(tx, &viewer, &seen, version)?;
@@ -70,19 +73,13 @@ impl<'a> Replay<'a> {
         self.fiches.get(key).copied().ok_or_else(|| Refusal::Broken(format!("{key} is not begun yet")))
     }
 
-    /// Its owner begins it; each of the others who write it saves it once.
+    /// Its owner begins it.
     fn begin(&mut self, tx: &mut Tx<'_>, viewer: &Viewer, fiche: &'a Fiche) -> Result<(), Refusal> {
         let theme = self.theme(&fiche.theme)?;
         let point = self.ticket(&fiche.point_dur)?;
         let written = self.written(fiche, &fiche.texts, "")?;
         let id = writing::begin(tx, viewer, theme, Some(point), &written)?;
         self.fiches.insert(&fiche.key, id);
-        for author in fiche.authors.iter().filter(|author| **author != fiche.owner) {
-            let author = self.viewer(tx, author)?;
-            let seen = sheets::visible(tx.db(), &author, id)?;
-            let written = self.written(fiche, &fiche.texts, "Relit et complète")?;
-            writing::save(tx, &author, &seen, seen.sheet.version, &written)?;
-        }
         Ok(())
     }
 
@@ -126,9 +123,8 @@ impl<'a> Replay<'a> {
     /// The sheet that was withdrawn for this one.
     fn replaced_by(&self, key: &str) -> Option<SheetId> {
         let gone = self.journeys().fiches.iter().find(|fiche| {
-            let leaves = |deed: &FicheDeed| {
-                matches!(deed, FicheDeed::Withdrawn { replaced_by, .. } if replaced_by == key)
-            };
+            let leaves =
+                |deed: &FicheDeed| matches!(deed, FicheDeed::Withdrawn { replaced_by, .. } if replaced_by == key);
             fiche.deeds.iter().any(|done| leaves(&done.deed))
         });
         gone.and_then(|gone| self.fiches.get(gone.key.as_str()).copied())

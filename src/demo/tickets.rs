@@ -256,9 +256,7 @@ fn step(edge: Edge, line: &mut Line) -> Result<Taken, String> {
             attempts: line.words("attempts")?,
             hoped: line.words("hoped")?,
         }),
-        Object::Referral => {
-            Named::Through(line.one_of("through", |word| known(word, &["mail", "link", "animator"]))?)
-        }
+        Object::Referral => Named::Through(line.one_of("through", |word| known(word, &["mail", "link", "animator"]))?),
         Object::Post | Object::Nothing => Named::Nothing,
     };
     let severity = |word: &str| Severity::parse(word);

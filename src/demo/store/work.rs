@@ -89,7 +89,8 @@ pub fn give(
 /// A task is done.
 pub fn finish(tx: &mut Tx<'_>, point: PointDurId, by: MemberId, title: &str) -> Result<(), Refusal> {
     use point_dur_tasks as tasks;
-    let open = tasks::table.filter(tasks::point_dur_id.eq(point).and(tasks::title.eq(title)).and(tasks::done_at.is_null()));
+    let open =
+        tasks::table.filter(tasks::point_dur_id.eq(point).and(tasks::title.eq(title)).and(tasks::done_at.is_null()));
     let done = (tasks::done_at.eq(tx.now()), tasks::done_by.eq(by));
     one(diesel::update(open).set(done).execute(tx.db())?, "an open task")
 }
@@ -102,8 +103,7 @@ pub fn attempt(
     (verdict, context): (&str, &str),
 ) -> Result<(), Refusal> {
     use point_dur_attempts as attempts;
-    let place: Option<EstablishmentId> =
-        members::table.find(by).select(members::establishment_id).first(tx.db())?;
+    let place: Option<EstablishmentId> = members::table.find(by).select(members::establishment_id).first(tx.db())?;
     let row = (
         attempts::id.eq(AttemptId(tx.id())),
         attempts::point_dur_id.eq(point),
@@ -208,7 +208,8 @@ pub fn follow_up(
     (months, answer): (i32, &str),
 ) -> Result<(), Refusal> {
     use sheet_applications as applications;
-    let application = applications::table.filter(applications::sheet_id.eq(sheet).and(applications::member_id.eq(member)));
+    let application =
+        applications::table.filter(applications::sheet_id.eq(sheet).and(applications::member_id.eq(member)));
     let application: ApplicationId = application.select(applications::id).first(tx.db())?;
     let asked = sheet_follow_ups::table.find((application, months));
     let due: Moment = asked.select(sheet_follow_ups::due_at).first(tx.db())?;
@@ -228,7 +229,8 @@ pub fn quieten(tx: &mut Tx<'_>) -> Result<(), Refusal> {
     diesel::update(notices::table.filter(notices::created_at.lt(past).and(notices::read_at.is_null())))
         .set(notices::read_at.eq(past))
         .execute(tx.db())?;
-    let asked = sheet_follow_ups::table.filter(sheet_follow_ups::due_at.lt(past).and(sheet_follow_ups::asked_at.is_null()));
+    let asked =
+        sheet_follow_ups::table.filter(sheet_follow_ups::due_at.lt(past).and(sheet_follow_ups::asked_at.is_null()));
     diesel::update(asked).set(sheet_follow_ups::asked_at.eq(sheet_follow_ups::due_at.nullable())).execute(tx.db())?;
     Ok(())
 }
