@@ -55,9 +55,12 @@ pub mod moderation;
 /// Who should hear of what: following, mentions, the bell.
 pub mod notices;
 /// Who may do what.
+pub mod points_durs;
 pub mod policy;
 /// What reading leaves behind.
 pub mod pulse;
+/// What goes to the competent body, and what it answers.
+pub mod referrals;
 /// Why we say no.
 pub mod refusal;
 /// Every address.

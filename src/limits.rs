@@ -43,6 +43,12 @@ pub const FEEDS: Rule = Rule { name: "feed", most: 600, seconds: 600 };
 pub const UPLOADS: Rule = Rule { name: "upload", most: 30, seconds: 1_800 };
 /// Drafts kept: 60 a minute; a browser keeps one every two seconds at most.
 pub const DRAFTS: Rule = Rule { name: "draft", most: 60, seconds: 60 };
+/// Mails to bodies: 30 a day.
+pub const REFERRALS: Rule = Rule { name: "referral", most: 30, seconds: 86_400 };
+/// What bodies say by links from one network, or by mail of one referral: 10 an hour.
+pub const REFERRAL_ANSWERS: Rule = Rule { name: "referral-answer", most: 10, seconds: 3_600 };
+/// Tables taken away: 20 an hour.
+pub const EXPORTS: Rule = Rule { name: "export", most: 20, seconds: 3_600 };
 /// Previews of a text: 30 a minute.
 pub const PREVIEWS: Rule = Rule { name: "preview", most: 30, seconds: 60 };
 /// People and threads proposed while one writes: 90 a minute.

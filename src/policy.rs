@@ -10,6 +10,7 @@ use crate::circles::Circle;
 use crate::db::ids::{MemberId, ThemeId};
 use crate::db::schema::{thread_parties, threads};
 use crate::db::written::{OneOf, one_of};
+use crate::points_durs::machine::{Edge, State};
 use crate::refusal::Refusal;
 use crate::threads::Kind;
 
@@ -102,6 +103,11 @@ impl Viewer {
     /// Whether this person animates a theme.
     pub fn animates(&self, theme: ThemeId) -> bool {
         self.level(theme) == Some(Level::Animator)
+    }
+
+    /// Whether this person animates a theme, whichever.
+    pub fn animates_anything(&self) -> bool {
+        self.standings.iter().any(|standing| standing.level == Level::Animator)
     }
 
     /// The themes where this person stands at least in `circle`.
@@ -360,6 +366,53 @@ pub enum Act<'a> {
     PinThread(Ground),
     /// Write to everybody of a theme or circle by mail, see what was written so.
     Announce(ThemeId),
+    /// Keep the register of bodies.
+    KeepBodies,
+    /// See how bodies are reached.
+    WriteToBodies,
+    /// See what was referred in a year, as far as one reads it.
+    CountReferrals,
+    /// Report a point dur for an audience.
+    ReportPointDur {
+        /// The theme.
+        theme: ThemeId,
+        /// Who will read it.
+        audience: Audience,
+    },
+    /// Complete what was told of a point dur one reported.
+    CompletePointDur(MemberId),
+    /// Join a point dur of a theme that is visible to the person: the same difficulty is met at their place.
+    JoinPointDur(ThemeId),
+    /// Take a step of a point dur that is visible to the person.
+    StepPointDur {
+        /// Which one.
+        edge: Edge,
+        /// Where its thread stands.
+        ground: Ground,
+        /// Where the point dur stands.
+        state: State,
+        /// Who reported it.
+        reporter: MemberId,
+        /// Who leads it.
+        lead: Option<MemberId>,
+        /// Whether the person helps who leads it.
+        helps: bool,
+    },
+    /// Know who reported a point dur.
+    KnowReporter {
+        /// Its theme.
+        theme: ThemeId,
+        /// Who did.
+        reporter: MemberId,
+        /// Whether they stay unknown.
+        anonymous: bool,
+        /// Who leads it.
+        lead: Option<MemberId>,
+        /// Whether the reporter lets the lead expert know.
+        to_lead: bool,
+    },
+    /// Open the room of the experts of a point dur.
+    OpenExpertsRoom(Ground),
 }
 
 /// Whether the viewer may do it. A new act does not compile until someone decides here.
@@ -387,6 +440,8 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::OpenThread { audience: Audience::Public, .. } => false,
         // A private conversation has named parties, which no thread of a circle has from the start.
         Act::OpenThread { audience: Audience::Named, .. } => false,
+        // Each has a form and a life of its own.
+        Act::OpenThread { kind: Kind::PointDur | Kind::Sheet, .. } => false,
         Act::OpenConversation(theme) => viewer.reaches(theme, Circle::Community),
         Act::ShapeConversation { audience, named } => audience == Audience::Named && named,
         Act::OpenThread { theme, audience: Audience::Community, .. } => viewer.reaches(theme, Circle::Community),
@@ -416,8 +471,70 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::DecideFlags(theme) => viewer.reaches(theme, Circle::Expert),
         Act::DecidePrivateFlags(theme) => viewer.animates(theme),
         Act::CloseThread(ground) | Act::PinThread(ground) => ground.is_moderated_by(viewer),
+        Act::KeepBodies => viewer.admin || viewer.animates_anything(),
+        Act::WriteToBodies => viewer.admin || !viewer.themes_from(Circle::Expert).is_empty(),
+        Act::CountReferrals => !viewer.themes_from(Circle::Expert).is_empty(),
         Act::MoveThread { to, kind: Kind::Announcement, .. } if !viewer.animates(to) => false,
         Act::MoveThread { from, to, .. } => from.is_moderated_by(viewer) && viewer.reaches(to, Circle::Expert),
+        Act::ReportPointDur { audience: Audience::Public | Audience::Named, .. } => false,
+        // No narrower than one's own circle, save to the experts alone: what blocks may be told to them from anywhere.
+        Act::ReportPointDur { theme, audience: Audience::Community | Audience::Expert } => {
+            viewer.reaches(theme, Circle::Community)
+        }
+        Act::ReportPointDur { theme, audience: Audience::Peer } => viewer.reaches(theme, Circle::Peer),
+        Act::CompletePointDur(reporter) => reporter == me,
+        Act::JoinPointDur(theme) => viewer.reaches(theme, Circle::Community),
+        Act::StepPointDur { edge, ground, state, reporter, lead, helps } => {
+            steps(viewer, me, edge, &StepFacts { ground, state, reporter, lead, helps })
+        }
+        Act::KnowReporter { theme, reporter, anonymous, lead, to_lead } => {
+            !anonymous || reporter == me || viewer.animates(theme) || (to_lead && lead == Some(me))
+        }
+        Act::OpenExpertsRoom(ground) => ground.is_moderated_by(viewer),
+    }
+}
+
+/// What the decision of a step needs to know.
+struct StepFacts {
+    ground: Ground,
+    state: State,
+    reporter: MemberId,
+    lead: Option<MemberId>,
+    helps: bool,
+}
+
+/// Who takes which step of a point dur. Experts and animators of the theme sort and decide; who leads leads only as
+/// long as they are one of them; the reporter alone says whether it is solved.
+fn steps(viewer: &Viewer, me: MemberId, edge: Edge, facts: &StepFacts) -> bool {
+    let desk = facts.ground.is_moderated_by(viewer);
+    let leads = desk && facts.lead == Some(me);
+    let animates = desk && viewer.animates(facts.ground.theme);
+    match edge {
+        // It has an act of its own.
+        Edge::Report => false,
+        // The clock's alone.
+        Edge::Settle | Edge::Lapse => false,
+        Edge::Qualify
+        | Edge::TakeUp
+        | Edge::Formalise
+        | Edge::NoSheet
+        | Edge::AbandonSheet
+        | Edge::TryOut
+        | Edge::Diffuse
+        | Edge::SheetGone
+        | Edge::AskInformation
+        | Edge::Merge
+        | Edge::Refer
+        | Edge::TakeBack
+        | Edge::Decline => desk,
+        Edge::HandOver | Edge::Release => leads || animates,
+        Edge::Propose => leads || (facts.helps && viewer.reaches(facts.ground.theme, Circle::Community)),
+        Edge::Confirm | Edge::Refuse | Edge::Inform | Edge::Withdraw => facts.reporter == me,
+        // A body answers by itself; here an animator enters what it answered.
+        Edge::BodyAnswered => animates,
+        // What its reporter took back, nobody else takes up again.
+        Edge::Reopen if facts.state == State::Withdrawn => facts.reporter == me,
+        Edge::Reopen => facts.reporter == me || desk,
     }
 }
 

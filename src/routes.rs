@@ -18,6 +18,11 @@ use crate::mail::{pages as mails, pages_samples as mail_samples};
 use crate::members::pages as members;
 use crate::moderation::{pages as care, pages_decisions, pages_flags, pages_threads as thread_care};
 use crate::notices::pages as notices;
+use crate::points_durs::{
+    pages as points, pages_figures, pages_followers as joining_points, pages_list as points_list, pages_lists,
+    pages_report as reporting, pages_room as rooms, pages_steps as point_steps,
+};
+use crate::referrals::{pages as referrals, pages_bodies, pages_count, pages_link};
 use crate::search::pages as search;
 use crate::themes::administration::{pages as theme_shape, pages_animators, pages_list};
 use crate::themes::{pages as themes, pages_regions as theme_regions};
@@ -106,6 +111,25 @@ routes! {
     "/annonces/{id}/envoi" { POST Member announcements::schedule }
     "/annonces/{id}/annulation" { POST Member announcements::cancel }
     "/reglages/decisions" { GET Member pages_decisions::show }
+    "/points-durs" { GET Member pages_lists::index }
+    "/points-durs/tableau" { GET Member pages_lists::show_board }
+    "/points-durs/annee" { GET Anyone pages_figures::show }
+    "/points-durs/export.csv" { GET Member pages_lists::export_csv }
+    "/points-durs/vues" { POST Member pages_lists::keep_view }
+    "/points-durs/vues/{view}/retrait" { POST Member pages_lists::forget_view }
+    "/points-durs/{id}/transmettre" { GET Member referrals::show_new, POST Member referrals::create }
+    "/points-durs/{id}/transmissions/{referral}" { GET Member referrals::show }
+    "/points-durs/{id}/transmissions/{referral}/reception" { POST Member referrals::acknowledge }
+    "/points-durs/{id}/transmissions/{referral}/reponse" { POST Member referrals::answer }
+    "/points-durs/{id}/transmissions/{referral}/lien" { POST Member referrals::renew }
+    "/points-durs/{id}/transmissions/{referral}/retrait" { POST Member referrals::take_back }
+    "/organismes" { GET Member pages_bodies::index, POST Member pages_bodies::create }
+    "/organismes/bilan" { GET Member pages_count::show }
+    "/organismes/bilan.csv" { GET Member pages_count::export }
+    "/organismes/{id}" { GET Member pages_bodies::show, POST Member pages_bodies::change }
+    "/organismes/{id}/archive" { POST Member pages_bodies::archive }
+    "/organismes/{id}/archive/retrait" { POST Member pages_bodies::restore }
+    "/transmissions/{token}" { GET Anyone pages_link::show, POST Anyone pages_link::say }
     "/conversations" { GET Member conversations::index }
     "/conversations/nouvelle" { GET Member writing_to::show, POST Member writing_to::create }
     "/conversations/{thread}" { GET Member conversations::show }
@@ -114,6 +138,15 @@ routes! {
     "/reglages/conversations" { GET Member conversing::show, POST Member conversing::change }
     "/reglages/conversations/blocages" { POST Member conversing::put_block }
     "/reglages/conversations/blocages/{member}/retrait" { POST Member conversing::take_block }
+    "/points-durs/nouveau" { GET Member reporting::show, POST Member reporting::create }
+    "/points-durs/miens" { GET Member points_list::mine }
+    "/points-durs/{thread}" { GET Member points::show }
+    "/points-durs/{thread}/complements" { GET Member points::show_complete, POST Member points::tell_more }
+    "/points-durs/{thread}/moi-aussi" { GET Member joining_points::show, POST Member joining_points::join }
+    "/points-durs/{thread}/moi-aussi/retrait" { POST Member joining_points::leave }
+    "/points-durs/{thread}/salle" { GET Member rooms::show, POST Member rooms::open }
+    // After every other address below a point dur: the end is a step's.
+    "/points-durs/{thread}/{step}" { GET Member point_steps::show, POST Member point_steps::take }
     "/fichiers" { GET Member files::show_sent, POST Member files::send }
     "/fichiers/{id}/vignette" { GET Member files::thumbnail }
     "/fichiers/{id}/{name}" { GET Member files::read }

@@ -222,6 +222,15 @@ impl Sentences {
         Ok(())
     }
 
+    /// The sentence of a word of a vocabulary, which mentions nothing: its key is made of the word.
+    pub fn word(&self, key: &str) -> String {
+        self.say(key, &FluentArgs::new()).unwrap_or_else(|error| {
+            tracing::error!(error, "a word is missing");
+            debug_assert!(false, "{error}");
+            key.to_owned()
+        })
+    }
+
     /// Says a sentence kept for later; a mistake of ours shows the key rather than nothing.
     pub fn tell(&self, sentence: &Sentence) -> String {
         let mut args = FluentArgs::new();

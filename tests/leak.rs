@@ -21,6 +21,10 @@ enum Hidden {
     Removed,
     /// A private conversation between two experts, that a third person left.
     Conversation,
+    /// A point dur for the experts, taken up, with their room.
+    PointDur,
+    /// The room of the experts of a point dur that everyone of the theme sees.
+    Room,
 }
 
 const SECRET: &str = "zibeline";
@@ -41,12 +45,19 @@ async fn marked(post: &str, by: &Person<'_>) {
 }
 
 /// Hides it, a picture with it; says where both are.
-async fn hide(what: Hidden, [ana, karim, maelle]: [&Person<'_>; 3], old: &str, town: &Town) -> [String; 2] {
+async fn hide(
+    what: Hidden,
+    [ana, karim, maelle]: [&Person<'_>; 3],
+    [old, point]: [&str; 2],
+    town: &Town,
+) -> [String; 2] {
     let audience = match what {
         Hidden::ExpertQuestion | Hidden::ExpertAnswer => "expert",
         Hidden::PeerDiscussion => "peer",
         Hidden::Removed => "community",
         Hidden::Conversation => return conversation(ana, karim, maelle).await,
+        Hidden::PointDur => return point_dur(ana, karim).await,
+        Hidden::Room => return room(ana, karim, point).await,
     };
     let old_id = to_base32(id_in(old));
     if what == Hidden::ExpertAnswer {
@@ -111,6 +122,40 @@ async fn conversation(ana: &Person<'_>, karim: &Person<'_>, maelle: &Person<'_>)
     karim.fills(&edit, &edit, &[("body", "Une réponse zibelinée, corrigée")]).await.redirects_to("/fils/");
     maelle.visits(&thread).await.ok().shows(SECRET);
     maelle.posts(&format!("/conversations/{id}/depart"), &[]).await.redirects_to("/conversations");
+    [thread, file]
+}
+
+/// A point dur for the experts with a picture, answered, led, with a room; its words found nowhere else.
+async fn point_dur(ana: &Person<'_>, karim: &Person<'_>) -> [String; 2] {
+    let title = format!("Une {SECRET} au bloc ?");
+    let calls = format!("{SECRET} : @experts, @Lou Partie, @Sacha Suspendu et @Inès Invitée sauront.");
+    let fields =
+        [("theme", THEME), ("title", title.as_str()), ("difficulty", &calls), ("audience", "expert"), ("tools", SECRET)];
+    let sent = ana.uploads("/points-durs/nouveau", &fields, "files", "zibeline.png", &png(40, 30)).await;
+    let thread = sent.redirects_to("/points-durs/").location().to_owned();
+    let file = file_of(ana, &thread).await;
+    for (person, end, fields) in [
+        (karim, "moi-aussi", vec![("context", SECRET)]),
+        (karim, "qualification", vec![("severity", "high")]),
+        (karim, "prise-en-charge", vec![("reason", SECRET)]),
+        (karim, "solution", vec![("body", SECRET)]),
+        (karim, "salle", vec![("body", SECRET)]),
+        (ana, "refus", vec![("reason", SECRET)]),
+    ] {
+        let form = format!("/points-durs/{}/{end}", to_base32(id_in(&thread)));
+        person.fills(&form, &form, &fields).await.redirects_to("/");
+    }
+    [thread, file]
+}
+
+/// The room of a point dur, with a picture.
+async fn room(ana: &Person<'_>, karim: &Person<'_>, point: &str) -> [String; 2] {
+    let form = format!("/points-durs/{}/salle", to_base32(id_in(point)));
+    let opened = ana.fills(&form, &form, &[("body", SECRET)]).await;
+    let thread = opened.redirects_to("/fils/").location().to_owned();
+    let answer = format!("/fils/{}/messages", to_base32(id_in(&thread)));
+    karim.uploads(&answer, &[("body", SECRET)], "files", "zibeline.png", &png(40, 30)).await.redirects_to("/fils/");
+    let file = file_of(karim, &thread).await;
     [thread, file]
 }
 
@@ -208,7 +253,7 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
     town.tells().await;
     town.passes(600).await;
     town.app.database.ids().reseed(100);
-    let hidden = if with { Some(hide(what, [ana, &karim, world.person("peer")], &old, &town).await) } else { None };
+    let hidden = if with { Some(hide(what, [ana, &karim, world.person("peer")], [&old, &world.address("{point}")], &town).await) } else { None };
     town.passes(600).await;
     town.app.database.ids().reseed(200);
     // Digests close before the mail at once says the same.
@@ -223,7 +268,9 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
     assert!(mails.iter().any(|mail| mail.contains("Votre résumé")), "a digest left: {mails:#?}");
     let mut heard = Vec::new();
     let unaware = world.people().filter(|(who, _)| match what {
-        Hidden::ExpertQuestion | Hidden::ExpertAnswer => !matches!(*who, "expert" | "animator"),
+        Hidden::ExpertQuestion | Hidden::ExpertAnswer | Hidden::PointDur | Hidden::Room => {
+            !matches!(*who, "expert" | "animator")
+        }
         Hidden::PeerDiscussion => !matches!(*who, "expert" | "animator" | "peer"),
         Hidden::Removed => true,
         Hidden::Conversation => *who != "expert",
@@ -254,6 +301,14 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
             "/recherche?q=relit+-bloc",
             "/fils/nouveau/semblables?title=Une+zibeline+au+bloc+?",
             "/themes/numerique-en-sante?etat=resolus",
+            "/points-durs?q=zibeline",
+            "/points-durs?state=en-cours&severity=critical",
+            "/points-durs/tableau?theme=numerique-en-sante",
+            "/points-durs/export.csv?q=zibeline",
+            "/points-durs?state=taken_up",
+            "/points-durs?state=reported",
+            "/points-durs/miens?part=moi-aussi",
+            "/recherche?q=zibeline&kind=point_dur",
             "/suggestions/fils?q=zibeline",
             "/suggestions/fils?q=une+zibeline+au+bloc",
         ] {
@@ -316,9 +371,18 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
         "/messages/ID/signalement",
         "/messages/ID/masquage",
         "/fils/ID/gestion",
+        "/points-durs/ID",
+        "/points-durs/ID-une-zibeline-au-bloc",
+        "/points-durs/ID/qualification",
+        "/points-durs/ID/reouverture",
+        "/points-durs/ID/moi-aussi",
+        "/points-durs/ID/complements",
+        "/points-durs/ID/salle",
         "/conversations/ID",
         "/conversations/ID-une-zibeline-au-bloc",
         "/reglages/flux?fil=ID",
+        "/points-durs/ID/transmettre",
+        "/points-durs/ID/transmissions/ID",
     ] {
         let there = masked(&person.visits(&pattern.replace("ID", &id)).await);
         let nothing = masked(&person.visits(&pattern.replace("ID", &nowhere)).await);
@@ -352,9 +416,21 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
         ("/messages/ID/historique/ID/retour", vec![("version", "1")]),
         ("/messages/ID/historique/ID/masquage", vec![("reason", "x")]),
         ("/messages/ID/historique/ID/masquage/retrait", vec![("reason", "")]),
+        ("/points-durs/ID/transmettre", vec![("body", "1"), ("question", "x")]),
+        ("/points-durs/ID/transmissions/ID/reception", vec![]),
+        ("/points-durs/ID/transmissions/ID/reponse", vec![("answer", "x")]),
+        ("/points-durs/ID/transmissions/ID/lien", vec![]),
+        ("/points-durs/ID/transmissions/ID/retrait", vec![("reason", "x")]),
         ("/conversations/ID/personnes", vec![("with", "Camille Bertin")]),
         ("/conversations/ID/personnes", vec![]),
         ("/conversations/ID/depart", vec![]),
+        ("/points-durs/ID/qualification", vec![("severity", "low"), ("version", "0")]),
+        ("/points-durs/ID/qualification", vec![]),
+        ("/points-durs/ID/moi-aussi", vec![("context", "x")]),
+        ("/points-durs/ID/moi-aussi/retrait", vec![]),
+        ("/points-durs/ID/complements", vec![("begun", "x")]),
+        ("/points-durs/ID/salle", vec![("body", "x")]),
+        ("/points-durs/ID/salle", vec![]),
         ("/fils/ID/fermeture", vec![("reason", "x")]),
         ("/fils/ID/fermeture", vec![("reason", "")]),
         ("/fils/ID/fermeture/retrait", vec![("reason", "x")]),
@@ -427,6 +503,16 @@ async fn a_private_conversation_changes_nothing_for_anyone_else() {
 }
 
 #[actix_web::test]
+async fn a_point_dur_of_the_experts_changes_nothing_for_others() {
+    compared(Hidden::PointDur).await;
+}
+
+#[actix_web::test]
+async fn the_room_of_the_experts_changes_nothing_for_others() {
+    compared(Hidden::Room).await;
+}
+
+#[actix_web::test]
 async fn a_removed_thread_changes_nothing_for_anyone() {
     compared(Hidden::Removed).await;
 }
@@ -494,7 +580,7 @@ async fn those_who_may_see_it_do() {
     let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);
     let old = before(&ana).await;
     let maelle = town.peer("Maëlle Céleste").await;
-    let [hidden, file] = hide(Hidden::ExpertQuestion, [&ana, &karim, &maelle], &old, &town).await;
+    let [hidden, file] = hide(Hidden::ExpertQuestion, [&ana, &karim, &maelle], [&old, &old], &town).await;
     karim.visits(&format!("/fichiers/{file}/zibeline.png")).await.ok();
     karim.visits(&format!("/fichiers/{file}/vignette")).await.ok();
     karim.visits(&hidden).await.ok().shows(SECRET);
@@ -508,4 +594,96 @@ async fn those_who_may_see_it_do() {
     karim.visits("/recherche?q=zibelinne").await.ok().shows("Vouliez-vous dire : zibeline");
     let nicolas = town.animator("Nicolas Aubert").await;
     nicolas.visits(&hidden).await.ok().shows(SECRET);
+}
+
+/// What everyone but the animators and the two who might have reported is told, when one of them reports without being
+/// named: for whom it is, who answers, corrects, joins and confirms.
+async fn told_of_unknown(reporter: usize, audience: &str) -> Vec<(String, String)> {
+    let town = Town::new().await;
+    let world = World::of(&town).await;
+    let karim = town.person("Karim Benali", "occitanie", &[(THEME, Circle::Expert)]).await;
+    let one = town.person("Zoé Zibeline", "corse", &[(THEME, Circle::Community)]).await;
+    let two = town.person("Zacharie Zibeline", "corse", &[(THEME, Circle::Community)]).await;
+    let strangers = strangers(&town).await;
+    let who = [&one, &two][reporter];
+    everyone_watches(&town, &world.address("{thread}")).await;
+    town.tells().await;
+    town.passes(600).await;
+    town.app.database.ids().reseed(100);
+    let fields = [
+        ("theme", THEME),
+        ("title", "On nous demande de tricher"),
+        ("difficulty", "Voir @Ana Ferreira."),
+        ("anonymous", "1"),
+        ("audience", audience),
+    ];
+    let sent = who.posts("/points-durs/nouveau", &fields).await;
+    let point = sent.redirects_to("/points-durs/").location().to_owned();
+    let id = to_base32(id_in(&point));
+    for (person, end, fields) in [
+        (&karim, "qualification", vec![("severity", "high")]),
+        (&karim, "prise-en-charge", vec![]),
+        (&karim, "precisions", vec![("reason", "Qui ?")]),
+        (who, "reponse", vec![("reason", "La direction.")]),
+        (who, "complements", vec![("begun", "mars")]),
+        (&karim, "solution", vec![("body", "Refuser. @Zoé Zibeline et @Zacharie Zibeline le savent.")]),
+        (who, "confirmation", vec![]),
+    ] {
+        let form = format!("/points-durs/{id}/{end}");
+        person.fills(&form, &form, &fields).await.redirects_to("/points-durs/");
+    }
+    let answered = who.posts(&format!("/fils/{id}/messages"), &[("body", "Merci, @Ana Ferreira.")]).await;
+    let post = answered.redirects_to("/points-durs/").location().rsplit("#m-").next().unwrap().to_owned();
+    town.passes(600).await;
+    let edit = format!("/messages/{post}/modifier");
+    who.fills(&edit, &edit, &[("body", "Merci beaucoup, @Ana Ferreira.")]).await.redirects_to("/points-durs/");
+    town.app.database.ids().reseed(200);
+    for _ in 0..3 {
+        town.runs_the_timetable().await;
+        town.passes(130).await;
+    }
+    let mut heard = Vec::new();
+    let unaware = world.people().filter(|(who, _)| *who != "animator");
+    let all = unaware.chain([("lead", &karim)]).chain(strangers.iter().map(|(who, person)| (*who, person)));
+    for (who, person) in all {
+        person.cookies.borrow_mut().remove("said");
+        let mut addresses: Vec<String> =
+            TABLE.iter().filter(|row| row.method() == "GET").map(|row| world.address(row.sample())).collect();
+        addresses.extend([
+            point.clone(),
+            format!("/messages/{post}/historique"),
+            format!("/messages/{post}"),
+            format!("/membres/{}", one.id()),
+            format!("/membres/{}", two.id()),
+            "/points-durs?etat=resolved".into(),
+            "/recherche?q=tricher&author=zibeline".into(),
+            "/recherche?q=tricher&region=corse".into(),
+            "/membres?q=zibeline".into(),
+        ]);
+        for address in addresses {
+            heard.push((format!("{who} at {address}"), masked(&person.visits(&address).await)));
+        }
+        for address in feeds(person).await {
+            heard.push((format!("{who} at {}", address.rsplit('/').next().unwrap_or("")), masked(&person.visits(&address).await)));
+        }
+        for (number, mail) in town.inbox_of(&person.email).0.iter().enumerate() {
+            heard.push((format!("mail {number} to {who}"), without_drawn_words(mail)));
+        }
+    }
+    heard
+}
+
+#[actix_web::test]
+async fn who_reports_without_being_named_changes_nothing_for_anyone_but_the_animators() {
+    for audience in ["community", "expert"] {
+        let (one, two) = (told_of_unknown(0, audience).await, told_of_unknown(1, audience).await);
+        assert!(one.len() > 100, "{} answers", one.len());
+        let lead_reads_it = one.iter().any(|(place, page)| place.starts_with("lead at /points-durs/") && page.contains("tricher"));
+        assert!(lead_reads_it, "the comparison is of something");
+        assert_eq!(one.len(), two.len());
+        for ((place, there), (same_place, here)) in one.iter().zip(&two) {
+            assert_eq!(place, same_place);
+            assert_eq!(there, here, "{audience}: who reported changes {place}");
+        }
+    }
 }

@@ -4,6 +4,7 @@ use cercles::circles::Circle;
 use cercles::db::ids::{MemberId, ThemeId, ThreadId};
 use cercles::db::schema::{animators, memberships, thread_parties, threads};
 use cercles::policy::{Act, Audience, Ground, Level, Standing, Subject, Viewer, allows, sees, visible_threads};
+use cercles::points_durs::machine::{Edge, State};
 use cercles::threads::Kind;
 use diesel::prelude::*;
 use rand::rngs::StdRng;
@@ -203,6 +204,11 @@ async fn compare(town: &Town, told: Option<&Told>, things: &[Thing]) {
 }
 
 /// Where a thread of a theme stands, which its community reads.
+fn step(theme: ThemeId, edge: Edge, helps: bool) -> Act<'static> {
+    let (state, reporter, lead) = (State::Resolved, MemberId(8), Some(MemberId(9)));
+    Act::StepPointDur { edge, ground: ground(theme), state, reporter, lead, helps }
+}
+
 fn ground(theme: ThemeId) -> Ground {
     Ground { theme, audience: Audience::Community }
 }
@@ -278,6 +284,15 @@ fn nobody_does_anything_unsigned_and_no_theme_gives_rights_in_another() {
         Act::HidePost { author: MemberId(8), ground: ground(theme) },
         Act::ReadHidden { author: MemberId(8), ground: ground(theme) },
         Act::RestoreRevision { author: MemberId(7), ground: ground(theme) },
+        Act::ReportPointDur { theme, audience: Audience::Community },
+        Act::ReportPointDur { theme, audience: Audience::Expert },
+        Act::JoinPointDur(theme),
+        step(theme, Edge::Qualify, false),
+        step(theme, Edge::HandOver, false),
+        step(theme, Edge::Propose, true),
+        step(theme, Edge::Reopen, false),
+        Act::KnowReporter { theme, reporter: MemberId(8), anonymous: true, lead: Some(MemberId(9)), to_lead: true },
+        Act::OpenExpertsRoom(ground(theme)),
         Act::CloseThread(ground(theme)),
         Act::PinThread(ground(theme)),
         Act::MoveThread { from: ground(theme), to: theme, kind: Kind::Question },

@@ -26,12 +26,16 @@ pub(super) struct Demo {
     /// Loads a generated community of so many posts instead (eight a thread if not said).
     #[arg(long, value_name = "N")]
     posts: Option<usize>,
+    /// Of the threads of a generated community, so many are points durs (one in eight if not said).
+    #[arg(long, value_name = "N")]
+    points_durs: Option<usize>,
 }
 
 impl Demo {
     fn size(self) -> Result<Option<demo::Size>, String> {
-        let said = self.members.or(self.threads).or(self.posts).is_some();
-        said.then(|| demo::Size::of(self.members, self.threads, self.posts)).transpose()
+        let said = self.members.or(self.threads).or(self.posts).or(self.points_durs).is_some();
+        let size = || demo::Size::of(self.members, self.threads, self.posts)?.with_points_durs(self.points_durs);
+        said.then(size).transpose()
     }
 }
 

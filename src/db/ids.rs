@@ -51,6 +51,11 @@ pub fn first_at(ms: i64) -> i64 {
     (ms - EPOCH_MS).max(0) << 12
 }
 
+/// When an id was drawn, in milliseconds of the Unix epoch.
+pub fn millis_of(id: i64) -> i64 {
+    (id >> 12) + EPOCH_MS
+}
+
 /// Writes an id as an address does: base 32, lower case, no padding.
 pub fn to_base32(id: i64) -> String {
     let mut rest = id.unsigned_abs();

@@ -60,13 +60,15 @@ pub fn load(database: &Database, password_hash: &str, progress: Progress<'_>) ->
     let people = cast::read()?;
     let tales = tales::read()?;
     let life = life::read()?;
-    let (journeys, outside) = (journeys::read()?, bodies::read()?);
+    let journeys = journeys::read()?;
     let plan = plan::Plan::of(database.now(), people, tales, life, &journeys)?;
     let gestures = gestures::read()?;
+    let register = bodies::read()?;
     database
         .write_here(|tx| {
+            store::bodies::write(&mut tx.at(plan.founded), &register)?;
             let known = store::write(tx, &plan, &gestures, password_hash, progress)?;
-            replay::play(tx, &known, (&journeys, &plan.events), &outside)?;
+            replay::play(tx, &known, (&journeys, &plan.events))?;
             store::loaded(tx)
         })
         .map_err(|refusal| refusal.to_string())?;

@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 
-use super::bodies::Outside;
 use super::journeys::{Event, Journeys, What};
 use super::store::{Known, work};
 use super::tickets::{Deed, Named, Taken, Ticket};
@@ -35,11 +34,7 @@ pub fn play(
     tx: &mut Tx<'_>,
     known: &Known,
     (journeys, events): (&Journeys, &[Event]),
-    outside: &[Outside],
 ) -> Result<(), Refusal> {
-    for body in outside {
-        work::enter(tx, body)?;
-    }
     let mut replay = Replay {
         journeys,
         known,

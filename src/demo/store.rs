@@ -1,5 +1,6 @@
 //! Writes the demo community: the rows its people's own acts would have left, many at a time.
 
+pub(super) mod bodies;
 mod gestures;
 pub(super) mod rows;
 pub(super) mod work;

@@ -152,7 +152,8 @@ mod tests {
         let tales = read().unwrap();
         assert!(tales.len() >= 60, "{}", tales.len());
         assert!(tales.iter().map(|tale| tale.posts.len()).sum::<usize>() >= 350);
-        for kind in Kind::ALL {
+        // Points durs and sheets are told elsewhere.
+        for kind in Kind::ALL.iter().filter(|kind| !matches!(kind, Kind::PointDur | Kind::Sheet)) {
             assert!(tales.iter().any(|tale| tale.kind == *kind), "{}", kind.word());
         }
         for audience in [Audience::Community, Audience::Peer, Audience::Expert] {

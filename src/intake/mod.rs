@@ -2,6 +2,7 @@
 //! what it is and gives it to whom it concerns: a reply becomes a post, what came back is counted, a machine's answer is
 //! dropped; what finds no place is kept for an administrator to see.
 
+mod answers;
 mod html;
 mod kind;
 pub mod lmtp;

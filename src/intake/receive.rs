@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::kind::Kind;
 use super::parse::Incoming;
 use super::store::{self, Waiting};
-use super::{KEPT_BYTES, Outcome, Reason, Sort, Verdict, replies, standing};
+use super::{KEPT_BYTES, Outcome, Reason, Sort, Verdict, answers, replies, standing};
 use crate::db::ids::{MailId, MemberId};
 use crate::mail::addresses::{self, Purpose};
 use crate::mail::outbox::Postman;
@@ -57,6 +57,9 @@ fn one(app: &Arc<App>, postman: &Postman, waiting: &Waiting) -> Result<(), Refus
         }
         Kind::Reply => match purpose {
             Some(Purpose::Reply { member, thread }) => replies::place(app, waiting, &mail, member, thread),
+            Some(Purpose::Referral { referral, generation }) => {
+                answers::place(app, waiting, &mail, (referral, generation))
+            }
             _ => settle(app, waiting, &Verdict::unplaced(&mail, raw, Sort::Reply, Reason::NoKey)),
         },
         Kind::Bounce { strength, status, .. } => {
@@ -107,7 +110,7 @@ fn returned(app: &App, mail: &Incoming) -> Option<MailId> {
     let paths = [reported, mail.original.get("return-path"), mail.original.get("x-return-path")];
     paths.into_iter().flatten().find_map(|path| match addresses::read(&app.key, path)? {
         Purpose::Return { mail } => Some(mail),
-        Purpose::Reply { .. } => None,
+        Purpose::Reply { .. } | Purpose::Referral { .. } => None,
     })
 }
 

@@ -15,7 +15,8 @@ use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::web::App;
 use crate::{
-    announcements, bookmarks, digests, files, intake, journal, limits, members, notices, search, threads, web,
+    announcements, bookmarks, digests, files, intake, journal, limits, members, notices, points_durs, referrals, search,
+    threads, web,
 };
 
 /// A line of the timetable.
@@ -45,6 +46,7 @@ pub const TIMETABLE: &[Job] = &[
     Job { name: "notices-mail", every: 30, task: |app, _| notices::letter::post_due(&app.database) },
     Job { name: "incoming-mail", every: 2, task: intake::run },
     Job { name: "incoming-mail-old", every: 3_600, task: |app, _| app.database.write_here(intake::forget_old) },
+    Job { name: "referrals-due", every: 600, task: |app, _| referrals::run(&app.database) },
     Job { name: "journal-seal", every: 60, task: |app, _| app.database.write_here(journal::seal) },
     Job { name: "sessions-ended", every: 600, task: |app, _| app.database.write_here(members::sessions::forget_ended) },
     Job { name: "throttles-old", every: 3_600, task: |app, _| app.database.write_here(members::throttle::forget_old) },
@@ -54,6 +56,7 @@ pub const TIMETABLE: &[Job] = &[
     Job { name: "import-drafts-old", every: 3_600, task: |app, _| app.database.write_here(drafts::forget_old) },
     Job { name: "drafts-old", every: 3_600, task: |app, _| app.database.write_here(threads::drafts::forget_old) },
     Job { name: "digests-old", every: 3_600, task: |app, _| app.database.write_here(digests::closing::forget_old) },
+    Job { name: "points-durs", every: 600, task: |app, _| points_durs::reminders::run(&app.database) },
     Job { name: "bookmarks-due", every: 60, task: |app, _| app.database.write_here(bookmarks::mark_due) },
 ];
 

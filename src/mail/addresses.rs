@@ -1,12 +1,12 @@
 //! Addresses that say by themselves what an incoming mail is about, told from forgeries by a key and stored nowhere:
 //! where a notice is answered, `r+<member>.<thread>.<key>@`, and where a mail that cannot be delivered comes back
-//! (VERP, trust.md D7), `b+<mail>.<key>@`.
+//! (VERP, trust.md D7), `b+<mail>.<key>@`, where a body answers a referral, `t+<referral>.<generation>.<key>@`.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use subtle::ConstantTimeEq;
 
-use crate::db::ids::{MailId, MemberId, ThreadId, from_base32, to_base32};
+use crate::db::ids::{MailId, MemberId, ReferralId, ThreadId, from_base32, to_base32};
 use crate::tokens::InstanceKey;
 
 /// Another one takes back every address given so far.
@@ -26,6 +26,13 @@ pub enum Purpose {
         /// Where.
         thread: ThreadId,
     },
+    /// A body answers a referral.
+    Referral {
+        /// Which.
+        referral: ReferralId,
+        /// Which of its addresses: another one takes it back.
+        generation: i32,
+    },
     /// A mail of ours comes back, or is complained about.
     Return {
         /// Which.
@@ -36,6 +43,13 @@ pub enum Purpose {
 /// Where a member answers a notice of a thread. `domain` is that of the sender's address.
 pub fn reply_address(key: &InstanceKey, member: MemberId, thread: ThreadId, domain: &str) -> String {
     format!("r+{member}.{thread}.{}@{domain}", mac(key, "mail-reply", &[member.0, thread.0], REPLY_KEY))
+}
+
+/// Where a body answers a referral: whoever has the address answers for it, until another generation.
+pub fn referral_address(key: &InstanceKey, referral: ReferralId, generation: i32, domain: &str) -> String {
+    let numbers = [referral.0, i64::from(generation)];
+    let mark = mac(key, "mail-referral", &numbers, REPLY_KEY);
+    format!("t+{referral}.{}.{mark}@{domain}", to_base32(i64::from(generation)))
 }
 
 /// The return path of a mail of the outbox: the sender of its envelope.
@@ -54,6 +68,12 @@ pub fn read(key: &InstanceKey, address: &str) -> Option<Purpose> {
             let (member, thread) = (from_base32(member)?, from_base32(thread)?);
             let ours = same(mark, &mac(key, "mail-reply", &[member, thread], REPLY_KEY));
             ours.then_some(Purpose::Reply { member: MemberId(member), thread: ThreadId(thread) })
+        }
+        ("t", [referral, generation, mark]) => {
+            let (referral, generation) = (from_base32(referral)?, from_base32(generation)?);
+            let ours = same(mark, &mac(key, "mail-referral", &[referral, generation], REPLY_KEY));
+            let generation = i32::try_from(generation).ok().filter(|_| ours)?;
+            Some(Purpose::Referral { referral: ReferralId(referral), generation })
         }
         ("b", [mail, mark]) => {
             let mail = from_base32(mail)?;
@@ -90,6 +110,11 @@ mod tests {
         assert_eq!(read(&key, &reply.to_uppercase()), Some(Purpose::Reply { member, thread }));
         assert_eq!(read(&key, &format!("<{}>", return_path(&key, mail, "x.example"))), Some(Purpose::Return { mail }));
         assert_eq!(read(&other, &reply), None);
+        let (referral, generation) = (ReferralId((1 << 53) - 1), i32::MAX);
+        let asked = referral_address(&key, referral, generation, "forum.example");
+        assert!(asked.split('@').next().unwrap().len() <= 64, "{asked}");
+        assert_eq!(read(&key, &asked.to_uppercase()), Some(Purpose::Referral { referral, generation }));
+        assert_eq!(read(&key, &asked.replace("t+", "r+")), None);
         let forged = reply_address(&key, MemberId(5), thread, "x").replace("r+5.", "r+6.");
         for wrong in [forged.as_str(), "r+a.b@x", "cercles@forum.example", "b+1.00000000@x", "", "r+@x"] {
             assert_eq!(read(&key, wrong), None, "{wrong}");

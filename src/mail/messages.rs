@@ -9,7 +9,7 @@ use crate::announcements;
 use crate::circles;
 use crate::db::ids::{
     AnimatorDecisionId, AnnouncementId, DigestId, IncomingId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId,
-    ThreadId,
+    ReferralId, ThreadId,
 };
 use crate::db::schema::members;
 use crate::db::{Db, Tx};
@@ -17,6 +17,7 @@ use crate::digests;
 use crate::joining::letters;
 use crate::members::AccountState;
 use crate::notices;
+use crate::referrals;
 use crate::refusal::Refusal;
 use crate::sentences::Language;
 use crate::themes::administration::animators;
@@ -138,6 +139,13 @@ pub enum Message {
         /// Which of its texts.
         version: i32,
     },
+    /// A referral to a body, or a reminder of it.
+    Referral {
+        /// Which.
+        referral: i64,
+        /// Which reminder; 0 is the note itself.
+        reminder: i32,
+    },
     /// The administrator tries the settings.
     Test {
         /// Who.
@@ -171,6 +179,8 @@ pub struct Topic {
     pub theme: Option<String>,
     /// The address that unsubscribes its reader with one click (RFC 8058).
     pub leaving: Option<String>,
+    /// The referral its reader answers by mail, and which of its addresses works.
+    pub referral: Option<(ReferralId, i32)>,
 }
 
 impl Topic {
@@ -218,6 +228,7 @@ impl Message {
             | Self::Notices { .. }
             | Self::ReplyRefused { .. }
             | Self::AnnouncementTrial { .. }
+            | Self::Referral { .. }
             | Self::Test { .. } => Class::Notice,
         }
     }
@@ -240,6 +251,7 @@ impl Message {
             | Self::JoinDeclined { .. }
             | Self::ReplyRefused { .. }
             | Self::AnnouncementTrial { .. }
+            | Self::Referral { .. }
             | Self::Test { .. } => None,
         }
     }
@@ -294,6 +306,9 @@ impl Message {
             Self::AnnouncementTrial { announcement, member, version } => {
                 let id = AnnouncementId(*announcement);
                 announcements::letter::on_trial(tx, id, MemberId(*member), *version, base_url)
+            }
+            Self::Referral { referral, reminder } => {
+                referrals::letter::letter(tx, ReferralId(*referral), *reminder, (base_url, key))
             }
             Self::AlreadyMember { member } => self.plain(tx, *member, "already_member", base_url),
             Self::EmailConfirm { member, address } => {

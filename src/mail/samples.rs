@@ -42,6 +42,8 @@ pub const SAMPLES: &[Sample] = &[
     sample("digest", "digest", Some(List::Digest)),
     sample("announcement", "announcement", Some(List::Notifications)),
     sample("reply_refused", "reply_refused", None),
+    sample("referral", "referral", None),
+    sample("referral-reminder", "referral", None),
     sample("test", "test", None),
 ];
 
@@ -70,6 +72,7 @@ impl Sample {
             thread: conversation.then_some(ThreadId(1)),
             theme: conversation.then(|| "numerique-en-sante".to_owned()),
             leaving: self.list.map(|list| format!("{base_url}/desabonnement/exemple.{}", list.word())),
+            referral: None,
         };
         Ok(Letter { to: "ana.ferreira@cercles.example".into(), language, template: self.template, context, topic })
     }
@@ -104,6 +107,21 @@ impl Sample {
                 ("title", json!("Journée annuelle de la communauté")),
                 ("text", json!("Inscrivez-vous **avant** le 1er mars.")),
                 ("html", json!("<p>Inscrivez-vous <strong>avant</strong> le 1er mars.</p>")),
+            ],
+            "referral" | "referral-reminder" => vec![
+                ("reminder", json!(self.name == "referral-reminder")),
+                ("reference", json!("8k2f7c")),
+                ("body", json!("Agence du numérique en santé")),
+                ("sender", json!("Ana Ferreira")),
+                ("days", json!(30)),
+                (
+                    "note",
+                    json!({
+                        "question": "L'identifiant national doit-il figurer en clair sur un bracelet ?",
+                        "context": "Un bloc de huit salles, deux logiciels.", "attempts": "",
+                        "hoped_for": "La lecture du référentiel que fait l'agence.",
+                    }),
+                ),
             ],
             "reply_refused" => vec![
                 ("reason", json!("closed")),

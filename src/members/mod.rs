@@ -18,7 +18,14 @@ pub mod throttle;
 
 use crate::db::ids::MemberId;
 use crate::sentences::Sentence;
-pub use store::{Arrival, Headcount, NewMember, accept_charter, account_of, arrive, headcount, insert, insert_all};
+pub use store::{Arrival, Headcount, NewMember, accept_charter, account_of, arrive, headcount, insert, insert_all, make_anonymous, make_outside};
+
+/// The anonymous member: signs what a member writes who stays unknown. A closed account of a fixed id, lower than any
+/// that is drawn.
+pub const ANONYMOUS: MemberId = MemberId(1);
+
+/// The outside member: signs what a body without an account says. A closed account of a fixed id as well.
+pub const OUTSIDE: MemberId = MemberId(2);
 
 crate::vocabulary! {
     /// The state of an account.

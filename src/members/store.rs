@@ -278,6 +278,41 @@ pub fn set_expertises(tx: &mut Tx<'_>, member: MemberId, labels: &[String]) -> R
     Ok(())
 }
 
+/// Makes the account of the anonymous member, unless it is there: closed, without a password, in no list or count.
+///
+/// # Errors
+/// What the database says.
+pub fn make_anonymous(tx: &mut Tx<'_>) -> Result<(), Refusal> {
+    make_reserved(tx, super::ANONYMOUS, "anonyme@cercles.invalid", ("Membre", "anonyme"))
+}
+
+/// Makes the account of the outside member, as [`make_anonymous`] does.
+///
+/// # Errors
+/// What the database says.
+pub fn make_outside(tx: &mut Tx<'_>) -> Result<(), Refusal> {
+    make_reserved(tx, super::OUTSIDE, "exterieur@cercles.invalid", ("Organisme", "extérieur"))
+}
+
+fn make_reserved(tx: &mut Tx<'_>, id: MemberId, email: &str, name: (&str, &str)) -> Result<(), Refusal> {
+    // A domain that never exists (RFC 2606): nobody is written to.
+    let email = super::Email::parse(email).map_err(|_| Refusal::Broken("an address".into()))?;
+    let new = NewMember {
+        email: &email,
+        given_name: name.0,
+        family_name: name.1,
+        establishment: None,
+        profession: "",
+        region: "ile-de-france",
+        state: AccountState::Closed,
+        password_hash: None,
+    };
+    let row = Row { id, ..Row::of(tx, &new) };
+    on_each_backend!(tx.db(), conn => diesel::insert_into(members::table)
+        .values(row).on_conflict_do_nothing().execute(conn))?;
+    Ok(())
+}
+
 /// How many accounts there are.
 #[derive(Clone, Copy, Debug, Default, serde::Serialize)]
 pub struct Headcount {
@@ -302,7 +337,11 @@ impl Headcount {
 /// What the database says.
 pub fn headcount(db: &mut Db) -> Result<Headcount, Refusal> {
     let rows: Vec<(AccountState, i64)> =
-        members::table.group_by(members::state).select((members::state, diesel::dsl::count_star())).load(db)?;
+        members::table
+            .filter(members::id.gt(super::OUTSIDE))
+            .group_by(members::state)
+            .select((members::state, diesel::dsl::count_star()))
+            .load(db)?;
     let of = |state| rows.iter().find(|(known, _)| *known == state).map_or(0, |(_, count)| *count);
     Ok(Headcount {
         active: of(AccountState::Active),

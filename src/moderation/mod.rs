@@ -160,6 +160,7 @@ pub fn decide(tx: &mut Tx<'_>, decided: &Decided<'_>) -> Result<DecisionId, Refu
         Some(kind) => store::latest(tx, decided, kind)?,
         None => None,
     };
+    let decided = &Decided { about: store::behind(tx, decided)?, ..*decided };
     let id = store::insert(tx, decided, undoes)?;
     let (subject, subject_id) = decided.post.map_or(("thread", decided.thread.0), |post| ("post", post.0));
     let detail = id.to_string();

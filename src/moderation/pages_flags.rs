@@ -8,6 +8,7 @@ use super::flags::{self, Flag, Flagged};
 use super::pages::ReasonForm;
 use super::{FlagReason, LONGEST_REASON};
 use crate::db::ids::{MemberId, PostId, ThemeId};
+use crate::members::ANONYMOUS;
 use crate::policy::{self, Act, Ground};
 use crate::refusal::Refusal;
 use crate::text::{markdown, typography};
@@ -40,7 +41,8 @@ struct PostView {
     title: String,
     address: String,
     author: String,
-    author_id: MemberId,
+    /// Their page; the anonymous member has none.
+    author_id: Option<MemberId>,
     when: When,
     excerpt: String,
     flags: Vec<FlagView>,
@@ -96,7 +98,7 @@ fn post_view(visit: &Visit<'_>, theme: &Theme, Flagged { post, flags }: Flagged)
         title: typography::spaces(&title),
         address: format!("{address}?page={}#m-{}", threads::page_of(post.number), post.id),
         author: format!("{given} {family}"),
-        author_id: author,
+        author_id: Some(author).filter(|author| *author != ANONYMOUS),
         when: visit.when(post.written_at),
         excerpt: format!("{}{}", typography::spaces(excerpt.trim()), if cut { " …" } else { "" }),
         flags: flags.into_iter().map(|flag| flag_view(visit, flag)).collect(),

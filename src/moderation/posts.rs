@@ -6,10 +6,11 @@ use super::{Decided, DecisionKind, Outcome, Reason, decide, flags, store};
 use crate::db::ids::{MemberId, PostId};
 use crate::db::{Db, Tx};
 use crate::journal::{self, Fact};
+use crate::members::ANONYMOUS;
 use crate::policy::{self, Act, Subject, Viewer};
 use crate::refusal::Refusal;
 use crate::search;
-use crate::threads::{self, Post, Thread};
+use crate::threads::{self, Kind, Post, Thread};
 
 /// A withdrawal can be undone this long, in seconds.
 pub const UNDO: i64 = 30 * 86_400;
@@ -31,6 +32,10 @@ pub fn withdraw(viewer: &Viewer, thread: &Thread, post: &Post, tx: &mut Tx<'_>) 
     let me = policy::require(viewer, &Act::WithdrawPost(post.author))?;
     store::hold(tx, thread.id)?;
     if post.number == 1 {
+        // It has a step of its own, that says so to everyone attached.
+        if thread.kind == Kind::PointDur {
+            return Err(Refusal::Conflict("withdraw-point-dur"));
+        }
         if !store::withdraw_thread(tx, thread.id, me)? {
             return Err(Refusal::Conflict("withdraw-answered"));
         }
@@ -38,11 +43,12 @@ pub fn withdraw(viewer: &Viewer, thread: &Thread, post: &Post, tx: &mut Tx<'_>) 
         record(tx, me, "thread.withdrawn", thread, post.id)?;
         return Ok(Withdrawn::Thread);
     }
-    if !store::remove(tx, post.id, me, None)? {
+    // Whoever stays unknown takes back as they wrote.
+    if !store::remove(tx, post.id, post.signer(), None)? {
         return Err(Refusal::Conflict("care-removed-meanwhile"));
     }
     gone(tx, thread, post.id)?;
-    record(tx, me, "post.withdrawn", thread, post.id)?;
+    record(tx, post.signer(), "post.withdrawn", thread, post.id)?;
     Ok(Withdrawn::Post)
 }
 
@@ -54,7 +60,8 @@ pub fn undo_withdrawal(viewer: &Viewer, id: PostId, tx: &mut Tx<'_>) -> Result<S
     let me = viewer.id()?;
     let found = store::withdrawn(tx.db(), me, id)?;
     let subject = Subject { theme: found.theme, audience: found.audience, removed: false, named: found.named };
-    policy::require_or_hide(viewer, &Act::WithdrawPost(found.author))?;
+    let author = if found.signer == ANONYMOUS { me } else { found.signer };
+    policy::require_or_hide(viewer, &Act::WithdrawPost(author))?;
     if !policy::sees(viewer, &subject) {
         return Err(Refusal::NotFound);
     }
@@ -65,14 +72,14 @@ pub fn undo_withdrawal(viewer: &Viewer, id: PostId, tx: &mut Tx<'_>) -> Result<S
         store::bring_thread_back(tx, found.thread, me)?
     } else {
         store::hold(tx, found.thread)?;
-        store::bring_back(tx, id, me, true)?
+        store::bring_back(tx, id, found.signer, true)?
     };
     if !back {
         return Err(Refusal::Conflict("care-shown-meanwhile"));
     }
     let (thread, post) = threads::visible_post(tx.db(), viewer, id)?;
     back_again(tx, &thread, &post)?;
-    record(tx, me, "post.withdrawal-undone", &thread, id)?;
+    record(tx, found.signer, "post.withdrawal-undone", &thread, id)?;
     Ok(thread.address_of(id, post.number))
 }
 
@@ -111,7 +118,7 @@ pub fn show(
 ) -> Result<String, Refusal> {
     let me = policy::require(viewer, &Act::HidePost { author: post.author, ground: thread.ground() })?;
     store::hold(tx, thread.id)?;
-    if !store::bring_back(tx, post.id, post.author, false)? {
+    if !store::bring_back(tx, post.id, post.signer(), false)? {
         return Err(Refusal::Conflict("care-shown-meanwhile"));
     }
     back_again(tx, thread, post)?;
@@ -125,7 +132,7 @@ pub fn show(
 /// `Refusal::NotFound` when it is not, or the viewer may not read it.
 pub fn hidden(db: &mut Db, viewer: &Viewer, id: PostId) -> Result<(Thread, Post), Refusal> {
     let (thread, post, gone) = threads::any_post(db, viewer, id)?;
-    if gone.is_none_or(|gone| gone.by == Some(post.author)) {
+    if gone.is_none_or(|gone| gone.by == Some(post.signer())) {
         return Err(Refusal::NotFound);
     }
     policy::require_or_hide(viewer, &Act::ReadHidden { author: post.author, ground: thread.ground() })?;

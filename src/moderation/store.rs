@@ -5,7 +5,10 @@ use diesel::prelude::*;
 
 use super::{Decided, DecisionKind, Reason};
 use crate::db::ids::{DecisionId, MemberId, PostId, ThemeId, ThreadId};
-use crate::db::schema::{decisions, members, posts, themes, thread_parties, threads};
+use crate::db::schema::{
+    anonymous_posts, decisions, members, points_durs, posts, themes, thread_parties, threads,
+};
+use crate::members::ANONYMOUS;
 use crate::db::{Db, Moment, Tx};
 use crate::on_each_backend;
 use crate::policy::{Audience, Viewer, visible_threads};
@@ -189,8 +192,8 @@ pub struct Gone {
     pub post: PostId,
     /// Its number.
     pub number: i32,
-    /// Its author.
-    pub author: MemberId,
+    /// Under whose name it stands.
+    pub signer: MemberId,
     /// Its thread.
     pub thread: ThreadId,
     /// The thread's title.
@@ -242,7 +245,26 @@ macro_rules! withdrawn {
 
 /// One thing a member withdrew, by its first or only post.
 pub(super) fn withdrawn(db: &mut Db, member: MemberId, post: PostId) -> Result<Gone, Refusal> {
+    let theirs = anonymous_posts::table.find(post).filter(anonymous_posts::member_id.eq(member));
+    if diesel::select(exists(theirs)).get_result(db)? {
+        return Ok(withdrawn!(ANONYMOUS).filter(posts::id.eq(post)).first(db)?);
+    }
     Ok(withdrawn!(member).filter(posts::id.eq(post)).first(db)?)
+}
+
+/// Who reads a decision about what the anonymous member signs: who wrote the post, or reported the point dur.
+pub(super) fn behind(tx: &mut Tx<'_>, decided: &Decided<'_>) -> Result<Option<MemberId>, Refusal> {
+    if decided.about != Some(ANONYMOUS) {
+        return Ok(decided.about);
+    }
+    Ok(match decided.post {
+        Some(post) => anonymous_posts::table.find(post).select(anonymous_posts::member_id).first(tx.db()).optional()?,
+        None => points_durs::table
+            .find(crate::db::ids::PointDurId(decided.thread.0))
+            .select(points_durs::reporter_id)
+            .first(tx.db())
+            .optional()?,
+    })
 }
 
 /// What a member withdrew, the last written first.

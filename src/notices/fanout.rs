@@ -10,6 +10,7 @@ use crate::announcements;
 use crate::db::ids::MemberId;
 use crate::db::{Database, Db, Moment};
 use crate::members::sessions;
+use crate::points_durs;
 use crate::policy::{self, Audience, Subject, Viewer};
 use crate::refusal::Refusal;
 use crate::threads::Kind as ThreadKind;
@@ -49,9 +50,19 @@ fn concerned(db: &mut Db, told: &Told, now: Moment) -> Result<Vec<(MemberId, Tid
         .collect();
     let mut reasons = if told.what == "solved" { of_solution(told, &levels) } else { of_post(db, told, &levels, now)? };
     reasons.remove(&told.actor);
+    if let Some(writer) = told.behind {
+        reasons.remove(&writer);
+    }
     reasons.retain(|member, _| levels.get(member).is_none_or(|(_, level)| *level != Level::Mute));
-    let readers = readers(db, told, now, &reasons.keys().copied().collect::<Vec<_>>())?;
-    let unheard = reasons.iter().any(|(member, kind)| *kind == Kind::Mention && !readers.contains(member));
+    if told.kind == ThreadKind::PointDur && told.number == 1 {
+        // They are told of the report itself.
+        let desk = points_durs::desk(db, told.theme, now)?;
+        reasons.retain(|member, kind| *kind != Kind::Opened || !desk.contains(member));
+    }
+    let (readers, by_circle) = readers(db, told, now, &reasons.keys().copied().collect::<Vec<_>>())?;
+    // Whoever reads a point dur only because they reported it and stays unknown is said to be out of reach.
+    let reached = |member: &MemberId| readers.contains(member) && (told.unknown != Some(*member) || by_circle.contains(member));
+    let unheard = reasons.iter().any(|(member, kind)| *kind == Kind::Mention && !reached(member));
     reasons.retain(|member, _| readers.contains(member));
     let mut notices = in_their_way(db, told, &levels, &reasons)?;
     if told.number == 1
@@ -66,7 +77,7 @@ fn concerned(db: &mut Db, told: &Told, now: Moment) -> Result<Vec<(MemberId, Tid
     }
     if unheard {
         let tiding = Tiding { actor: None, ..tiding(told, Kind::Mention, "unseen") };
-        notices.push((told.actor, tiding, Channel::Site));
+        notices.push((told.behind.unwrap_or(told.actor), tiding, Channel::Site));
     }
     Ok(notices)
 }
@@ -180,13 +191,20 @@ fn only_follows(level: Option<&(PlaceKind, Level)>, kind: Kind) -> bool {
     kind == Kind::Watched && level.is_some_and(|(_, level)| *level == Level::Follow)
 }
 
-/// Those who may read it now.
-fn readers(db: &mut Db, told: &Told, now: Moment, members: &[MemberId]) -> Result<HashSet<MemberId>, Refusal> {
-    let named = store::to_tell::parties(db, told.thread, members)?;
-    let sees = |viewer: &Viewer| {
-        let named = viewer.member.is_some_and(|member| named.contains(&member));
+/// Those who may read it now; those of them who do so by their circle.
+fn readers(
+    db: &mut Db,
+    told: &Told,
+    now: Moment,
+    members: &[MemberId],
+) -> Result<(HashSet<MemberId>, HashSet<MemberId>), Refusal> {
+    let parties = store::to_tell::parties(db, told.thread, members)?;
+    let sees = |viewer: &Viewer, named: bool| {
         policy::sees(viewer, &Subject { theme: told.theme, audience: told.audience, removed: false, named })
     };
     let viewers = sessions::viewers_of(db, members, now)?;
-    Ok(viewers.iter().filter(|viewer| sees(viewer)).filter_map(|viewer| viewer.member).collect())
+    let by_circle = viewers.iter().filter(|viewer| sees(viewer, false)).filter_map(|viewer| viewer.member).collect();
+    let named = |viewer: &Viewer| viewer.member.is_some_and(|member| parties.contains(&member));
+    let all = viewers.iter().filter(|viewer| sees(viewer, named(viewer))).filter_map(|viewer| viewer.member).collect();
+    Ok((all, by_circle))
 }

@@ -102,6 +102,7 @@ fn topic(rows: &[Row]) -> Topic {
         leaving: None,
         thread: one(rows.iter().map(|row| row.thread.as_ref().map(|thread| thread.id))),
         theme: one(rows.iter().map(|row| row.theme.as_ref().map(|(slug, _)| slug.clone()))),
+        referral: None,
     }
 }
 

@@ -45,6 +45,12 @@ crate::vocabulary! {
         Decision = "decision",
         /// They asked to be reminded of something.
         Reminder = "reminder",
+        /// Something moved on a point dur they are attached to.
+        PointDur = "point_dur",
+        /// Something is asked of them: to lead, to look, to do.
+        Assignment = "assignment",
+        /// A practice sheet they write, apply, or whose point dur they follow.
+        Sheet = "sheet",
     }
 }
 
@@ -72,7 +78,10 @@ impl Kind {
             | Self::Solution
             | Self::Invitation
             | Self::Decision
-            | Self::Reminder => Channel::Mail,
+            | Self::Reminder
+            | Self::PointDur
+            | Self::Assignment
+            | Self::Sheet => Channel::Mail,
             Self::Quote | Self::Reply | Self::CircleCall | Self::Opened | Self::Watched | Self::Reaction => {
                 Channel::Site
             }
@@ -228,8 +237,30 @@ pub fn flags_settled(tx: &mut Tx<'_>, post: PostId) -> Result<(), Refusal> {
 /// # Errors
 /// What the database says.
 pub fn written(tx: &mut Tx<'_>, author: MemberId, thread: ThreadId, post: PostId) -> Result<(), Refusal> {
-    watching::follow(tx, author, thread)?;
-    store::leave(tx, post, "written", author)
+    signed(tx, author, author, thread, post)
+}
+
+/// A post holds what somebody without an account said: those who follow its place are told soon.
+///
+/// # Errors
+/// What the database says.
+pub fn said_outside(tx: &mut Tx<'_>, signer: MemberId, post: PostId) -> Result<(), Refusal> {
+    store::leave(tx, post, "written", signer)
+}
+
+/// A post was written by somebody under another's name: as [`written`], the writer follows the thread.
+///
+/// # Errors
+/// What the database says.
+pub fn signed(
+    tx: &mut Tx<'_>,
+    writer: MemberId,
+    signer: MemberId,
+    thread: ThreadId,
+    post: PostId,
+) -> Result<(), Refusal> {
+    watching::follow(tx, writer, thread)?;
+    store::leave(tx, post, "written", signer)
 }
 
 /// A post was corrected: those it now names are told soon, as of a post just written; what each was told already is

@@ -186,7 +186,7 @@ fn results(visit: &mut Visit<'_>, question: &Question, hits: &[Hit]) -> Result<V
         let (thread, title, kind, audience, posts_count, solution) = row.thread;
         let page = threads::page_of(row.number);
         let view = ResultView {
-            address: format!("{}?page={page}#m-{}", threads::address(thread, &title), row.post),
+            address: format!("{}?page={page}#m-{}", threads::address_by_kind(kind, thread, &title), row.post),
             title: excerpt::marked(&title, &tokens),
             kind,
             audience,

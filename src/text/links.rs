@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use super::markdown::Shown;
 use crate::db::ids::{ThreadId, from_base32};
 
-/// Where threads stand.
-const PATH: &str = "/fils/";
+/// Where threads stand; a point dur has the id of its thread.
+const PATHS: [&str; 2] = ["/fils/", "/points-durs/"];
 /// An id the process drew is higher: it counts milliseconds since 2026 in its upper bits.
 const DRAWN: i64 = 1 << 32;
 
@@ -26,14 +26,14 @@ pub enum Told<'a> {
 pub fn without_titles(source: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut rest = source;
-    while let Some(at) = rest.find(PATH) {
-        let after = &rest[at + PATH.len()..];
+    while let Some((at, path)) = PATHS.iter().filter_map(|path| Some((rest.find(path)?, path.len()))).min() {
+        let after = &rest[at + path..];
         let Some((_, length)) = id_at(after) else {
-            out.push_str(&rest[..at + PATH.len()]);
+            out.push_str(&rest[..at + path]);
             rest = after;
             continue;
         };
-        out.push_str(&rest[..at + PATH.len() + length]);
+        out.push_str(&rest[..at + path + length]);
         rest = &after[length..];
         if rest.starts_with('-') {
             let words = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
@@ -57,8 +57,9 @@ fn id_at(text: &str) -> Option<(ThreadId, usize)> {
 /// The thread an address leads to, on this site: `base_url` or nothing before the path, nothing below the thread.
 fn thread_of(address: &str, base_url: &str) -> Option<ThreadId> {
     let path = address.strip_prefix(base_url).unwrap_or(address);
-    let (id, length) = id_at(path.strip_prefix(PATH)?)?;
-    let end = path[PATH.len() + length..].chars().next();
+    let below = PATHS.iter().find_map(|start| path.strip_prefix(start))?;
+    let (id, length) = id_at(below)?;
+    let end = below[length..].chars().next();
     end.is_none_or(|letter| matches!(letter, '-' | '?' | '#')).then_some(id)
 }
 
@@ -77,7 +78,7 @@ pub fn threads_in(html: &Shown, base_url: &str) -> Vec<ThreadId> {
 /// what they may not see, a sentence and no link.
 #[must_use]
 pub fn filled<'a>(html: &Shown, base_url: &str, told: impl Fn(ThreadId) -> Told<'a>) -> Shown {
-    if !html.as_str().contains(PATH) {
+    if !PATHS.iter().any(|path| html.as_str().contains(path)) {
         return html.clone();
     }
     let mut out = String::with_capacity(html.as_str().len() + 128);
@@ -113,7 +114,7 @@ fn escaped(text: &str) -> String {
 
 /// Whether a link's text is an address: its author gave it no words.
 fn is_address(text: &str) -> bool {
-    let start = ["http://", "https://", PATH].iter().any(|start| text.starts_with(start));
+    let start = ["http://", "https://"].iter().chain(&PATHS).any(|start| text.starts_with(start));
     start && !text.contains(|letter: char| letter == '<' || letter.is_whitespace())
 }
 
@@ -174,8 +175,9 @@ fn address<'a>(before: &str, rest: &'a str, inside: bool) -> Option<(Piece<'a>, 
     if inside || glued {
         return None;
     }
-    let (thread, length) = id_at(rest.strip_prefix(PATH)?)?;
-    let end = PATH.len() + length;
+    let below = PATHS.iter().find_map(|start| rest.strip_prefix(start))?;
+    let (thread, length) = id_at(below)?;
+    let end = rest.len() - below.len() + length;
     let further = rest[end..].chars().next().is_some_and(|letter| letter == '/' || letter == '-');
     (!further).then(|| (Piece::Address { thread, address: &rest[..end] }, end))
 }

@@ -2,6 +2,7 @@
 
 pub mod calls;
 pub mod caution;
+pub mod csv;
 pub mod identifiers;
 pub mod links;
 pub mod markdown;

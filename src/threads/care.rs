@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Thread, store};
+use super::{Kind, Thread, store};
 use crate::circles::people;
 use crate::db::Moment;
 use crate::db::ids::MemberId;
@@ -91,11 +91,11 @@ impl PostCare {
     /// As the reader sees it.
     pub fn of(visit: &Visit<'_>, thread: &Thread, post: &store::Shown, names: &Names) -> Self {
         let allows = |act: Act<'_>| policy::allows(&visit.viewer, &act);
-        let (author, ground) = (post.author, thread.ground());
+        let (author, ground) = (post.owner(), thread.ground());
         let may_hide = allows(Act::HidePost { author, ground });
         let own = allows(Act::WithdrawPost(author));
         let gone = post.removed_at.map(|at| {
-            let withdrawn = post.removed_by == Some(author);
+            let withdrawn = post.removed_by == Some(post.author);
             let may_read = if withdrawn { own } else { allows(Act::ReadHidden { author, ground }) };
             let told = may_read && !withdrawn;
             Gone {
@@ -114,7 +114,7 @@ impl PostCare {
             flagged: post.flag.is_some(),
             outcome: post.outcome,
             may_flag: stands && post.flag.is_none() && allows(Act::FlagPost { author }),
-            may_withdraw: stands && own && (post.number > 1 || thread.posts_count == thread.answers_gone + 1),
+            may_withdraw: stands && own && (post.number > 1 || may_withdraw_thread(thread)),
             may_hide: stands && may_hide,
         }
     }
@@ -123,6 +123,11 @@ impl PostCare {
     pub fn may_read(&self) -> bool {
         self.gone.as_ref().is_none_or(|gone| gone.may_read)
     }
+}
+
+/// A thread nobody answered goes with its first post; a point dur has a step of its own for that.
+fn may_withdraw_thread(thread: &Thread) -> bool {
+    thread.kind != Kind::PointDur && thread.posts_count == thread.answers_gone + 1
 }
 
 /// Why a thread is closed.

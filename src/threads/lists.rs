@@ -4,7 +4,7 @@ use diesel::dsl::exists;
 use diesel::prelude::*;
 use serde::Serialize;
 
-use super::{Kind, address, marks, page_of};
+use super::{Kind, address_by_kind, marks, page_of};
 use crate::db::ids::{MemberId, PostId, SubtopicId, ThemeId, ThreadId};
 use crate::db::schema::{members, pins, posts, readings, subtopics, themes, threads};
 use crate::db::{Db, Moment};
@@ -308,7 +308,7 @@ pub fn views(visit: &Visit<'_>, rows: &[Row]) -> Vec<RowView> {
 
 fn view(visit: &Visit<'_>, row: &Row) -> RowView {
     let new_count = row.new_count(visit.now);
-    let address = address(row.id, &row.title);
+    let address = address_by_kind(row.kind, row.id, &row.title);
     let address = match row.last_read {
         Some(number) if new_count > 0 => format!("{address}?page={}#nouveaux", page_of(number + 1)),
         _ => address,

@@ -19,10 +19,12 @@ pub mod writing;
 
 use crate::circles::Circle;
 use crate::db::ids::{FileId, MemberId, PostId, SubtopicId, ThemeId, ThreadId};
-use crate::db::{Moment, Tx};
+use crate::db::{Db, Moment, Tx};
 use crate::files;
 use crate::journal::{self, Fact};
+use crate::members;
 use crate::notices::{self, mentions};
+use crate::points_durs::{self, anonymity};
 use crate::policy::{self, Act, Audience, Viewer};
 use crate::refusal::{Problems, Refusal};
 use crate::search::{self, Tokens};
@@ -45,6 +47,10 @@ crate::vocabulary! {
         Rex = "rex",
         /// News from the animators.
         Announcement = "announcement",
+        /// A blocking difficulty (`points_durs`).
+        PointDur = "point_dur",
+        /// A practice sheet (`sheets`).
+        Sheet = "sheet",
     }
 }
 
@@ -132,6 +138,13 @@ impl Body {
         Ok(self)
     }
 
+    /// The same text, whose author answered by `mark` for what a whole form holds, if anything had to be answered for.
+    #[must_use]
+    pub fn answered_for_with(mut self, mark: &str) -> Self {
+        self.answered_for = !mark.is_empty();
+        self
+    }
+
     /// The same text with those it calls in a theme marked, and who they are.
     fn called(&self, viewer: &Viewer, theme: ThemeId, tx: &mut Tx<'_>) -> Result<(Self, mentions::Resolved), Refusal> {
         let resolved = mentions::resolve(tx.db(), viewer, theme, &self.calls)?;
@@ -180,6 +193,8 @@ pub struct Thread {
     pub archived: bool,
     /// Whether the viewer is one of its named parties.
     pub named: bool,
+    /// Whether the viewer reported it and stays unknown: what they write in it is signed by the anonymous member.
+    pub masked: bool,
     /// Where it stands, when it is a question.
     pub question: marks::Question,
     /// Whether it was closed, by whom and why.
@@ -191,7 +206,7 @@ pub struct Thread {
 impl Thread {
     /// Its address.
     pub fn address(&self) -> String {
-        address(self.id, &self.title)
+        address_by_kind(self.kind, self.id, &self.title)
     }
 
     /// Whether its named parties alone read it.
@@ -205,7 +220,23 @@ impl Thread {
     }
 }
 
-/// The address of a thread.
+/// The titles of some threads, as far as a reader may see them.
+///
+/// # Errors
+/// What the database says.
+pub fn titles(db: &mut Db, reader: &Viewer, of: &[ThreadId]) -> Result<Vec<(ThreadId, String)>, Refusal> {
+    store_links::titles(db, reader, of)
+}
+
+/// The address of a thread of a kind.
+pub fn address_by_kind(kind: Kind, id: ThreadId, title: &str) -> String {
+    match kind {
+        Kind::PointDur => points_durs::address(id, title),
+        Kind::Discussion | Kind::Question | Kind::Rex | Kind::Announcement | Kind::Sheet => address(id, title),
+    }
+}
+
+/// The address of a thread whose kind is not known here: that of its kind is one step further.
 pub fn address(id: ThreadId, title: &str) -> String {
     format!("/fils/{id}-{}", slug(title))
 }
@@ -271,7 +302,7 @@ pub(crate) fn begin(
     let (thread, post) = store::insert(tx, author, &Opening { body, ..opening.clone() })?;
     files::attach(tx, viewer, post, &opening.body.files)?;
     search::opened(tx, thread, &opening.title.tokens, post, &opening.body.tokens)?;
-    store::mark_read(tx, author, thread, 1)?;
+    store::mark_read(tx, viewer.id()?, thread, 1)?;
     record(tx, author, "thread.opened", opening.theme, "thread", thread.0, opening.audience.word())?;
     note_answered_for(tx, author, opening.theme, post, &opening.body)?;
     mentions::keep(tx, post, &called)?;
@@ -283,24 +314,49 @@ pub(crate) fn begin(
 /// # Errors
 /// `Refusal::Forbidden` when the person may only read, `Refusal::Conflict` in an archived theme.
 pub fn reply(viewer: &Viewer, thread: &Thread, body: &Body, tx: &mut Tx<'_>) -> Result<String, Refusal> {
+    let (post, number) = answer(viewer, thread, body, tx)?;
+    Ok(thread.address_of(post, number))
+}
+
+/// Answers in a thread; says which post that is, and its number.
+///
+/// # Errors
+/// Those of [`reply`].
+pub fn answer(viewer: &Viewer, thread: &Thread, body: &Body, tx: &mut Tx<'_>) -> Result<(PostId, i32), Refusal> {
     if thread.archived {
         return Err(Refusal::Conflict("thread-theme-archived"));
     }
     if thread.closure.is_some() && !policy::allows(viewer, &thread.reply()) {
         return Err(Refusal::Conflict("thread-closed-meanwhile"));
     }
-    let author = policy::require(viewer, &thread.reply())?;
+    let writer = policy::require(viewer, &thread.reply())?;
+    let author = if thread.masked { anonymity::member(tx)? } else { writer };
     let (body, called) = body.called(viewer, thread.theme, tx)?;
     let (post, number) = store::append(tx, author, thread.id, &body)?;
+    if thread.masked {
+        anonymity::sign(tx, post, writer)?;
+    }
     files::attach(tx, viewer, post, &body.files)?;
     search::written(tx, post, &body.tokens)?;
-    store::mark_read(tx, author, thread.id, number)?;
+    store::mark_read(tx, writer, thread.id, number)?;
     record(tx, author, "post.written", thread.theme, "post", post.0, "")?;
     note_answered_for(tx, author, thread.theme, post, &body)?;
     mentions::keep(tx, post, &called)?;
-    notices::written(tx, author, thread.id, post)?;
-    drafts::published(tx, author, drafts::Place::Reply(thread.id))?;
-    Ok(thread.address_of(post, number))
+    notices::signed(tx, writer, author, thread.id, post)?;
+    drafts::published(tx, writer, drafts::Place::Reply(thread.id))?;
+    Ok((post, number))
+}
+
+/// Writes down what a body outside said, under the name of those who have no account. Its words call nobody.
+///
+/// # Errors
+/// `Refusal::NotFound` for a thread that was removed.
+pub(crate) fn said_outside(tx: &mut Tx<'_>, thread: ThreadId, theme: ThemeId, body: &Body) -> Result<(), Refusal> {
+    members::make_outside(tx)?;
+    let (post, _) = store::append(tx, members::OUTSIDE, thread, body)?;
+    search::written(tx, post, &body.tokens)?;
+    record(tx, members::OUTSIDE, "post.written", theme, "post", post.0, "")?;
+    notices::said_outside(tx, members::OUTSIDE, post)
 }
 
 /// A post, as an edit needs it.
@@ -310,8 +366,10 @@ pub struct Post {
     pub id: PostId,
     /// Its number in the thread.
     pub number: i32,
-    /// Who wrote it.
+    /// Who wrote it; the anonymous member, to everyone but who did, when they stay unknown.
     pub author: MemberId,
+    /// Whether the anonymous member signs it.
+    pub unsigned: bool,
     /// What was typed.
     pub source: String,
     /// When it was written.
@@ -321,6 +379,11 @@ pub struct Post {
 }
 
 impl Post {
+    /// Under whose name it stands.
+    pub fn signer(&self) -> MemberId {
+        if self.unsigned { anonymity::MEMBER } else { self.author }
+    }
+
     /// What changes with every correction: a form that holds another is out of date.
     pub fn version(&self) -> String {
         self.edited_at.unwrap_or(self.created_at).instant().as_microsecond().to_string()
@@ -346,24 +409,26 @@ pub fn edit(
     if version != post.version() {
         return Err(Problems::one("version", "post-changed-meanwhile"));
     }
+    // Whoever stays unknown corrects as they wrote.
+    let signed = if post.author == editor { post.signer() } else { editor };
     let other_files = files::replace(tx, viewer, post.id, &body.files)?;
     if post.source == body.source {
         if other_files {
-            record(tx, editor, "post.files", thread.theme, "post", post.id.0, "")?;
+            record(tx, signed, "post.files", thread.theme, "post", post.id.0, "")?;
         }
         return Ok(thread.address_of(post.id, post.number));
     }
     let quick = post.edited_at.is_some_and(|edited| tx.now().seconds_since(edited) < ONE_REVISION);
     // What somebody else put back in between stays a version of its own.
-    let quick = quick && history::is_written_by(tx, post, editor)?;
+    let quick = quick && history::is_written_by(tx, post, signed)?;
     let called = replace(viewer, tx, thread, post, body)?;
     if !quick {
-        history::keep(tx, post, editor)?;
+        history::keep(tx, post, signed)?;
     }
-    record(tx, editor, "post.corrected", thread.theme, "post", post.id.0, "")?;
-    note_answered_for(tx, editor, thread.theme, post.id, body)?;
+    record(tx, signed, "post.corrected", thread.theme, "post", post.id.0, "")?;
+    note_answered_for(tx, signed, thread.theme, post.id, body)?;
     // Who is named by the correction hears of it; who was told already is not told again.
-    notices::corrected(tx, editor, post.id, &called)?;
+    notices::corrected(tx, signed, post.id, &called)?;
     Ok(thread.address_of(post.id, post.number))
 }
 

@@ -18,8 +18,10 @@ use crate::conversations::views::Banner;
 use crate::db::ids::{MemberId, PostId, ThreadId, from_base32};
 use crate::files as kept;
 use crate::files::views::{self as files, FileView, FilesField};
+use crate::members::{ANONYMOUS, OUTSIDE};
 use crate::notices::pages::WatchView;
 use crate::notices::watching::{self, Level};
+use crate::points_durs::views::Ticket;
 use crate::policy::{self, Act, Audience};
 use crate::refusal::Refusal;
 use crate::text::caution::Caution;
@@ -79,6 +81,8 @@ struct ThreadView {
     care: ThreadCare,
     /// Who reads it, when it is a private conversation.
     conversation: Option<Banner>,
+    /// Its facts, its timeline and its steps, when it is a point dur.
+    point_dur: Option<Ticket>,
     caution: Option<Caution>,
     watch: Option<WatchView>,
     attachments: FilesField,
@@ -139,22 +143,29 @@ struct AuthorView {
     establishment: Option<String>,
     circle: Option<Circle>,
     animates: bool,
+    /// The anonymous member, who has no page.
+    unknown: bool,
+    /// It holds what a body said, which has no page.
+    outside: bool,
 }
 
 /// GET /fils/{id}-{slug}: opens at the first post the reader has not read.
 pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
-    desk.show(move |visit| {
-        let id = thread_id(&part)?;
+    desk.show(move |visit| opened(visit, &part, "/fils/")).await
+}
+
+/// The page of a thread asked for below `place`, or the way to its own address.
+pub(crate) fn opened(visit: &mut Visit<'_>, part: &str, place: &str) -> Result<Page, Refusal> {
+        let id = thread_id(part)?;
         let quoted = quoted(visit)?;
-        let (thread, place) = store::visible(visit.db, &visit.viewer, id)?;
-        let draft = if place.drafted { left(visit.db, &visit.viewer, Place::Reply(id))? } else { None };
+        let (thread, shown) = store::visible(visit.db, &visit.viewer, id)?;
+        let draft = if shown.drafted { left(visit.db, &visit.viewer, Place::Reply(id))? } else { None };
         let resumed = draft.as_ref().map(|draft| Resumed::of(visit, draft));
         let attached = draft.as_ref().map_or_else(String::new, |draft| draft.text.field(kept::FIELD).to_owned());
         let begun = draft.map_or_else(String::new, |draft| draft.text.body());
         let body = [begun, quoted].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
-        shown_to(visit, (thread, place), Some(&part), Filled::with(ReplyForm::starting(body, attached)), resumed)
-    })
-    .await
+        let asked = format!("{place}{part}");
+        shown_to(visit, (thread, shown), Some(&asked), Filled::with(ReplyForm::starting(body, attached)), resumed)
 }
 
 /// The source of a reply that quotes the post of `?citer=`.
@@ -173,23 +184,22 @@ fn quoted(visit: &mut Visit<'_>) -> Result<String, Refusal> {
 pub(super) fn thread_page(
     visit: &mut Visit<'_>,
     id: ThreadId,
-    part: Option<&str>,
     form: Filled<ReplyForm>,
     draft: Option<Resumed>,
 ) -> Result<Page, Refusal> {
     let seen = store::visible(visit.db, &visit.viewer, id)?;
-    shown_to(visit, seen, part, form, draft)
+    shown_to(visit, seen, None, form, draft)
 }
 
 fn shown_to(
     visit: &mut Visit<'_>,
     (thread, place): (Thread, store::Place),
-    part: Option<&str>,
+    asked: Option<&str>,
     form: Filled<ReplyForm>,
     draft: Option<Resumed>,
 ) -> Result<Page, Refusal> {
     let address = thread.address();
-    if part.is_some_and(|part| format!("/fils/{part}") != address) {
+    if asked.is_some_and(|asked| asked != address) {
         let query = if visit.ask.query.is_empty() { String::new() } else { format!("?{}", visit.ask.query) };
         return Ok(Page::moved(format!("{address}{query}")));
     }
@@ -263,6 +273,7 @@ fn shown_to(
         question,
         care: ThreadCare::of(visit, &thread, &names),
         conversation: Banner::of(visit, &thread)?,
+        point_dur: Ticket::of(visit, &thread)?,
         caution: Caution::of_refused(&form.problems, &[&form.typed.body]),
         watch,
         seen: match &form.preview {
@@ -300,7 +311,7 @@ struct Told<'a> {
 
 fn post_view(visit: &Visit<'_>, thread: &Thread, post: &store::Shown, told: &Told<'_>) -> PostView {
     let html = SafeHtml::stored(post.html.clone()).shown(&format!("m{}", post.number), visit.sentences());
-    let edit = Act::EditPost { author: post.author, theme: thread.theme };
+    let edit = Act::EditPost { author: post.owner(), theme: thread.theme };
     let is_solution = thread.solution == Some(post.id);
     let care = PostCare::of(visit, thread, post, told.names);
     PostView {
@@ -318,6 +329,8 @@ fn post_view(visit: &Visit<'_>, thread: &Thread, post: &store::Shown, told: &Tol
                 },
             ),
             animates: post.animates.is_some(),
+            unknown: post.author == ANONYMOUS,
+            outside: post.author == OUTSIDE,
         },
         when: visit.when(post.created_at),
         edited: post.edited_at.map(|moment| visit.when(moment)),
@@ -328,7 +341,7 @@ fn post_view(visit: &Visit<'_>, thread: &Thread, post: &store::Shown, told: &Tol
         is_solution,
         may_edit: !thread.archived && policy::allows(&visit.viewer, &edit),
         may_mark: told.may_mark && post.number > 1 && !is_solution,
-        marks: told.marks.under(visit, thread, (post.id, post.number, post.author)),
+        marks: told.marks.under(visit, thread, (post.id, post.number, post.owner())),
     }
 }
 

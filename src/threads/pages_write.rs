@@ -74,7 +74,7 @@ fn checked(body: Body, title: &str, mark: &str) -> Result<Body, Refusal> {
 pub async fn reply(desk: Desk, part: Path<String>, parcel: Parcel) -> HttpResponse {
     let posted = desk.unpack(parcel).await;
     let again = part.clone();
-    let page = move |visit: &mut Visit<'_>, form| thread_page(visit, thread_id(&again)?, None, form, None);
+    let page = move |visit: &mut Visit<'_>, form| thread_page(visit, thread_id(&again)?, form, None);
     match posted.value("act") {
         PREVIEW => desk.preview::<ReplyForm>(posted, |form| writing::preview("body", &form.body), page).await,
         DRAFT => match thread_id(&part) {
@@ -246,6 +246,8 @@ fn not_theirs(acting: &Acting<'_, '_>, opening: &Opening) -> Refusal {
     let theirs = audiences_for(acting.viewer, opening.theme);
     if theirs.is_empty() {
         Problems::one("theme", "thread-not-your-theme")
+    } else if matches!(opening.kind, Kind::PointDur | Kind::Sheet) {
+        Problems::one("kind", "thread-choose-kind")
     } else if opening.kind == Kind::Announcement {
         Problems::one("kind", "thread-announcement-animators")
     } else {
@@ -295,7 +297,12 @@ fn new_page(visit: &mut Visit<'_>, form: Filled<ThreadForm>, draft: Option<Resum
     audiences.sort_unstable();
     audiences.dedup();
     let animates = visit.viewer.standings.iter().any(|place| place.level == Level::Animator);
-    let kinds = Kind::ALL.iter().copied().filter(|kind| *kind != Kind::Announcement || animates).collect();
+    let opened_here = |kind: &Kind| match kind {
+        Kind::Discussion | Kind::Question | Kind::Rex => true,
+        Kind::Announcement => animates,
+        Kind::PointDur | Kind::Sheet => false,
+    };
+    let kinds = Kind::ALL.iter().copied().filter(opened_here).collect();
     let themes = all
         .into_iter()
         .filter(|theme| mine.contains(&theme.id))

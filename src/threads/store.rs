@@ -8,10 +8,11 @@ use super::{Body, Closure, Kind, Opening, Post, Thread};
 use crate::circles::Circle;
 use crate::db::ids::{FlagId, MemberId, PostId, ThemeId, ThreadId};
 use crate::db::schema::{
-    animators, closures, drafts, establishments, flags, members, memberships, pins, posts, readings, subtopics, themes,
+    animators, anonymous_posts, closures, drafts, establishments, flags, members, memberships, pins, points_durs, posts, readings, subtopics, themes,
     thread_parties, threads, watches,
 };
 use crate::db::{Db, Moment, Tx};
+use crate::members::ANONYMOUS;
 use crate::notices::watching::{Level, PlaceKind};
 use crate::on_each_backend;
 use crate::policy::{self, Audience, Subject, Viewer};
@@ -32,6 +33,7 @@ struct ThreadRow {
     archived_at: Option<Moment>,
     removed_at: Option<Moment>,
     named: bool,
+    masked: bool,
     question: (Option<Moment>, Option<String>, Option<Moment>),
     closure: Option<(MemberId, String, Moment)>,
     pinned: Option<(Moment, Option<Moment>)>,
@@ -65,6 +67,13 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
         thread_parties::table
             .filter(thread_parties::thread_id.eq(threads::id))
             .filter(thread_parties::member_id.eq(reader)),
+    );
+    // Numbers, for a point dur and its thread have the same.
+    let masked = exists(
+        points_durs::table
+            .filter(points_durs::id.eq(threads::id))
+            .filter(points_durs::reporter_id.eq(reader))
+            .filter(points_durs::anonymous.eq(true)),
     );
     let chosen = |kind: PlaceKind| watches::member_id.eq(reader).and(watches::place.eq(kind));
     let of_thread = watches::table
@@ -106,6 +115,7 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
                 themes::archived_at,
                 threads::removed_at,
                 named,
+                masked,
                 (threads::no_answer_at, threads::no_answer_reason, threads::solution_locked_at),
                 (closures::closed_by, closures::reason, closures::closed_at).nullable(),
                 (pins::pinned_at, pins::until).nullable(),
@@ -138,6 +148,7 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
         solution: row.solution.map(PostId),
         archived: row.archived_at.is_some(),
         named: row.named,
+        masked: row.masked,
         question,
         closure: row.closure.map(|(by, reason, at)| Closure { by, reason, at }),
         pinned: row.pinned.map(|(_, until)| until),
@@ -169,13 +180,26 @@ pub struct Removal {
 /// `Refusal::NotFound`, whether its thread is hidden or it does not exist.
 pub(crate) fn any_post(db: &mut Db, viewer: &Viewer, id: PostId) -> Result<(Thread, Post, Option<Removal>), Refusal> {
     type Row = (ThreadId, Option<Moment>, Option<MemberId>, PostRow);
+    let reader = viewer.member.unwrap_or(MemberId(-1));
     let (thread, removed_at, removed_by, post): Row = posts::table
+        .left_join(
+            anonymous_posts::table
+                .on(anonymous_posts::post_id.eq(posts::id).and(anonymous_posts::member_id.eq(reader))),
+        )
         .filter(posts::id.eq(id))
         .select((
             posts::thread_id,
             posts::removed_at,
             posts::removed_by,
-            (posts::id, posts::number, posts::author_id, posts::source, posts::created_at, posts::edited_at),
+            (
+                posts::id,
+                posts::number,
+                posts::author_id,
+                posts::source,
+                posts::created_at,
+                posts::edited_at,
+                anonymous_posts::member_id.nullable(),
+            ),
         ))
         .first(db)?;
     let (thread, _) = visible(db, viewer, thread)?;
@@ -190,12 +214,15 @@ struct PostRow {
     source: String,
     created_at: Moment,
     edited_at: Option<Moment>,
+    /// The reader, when they wrote it and stay unknown.
+    reader: Option<MemberId>,
 }
 
 impl From<PostRow> for Post {
     fn from(row: PostRow) -> Self {
-        let PostRow { id, number, author, source, created_at, edited_at } = row;
-        Self { id, number, author, source, created_at, edited_at }
+        let PostRow { id, number, author, source, created_at, edited_at, reader } = row;
+        let unsigned = author == ANONYMOUS;
+        Self { id, number, author: reader.unwrap_or(author), unsigned, source, created_at, edited_at }
     }
 }
 
@@ -222,7 +249,9 @@ pub struct Shown {
     pub flag: Option<FlagId>,
     /// What became of that flag.
     pub outcome: Option<crate::moderation::Outcome>,
-    /// Who wrote it.
+    /// The reader, when they wrote it and stay unknown.
+    pub reader: Option<MemberId>,
+    /// Under whose name it stands.
     pub author: MemberId,
     /// Their given name.
     pub given_name: String,
@@ -236,6 +265,13 @@ pub struct Shown {
     pub circle: Option<(Circle, Option<Moment>)>,
     /// The theme they animate: this one.
     pub animates: Option<ThemeId>,
+}
+
+impl Shown {
+    /// Who wrote it, as far as the reader knows.
+    pub fn owner(&self) -> MemberId {
+        self.reader.unwrap_or(self.author)
+    }
 }
 
 /// The posts of a visible thread from a number on, one page of them.
@@ -256,6 +292,10 @@ pub fn posts_of(db: &mut Db, viewer: &Viewer, thread: &Thread, from: i32, count:
             animators::table.on(animators::member_id.eq(posts::author_id).and(animators::theme_id.eq(thread.theme))),
         )
         .left_join(flags::table.on(flags::post_id.eq(posts::id).and(flags::member_id.eq(reader))))
+        .left_join(
+            anonymous_posts::table
+                .on(anonymous_posts::post_id.eq(posts::id).and(anonymous_posts::member_id.eq(reader))),
+        )
         .filter(posts::thread_id.eq(thread.id))
         .filter(posts::number.ge(from))
         .filter(posts::number.lt(from + count))
@@ -271,6 +311,7 @@ pub fn posts_of(db: &mut Db, viewer: &Viewer, thread: &Thread, from: i32, count:
             posts::removed_reason,
             flags::id.nullable(),
             flags::outcome.nullable(),
+            anonymous_posts::member_id.nullable(),
             posts::author_id,
             members::given_name,
             members::family_name,

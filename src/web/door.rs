@@ -107,13 +107,14 @@ impl Ask {
 
     /// A parameter that holds a text, trimmed, at most `most` characters; empty when absent.
     pub fn long_param(&self, name: &str, most: usize) -> String {
-        serde_urlencoded_pairs(&self.query).find(|(key, _)| key == name).map_or_else(String::new, |(_, value)| {
+        query_pairs(&self.query).find(|(key, _)| key == name).map_or_else(String::new, |(_, value)| {
             value.trim().chars().filter(|letter| !letter.is_control()).take(most).collect()
         })
     }
 }
 
-fn serde_urlencoded_pairs(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
+/// The parameters of a query string, decoded, in order.
+pub fn query_pairs(query: &str) -> impl Iterator<Item = (String, String)> + '_ {
     query.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         (decoded(key), decoded(value))

@@ -37,7 +37,7 @@ use crate::tokens::InstanceKey;
 
 pub use answer::Answer;
 pub use desk::Desk;
-pub use door::{Ask, Door, RouteRow, next_address};
+pub use door::{Ask, Door, RouteRow, next_address, query_pairs};
 pub use forms::{Button, Fields, Filled, Posted, Told, Upload, field, optional};
 pub use fragments::{Fragment, Fragments};
 pub use guard::{guarded, unknown_address};

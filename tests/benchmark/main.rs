@@ -14,6 +14,9 @@ use site::{Engine, Site};
 /// Connections open at once.
 const CONNECTIONS: usize = 32;
 
+/// Connections open at once while pages of points durs are measured: a promise about one reader's page, not about a crowd.
+const FEW_CONNECTIONS: usize = 2;
+
 /// A community to measure.
 struct Size {
     /// What its figures' names end with.
@@ -21,10 +24,13 @@ struct Size {
     members: u32,
     threads: u32,
     posts: u32,
+    points_durs: u32,
 }
 
-const SMALL: Size = Size { suffix: "", members: 575, threads: 500, posts: 10_000 };
-const LARGE: Size = Size { suffix: "_1m", members: 10_000, threads: 40_000, posts: 1_000_000 };
+const SMALL: Size = Size { suffix: "", members: 575, threads: 500, posts: 10_000, points_durs: 0 };
+const LARGE: Size = Size { suffix: "_1m", members: 10_000, threads: 40_000, posts: 1_000_000, points_durs: 0 };
+/// A hundred thousand points durs: their lists, their board and the year's figures.
+const POINTS: Size = Size { suffix: "_points", members: 575, threads: 120_000, posts: 240_000, points_durs: 100_000 };
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
@@ -43,14 +49,23 @@ fn orchestrate(asked: &[&str]) {
     let after = |name: &str| asked.iter().position(|word| *word == name).map(|at| asked[at + 1]);
     let seconds = after("--seconds").map_or(10, |seconds| seconds.parse().unwrap());
     let folder = PathBuf::from(std::env::var("CERCLES_SPEED_FOLDER").expect("run tests/speed"));
-    let sizes: &[Size] = if asked.contains(&"--small") { &[SMALL] } else { &[SMALL, LARGE] };
+    let sizes: &[Size] = match asked {
+        _ if asked.contains(&"--small") => &[SMALL],
+        _ if asked.contains(&"--points") => &[POINTS],
+        _ => &[SMALL, LARGE, POINTS],
+    };
     println!(
         "# limits.scale = 0; {CONNECTIONS} connections from another process on the same machine; {seconds} s a figure"
     );
     for size in sizes {
         for engine in [Engine::Sqlite, Engine::Postgres] {
-            let site = Site::load(&folder, engine, (size.members, size.threads, size.posts), size.suffix);
-            measure(site, size.suffix, seconds, &folder);
+            let sizes = [size.members, size.threads, size.posts, size.points_durs];
+            let site = Site::load(&folder, engine, sizes, size.suffix);
+            if size.points_durs > 0 {
+                measure_points(site, size.suffix, seconds, &folder);
+            } else {
+                measure(site, size.suffix, seconds, &folder);
+            }
         }
     }
 }
@@ -98,11 +113,40 @@ fn measure(mut site: Site, suffix: &str, seconds: u64, folder: &Path) {
     site.stop();
 }
 
+fn measure_points(mut site: Site, suffix: &str, seconds: u64, folder: &Path) {
+    let engine = site.engine;
+    tell("load", suffix, engine, "time", site.loading.as_secs_f64(), "s");
+    let people = site.sign_in();
+    for (name, requests) in &site.points_pages(&people) {
+        let before = site.spent();
+        let heard = ask_by(&site.address, (seconds, FEW_CONNECTIONS), requests, folder);
+        let after = site.spent();
+        let count = heard.count.max(1.0);
+        tell(name, suffix, engine, "rate", heard.rate(), "requests/s");
+        tell(name, suffix, engine, "p50", heard.p50, "ms");
+        tell(name, suffix, engine, "p95", heard.p95, "ms");
+        tell(name, suffix, engine, "queries", (after.statements - before.statements) / count, "queries/request");
+        if heard.bad > 0.0 {
+            tell(name, suffix, engine, "bad", heard.bad, "answers");
+        }
+    }
+    site.stop();
+}
+
 /// Asks from another process.
 fn ask(address: &str, seconds: u64, requests: &[Vec<u8>], folder: &Path) -> load::Heard {
+    ask_by(address, (seconds, CONNECTIONS), requests, folder)
+}
+
+fn ask_by(
+    address: &str,
+    (seconds, connections): (u64, usize),
+    requests: &[Vec<u8>],
+    folder: &Path,
+) -> load::Heard {
     let file = folder.join("requests");
     std::fs::write(&file, requests.join(&0)).unwrap();
-    let (seconds, connections) = (seconds.to_string(), CONNECTIONS.to_string());
+    let (seconds, connections) = (seconds.to_string(), connections.to_string());
     let said = Command::new(std::env::current_exe().unwrap())
         .args(["load", address, &seconds, &connections, file.to_str().unwrap()])
         .output()

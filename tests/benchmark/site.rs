@@ -58,7 +58,7 @@ const SESSIONS: usize = 10;
 
 impl Site {
     /// Loads a community of a size into an empty place.
-    pub fn load(folder: &Path, engine: Engine, (members, threads, posts): (u32, u32, u32), suffix: &str) -> Self {
+    pub fn load(folder: &Path, engine: Engine, sizes: [u32; 4], suffix: &str) -> Self {
         let name = format!("{}{suffix}", engine.word());
         let data = folder.join(&name);
         let url = match engine {
@@ -80,9 +80,9 @@ impl Site {
             data,
             process: None,
         };
-        let sizes = [members, threads, posts].map(|size| size.to_string());
+        let sizes = sizes.map(|size| size.to_string());
         let began = Instant::now();
-        site.start(&["demo", "--members", &sizes[0], "--threads", &sizes[1], "--posts", &sizes[2]]);
+        site.start(&["demo", "--members", &sizes[0], "--threads", &sizes[1], "--posts", &sizes[2], "--points-durs", &sizes[3]]);
         site.loading = began.elapsed();
         site
     }
@@ -191,6 +191,18 @@ impl Site {
             ("search_medium", search(&medium)),
             ("search_common", search(&common)),
             ("post", (0..people.len() * 10).map(write).collect()),
+        ]
+    }
+
+    /// Pages of points durs.
+    pub fn points_pages(&self, people: &[Person]) -> Vec<(&'static str, Vec<Vec<u8>>)> {
+        let each = |path: &str| -> Vec<Vec<u8>> { people.iter().map(|person| self.get(path, &person.cookie)).collect() };
+        vec![
+            ("points_list", each("/points-durs")),
+            ("points_list_theme", each("/points-durs?theme=numerique-en-sante&state=taken_up")),
+            ("points_list_filtered", each("/points-durs?severity=critical&region=guadeloupe")),
+            ("points_board", each("/points-durs/tableau")),
+            ("points_year", each("/points-durs/annee")),
         ]
     }
 

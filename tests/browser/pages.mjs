@@ -11,13 +11,13 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 const NO_PAGE = [
   "/livez", "/assets/{name}", "/membres/{id}/portrait", "/fichiers/{id}/vignette", "/fichiers/{id}/{name}",
   "/administration/import/modele.csv", "/flux/{token}/tout", "/flux/{token}/themes/{slug}", "/flux/{token}/fils/{thread}",
-  "/flux/{token}/recherche", "/messages/{post}", "/notifications/{id}", "/dev/mails/{sample}/html", "/dev/mails/{sample}/eml",
+  "/points-durs/export.csv", "/organismes/bilan.csv", "/flux/{token}/recherche", "/messages/{post}", "/notifications/{id}", "/dev/mails/{sample}/html", "/dev/mails/{sample}/eml",
 ];
 // Pages no link leads to, and how many samples of a route are looked at for each role.
 const UNLINKED = {
-  visitor: ["/", "/rejoindre/merci", "/connexion", "/mot-de-passe-oublie", "/mot-de-passe/inconnu", "/desabonnement/inconnu", "/invitation/inconnue", "/adresse-qui-n-existe-pas",
+  visitor: ["/", "/rejoindre/merci", "/connexion", "/mot-de-passe-oublie", "/mot-de-passe/inconnu", "/desabonnement/inconnu", "/invitation/inconnue", "/transmissions/inconnue", "/points-durs/annee", "/adresse-qui-n-existe-pas",
     "/charte", "/connexion?next=%2Ffils", "/dev/mails", "/dev/mails/invitation"],
-  membre: ["/", "/fils", "/charte", "/adresse-qui-n-existe-pas", "/recherche?q=lecteurs+bracelets+bloc&kind=question",
+  membre: ["/", "/points-durs?state=en-cours&severity=critical", "/points-durs/tableau", "/fils", "/charte", "/adresse-qui-n-existe-pas", "/recherche?q=lecteurs+bracelets+bloc&kind=question",
     "/fils/nouveau/semblables?title=lecteurs+bracelets", "/suggestions/fils?q=lecteurs", "/fichiers",
     "/suggestions/personnes?theme=numerique-en-sante&audience=community&q=a"],
   pair: ["/recherche?q=brasselets&kind=rex"],
@@ -26,7 +26,7 @@ const UNLINKED = {
   admin: ["/", "/administration/courrier/inconnu"],
 };
 const SAMPLES = 1;
-const MORE_SAMPLES = { "/fils/{thread}": 2, "/themes/{slug}": 2, "/fils": 2, "none": 2 };
+const MORE_SAMPLES = { "/fils/{thread}": 2, "/points-durs/{thread}/{step}": 4, "/themes/{slug}": 2, "/fils": 2, "none": 2 };
 const enough = (counts, route) => (counts.get(route) ?? 0) >= (MORE_SAMPLES[route] ?? SAMPLES);
 const COOKIES = ["sid", "visit", "said", "lang"];
 

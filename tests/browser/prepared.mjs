@@ -27,7 +27,7 @@ async function sends(page, form) {
 // The link of a mail, as a path.
 async function linkIn(site, address, start) {
   const mail = await mailTo(site.mails, address);
-  const link = new RegExp(`http:\\S+(${start}[A-Za-z0-9_-]+)`).exec(mail.text)?.[1];
+  const link = new RegExp(`http:\\S+(${start}[A-Za-z0-9_.-]+)`).exec(mail.text)?.[1];
   assert(link, `no link to ${start} in ${mail.text}`);
   return link;
 }
@@ -43,6 +43,15 @@ async function aCorrectedPost(page, site) {
   await page.fill("#body", "Deuxième version, **plus claire**.");
   await sends(page, `form[action='${edit}']`);
   return [edit, edit.replace("/modifier", "/historique")];
+}
+
+async function aPointDur(page, site) {
+  await page.goto(`${site.origin}/points-durs/nouveau?theme=numerique-en-sante`);
+  await page.fill("#title", "Un point dur à regarder");
+  await page.fill("#difficulty", "Le lecteur du bloc refuse les bracelets.");
+  await sends(page, "form[action='/points-durs/nouveau']");
+  const end = (name) => `/points-durs/${pathOf(page).split("/")[2].split("-")[0]}/${name}`;
+  return [pathOf(page), end("complements"), end("retrait")];
 }
 
 async function aBookmark(page, site) {
@@ -102,11 +111,28 @@ async function anOtherAddress(page, site) {
   return [await linkIn(site, "nouvelle@regarde.example", "/adresse/")];
 }
 
+// A point dur referred to a body: its form, the referral, and the link the body gets.
+async function aReferral(page, site) {
+  await page.goto(`${site.origin}/points-durs/nouveau`);
+  await page.selectOption("#theme", "numerique-en-sante");
+  await page.fill("#title", "Un référentiel que personne ne lit de la même façon");
+  await page.fill("#difficulty", "Deux lectures s'opposent.");
+  await sends(page, "form[action='/points-durs/nouveau']");
+  const form = `${pathOf(page).split("-").slice(0, 2).join("-")}/transmettre`;
+  await page.goto(site.origin + form);
+  const body = await page.$$eval("#body option", (options) => options.find((one) => one.textContent.includes("(ANS)")).value);
+  await page.selectOption("#body", body);
+  await page.fill("#question", "Quelle lecture retenir ?");
+  await sends(page, `form[action='${form}']`);
+  return [pathOf(page)];
+}
+
 // One list of addresses a role; and the community nobody has opened yet, on a server of its own.
 export async function prepared(browser, site, binary) {
   const led = {
     membre: [
       ...await asRole(browser, site, "membre", (page) => aCorrectedPost(page, site)),
+      ...await asRole(browser, site, "membre", (page) => aPointDur(page, site)),
       ...await asRole(browser, site, "membre", (page) => aConversation(page, site)),
     ],
     pair: await asRole(browser, site, "pair", (page) => aBookmark(page, site)),
@@ -116,8 +142,12 @@ export async function prepared(browser, site, binary) {
       ...await asRole(browser, site, "pair", (page) => anInvitation(page, site)),
       ...await asRole(browser, site, "visitor", (page) => aForgottenPassword(page, site)),
     ],
-    expert: await asRole(browser, site, "expert", (page) => anOtherAddress(page, site)),
+    expert: [
+      ...await asRole(browser, site, "expert", (page) => anOtherAddress(page, site)),
+      ...await asRole(browser, site, "expert", (page) => aReferral(page, site)),
+    ],
   };
+  led.visitor.push(await linkIn(site, "appui@ans.example", "/transmissions/"));
   const empty = await serve(binary, "serve");
   const first = /first visit .*http:\/\/[^/]+(\/\S+)/.exec(empty.said())?.[1];
   assert(first, `no link for the first visit in ${empty.said()}`);

@@ -148,6 +148,11 @@ impl Town {
         Self { app: Arc::new(app), clock, memory, postman, drawer, _home: home }
     }
 
+    /// What is answered by mail can be read: letters say where.
+    pub fn hears_answers(&mut self) {
+        self.postman.rules.hears = true;
+    }
+
     /// The data folder of the town, as far as it has one.
     pub fn folder(&self) -> &std::path::Path {
         self.drawer.path()

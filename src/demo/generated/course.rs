@@ -92,7 +92,8 @@ impl Course {
         let mut threads = Vec::with_capacity(size.threads);
         for (number, (opened, later)) in (0..).zip(dated) {
             let id = ThreadId(ids.next(opened));
-            threads.push(Thread::drawn(id, later.len() + 1, places, vocabulary, random));
+            let drawn = Thread::drawn(id, later.len() + 1, places, vocabulary, random);
+            threads.push(if is_point_dur(threads.len(), size) { drawn.as_point_dur() } else { drawn });
             let post = |at| Post { id: PostId(0), at, thread: number, number: 0, author: MemberId(0) };
             posts.extend(std::iter::once(opened).chain(later).map(post));
         }
@@ -128,7 +129,16 @@ impl Course {
     }
 }
 
+/// Whether the thread of a place in the course is a point dur: they stand evenly among the others.
+fn is_point_dur(at: usize, size: Size) -> bool {
+    (at + 1) * size.points_durs / size.threads > at * size.points_durs / size.threads
+}
+
 impl Thread {
+    fn as_point_dur(self) -> Self {
+        Self { kind: Kind::PointDur, solved_by: 0, ..self }
+    }
+
     fn drawn(id: ThreadId, length: usize, places: &[Place], vocabulary: &Vocabulary, random: &mut StdRng) -> Self {
         let place = &places[random.random_range(0..places.len())];
         let kind = match random.random_range(0..100_u32) {

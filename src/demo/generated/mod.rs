@@ -5,6 +5,7 @@
 
 mod course;
 mod people;
+mod points;
 mod reading;
 mod skew;
 mod store;
@@ -32,6 +33,8 @@ const AGE: i64 = 4 * 365 * DAY;
 const MOST_POSTS: usize = 20_000_000;
 /// Members of the largest community.
 const MOST_MEMBERS: usize = 200_000;
+/// One thread in so many is a point dur when nothing is said.
+const A_POINT_DUR: usize = 8;
 /// Members, threads and posts a thread when nothing is said.
 const USUAL: (usize, usize, usize) = (575, 80, 8);
 
@@ -44,6 +47,8 @@ pub struct Size {
     pub threads: usize,
     /// Posts, those that open threads included.
     pub posts: usize,
+    /// Of the threads, how many are points durs.
+    pub points_durs: usize,
 }
 
 impl Size {
@@ -71,7 +76,20 @@ impl Size {
         if posts > MOST_POSTS {
             return Err(format!("--posts must be at most {MOST_POSTS}: {posts} is more."));
         }
-        Ok(Self { members, threads, posts })
+        Ok(Self { members, threads, posts, points_durs: threads / A_POINT_DUR })
+    }
+
+    /// The same with so many points durs.
+    ///
+    /// # Errors
+    /// A sentence when there are not as many threads.
+    pub fn with_points_durs(self, points_durs: Option<usize>) -> Result<Self, String> {
+        let points_durs = points_durs.unwrap_or(self.points_durs);
+        if points_durs > self.threads {
+            let threads = self.threads;
+            return Err(format!("--points-durs must be at most --threads, each is one: {points_durs} is more than {threads}."));
+        }
+        Ok(Self { points_durs, ..self })
     }
 
     fn steps(self) -> usize {
@@ -108,6 +126,8 @@ pub(super) fn load(
         progress(done, total);
     };
     store::write_threads(database, &course, &mut written)?;
+    let (points, steps) = points::of(&plan, &places, &course, now, &mut random);
+    store::write_points(database, &points, &steps)?;
     let tally = stream::write_posts(database, &course, &vocabulary, &mut written)?;
     store::write_readings(database, &reading::readings(&plan, &course, now, &mut random)?)?;
     loading::end(database, tally, course.posts.last().map(|post| post.id))?;
@@ -142,11 +162,15 @@ mod tests {
 
     #[test]
     fn what_is_not_said_follows_from_the_rest() {
-        let size = |members, threads, posts| Size { members, threads, posts };
+        let size = |members, threads, posts| Size { members, threads, posts, points_durs: threads / A_POINT_DUR };
         assert_eq!(Size::of(Some(60), None, None), Ok(size(60, 80, 640)));
         assert_eq!(Size::of(None, Some(10), None), Ok(size(575, 10, 80)));
         assert_eq!(Size::of(None, None, Some(40)), Ok(size(575, 40, 40)));
         assert_eq!(Size::of(None, None, Some(1_000_000)), Ok(size(575, 80, 1_000_000)));
+        let all = size(575, 80, 640);
+        assert_eq!(all.with_points_durs(None), Ok(all));
+        assert_eq!(all.with_points_durs(Some(80)).map(|size| size.points_durs), Ok(80));
+        assert!(all.with_points_durs(Some(81)).unwrap_err().contains("--points-durs"));
     }
 
     #[test]

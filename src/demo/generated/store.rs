@@ -4,13 +4,15 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
 use super::course::{Course, Thread, written_at};
+use super::points::{Point, Step};
 use super::stream::Written;
-use crate::db::ids::{SubtopicId, ThemeId};
-use crate::db::schema::{posts, readings, subtopics, themes, threads};
-use crate::db::{Database, Db, Tx};
+use crate::db::ids::{MemberId, PointDurId, StepId, SubtopicId, ThemeId};
+use crate::db::schema::{point_dur_steps, points_durs, posts, readings, subtopics, themes, threads};
+use crate::db::{Database, Db, Moment, Tx};
 use crate::demo::store::rows::{PostRow, ReadingRow, ThreadRow};
 use crate::demo::store::{AT_ONCE, write_all};
 use crate::on_each_backend;
+use crate::points_durs::machine::{Edge, Severity, State};
 use crate::refusal::Refusal;
 use crate::search::loading;
 use crate::text::markdown::RENDERER;
@@ -76,6 +78,102 @@ fn thread_of<'a>(course: &Course, thread: &'a Thread) -> Result<ThreadRow<'a>, R
         last_author_id: last.author,
         solution_id: thread.solution,
     })
+}
+
+#[derive(Clone, Insertable)]
+#[diesel(table_name = points_durs)]
+struct PointRow {
+    id: PointDurId,
+    state: State,
+    version: i32,
+    since: Moment,
+    reported_at: Moment,
+    severity: Option<Severity>,
+    reporter_id: MemberId,
+    anonymous: bool,
+    known_to_lead: bool,
+    lead_id: Option<MemberId>,
+    resumes: Option<State>,
+    confirmed: Option<bool>,
+    begun: &'static str,
+    tried: &'static str,
+    impacts: &'static str,
+    size: &'static str,
+    tools: &'static str,
+}
+
+fn point_row(point: &Point) -> PointRow {
+    PointRow {
+        id: point.id,
+        state: point.state,
+        version: point.version,
+        since: point.since,
+        reported_at: point.reported_at,
+        severity: point.severity,
+        reporter_id: point.reporter,
+        anonymous: false,
+        known_to_lead: false,
+        lead_id: point.lead,
+        resumes: point.resumes,
+        confirmed: point.confirmed,
+        begun: "",
+        tried: "",
+        impacts: "organisation",
+        size: "",
+        tools: "",
+    }
+}
+
+#[derive(Insertable)]
+#[diesel(table_name = point_dur_steps)]
+struct StepRow {
+    id: StepId,
+    point_dur_id: PointDurId,
+    version: i32,
+    edge: Edge,
+    from_state: Option<State>,
+    to_state: State,
+    actor_id: Option<MemberId>,
+    happened_at: Moment,
+    reason: &'static str,
+}
+
+fn step_row(step: &Step) -> StepRow {
+    StepRow {
+        id: step.id,
+        point_dur_id: step.point,
+        version: step.version,
+        edge: step.edge,
+        from_state: step.from,
+        to_state: step.to,
+        actor_id: step.actor,
+        happened_at: step.at,
+        reason: "",
+    }
+}
+
+/// Writes where every point dur stands, and its steps.
+pub fn write_points(database: &Database, points: &[Point], steps: &[Step]) -> Result<(), Refusal> {
+    for part in points.chunks(A_BATCH) {
+        let rows: Vec<_> = part.iter().map(point_row).collect();
+        database.write_here(|tx| {
+            for rows in rows.chunks(AT_ONCE) {
+                let rows = rows.to_vec();
+                on_each_backend!(tx.db(), conn => diesel::insert_into(points_durs::table).values(rows).execute(conn))?;
+            }
+            Ok(())
+        })?;
+    }
+    for part in steps.chunks(A_BATCH) {
+        database.write_here(|tx| {
+            for steps in part.chunks(AT_ONCE) {
+                let rows: Vec<_> = steps.iter().map(step_row).collect();
+                on_each_backend!(tx.db(), conn => diesel::insert_into(point_dur_steps::table).values(rows).execute(conn))?;
+            }
+            Ok(())
+        })?;
+    }
+    Ok(())
 }
 
 /// Writes some posts and what is indexed of them.

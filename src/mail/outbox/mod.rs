@@ -102,8 +102,11 @@ impl Postman {
         returned.parse().ok().filter(|_| self.rules.hears).unwrap_or_else(|| self.from.clone())
     }
 
-    /// Where a member answers a letter about one conversation, when answers can be read.
+    /// Where a member answers a letter about one conversation, or a body a referral, when answers can be read.
     pub(super) fn answered_at(&self, app: &App, member: Option<MemberId>, letter: &Letter) -> Option<String> {
+        if let Some((referral, generation)) = letter.topic.referral.filter(|_| self.rules.hears) {
+            return Some(addresses::referral_address(&app.key, referral, generation, self.from.domain()));
+        }
         let (member, thread) = member.zip(letter.topic.thread).filter(|_| self.rules.hears)?;
         Some(addresses::reply_address(&app.key, member, thread, self.from.domain()))
     }

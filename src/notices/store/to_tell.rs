@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use diesel::prelude::*;
 
 use crate::db::ids::{MemberId, PostId, SubtopicId, ThemeId, ThreadId};
-use crate::db::schema::{posts, posts_to_tell, thread_parties, threads};
+use crate::db::schema::{anonymous_posts, points_durs, posts, posts_to_tell, thread_parties, threads};
 use crate::db::{Db, Tx};
 use crate::policy::Audience;
 use crate::refusal::Refusal;
@@ -26,12 +26,18 @@ pub(in crate::notices) struct Told {
     pub(in crate::notices) audience: Audience,
     pub(in crate::notices) opened_by: MemberId,
     pub(in crate::notices) gone: bool,
+    /// Who wrote it, when the anonymous member signs it.
+    pub(in crate::notices) behind: Option<MemberId>,
+    /// Who reported the point dur it stands in and stays unknown.
+    pub(in crate::notices) unknown: Option<MemberId>,
 }
 
 /// The oldest posts still to be told.
 pub(in crate::notices) fn waiting(db: &mut Db, most: i64) -> Result<Vec<Told>, Refusal> {
     Ok(posts_to_tell::table
         .inner_join(posts::table.inner_join(threads::table))
+        .left_join(anonymous_posts::table.on(anonymous_posts::post_id.eq(posts_to_tell::post_id)))
+        .left_join(points_durs::table.on(points_durs::id.eq(threads::id).and(points_durs::anonymous.eq(true))))
         .order((posts_to_tell::post_id.asc(), posts_to_tell::what.desc()))
         .limit(most)
         .select((
@@ -47,6 +53,8 @@ pub(in crate::notices) fn waiting(db: &mut Db, most: i64) -> Result<Vec<Told>, R
             threads::audience,
             threads::author_id,
             posts::removed_at.is_not_null().or(threads::removed_at.is_not_null()),
+            anonymous_posts::member_id.nullable(),
+            points_durs::reporter_id.nullable(),
         ))
         .load(db)?)
 }

@@ -24,9 +24,23 @@ const TAKEN_BACK_SECONDS: i64 = 86_400;
 const LONGEST: usize = LONGEST_BODY + 8 * 1024;
 
 /// The fields that hold somebody's words.
-const WORDS: &[&str] = &["title", "body", "context", "difficulty", "tried", "result", "conditions", "limits"];
+const WORDS: &[&str] = &[
+    "title", "body", "context", "difficulty", "tried", "result", "conditions", "limits", "begun", "size", "tools",
+];
 /// The fields that hold a choice of the form.
-const CHOICES: &[&str] = &["theme", "subtopic", "kind", "audience"];
+const CHOICES: &[&str] = &[
+    "theme",
+    "subtopic",
+    "kind",
+    "audience",
+    "reach",
+    "safety",
+    "organisation",
+    "cost",
+    "compliance",
+    "anonymous",
+    "known_to_lead",
+];
 /// Where an answer holds its text and its files.
 const OF_ANSWER: &[&str] = &["body", files::FIELD];
 
@@ -37,6 +51,8 @@ pub enum Place {
     NewThread,
     /// An experience report to open.
     NewRex,
+    /// A point dur to report.
+    PointDur,
     /// An answer in a thread.
     Reply(ThreadId),
 }
@@ -47,6 +63,7 @@ impl Place {
         match self {
             Self::NewThread => "nouveau".into(),
             Self::NewRex => "rex".into(),
+            Self::PointDur => "point-dur".into(),
             Self::Reply(thread) => format!("reponse:{thread}"),
         }
     }
@@ -55,6 +72,7 @@ impl Place {
     pub fn action(self) -> String {
         match self {
             Self::NewThread | Self::NewRex => "/fils/nouveau".into(),
+            Self::PointDur => "/points-durs/nouveau".into(),
             Self::Reply(thread) => format!("/fils/{thread}/messages"),
         }
     }
@@ -64,20 +82,25 @@ impl Place {
         match word {
             "nouveau" => Some(Self::NewThread),
             "rex" => Some(Self::NewRex),
+            "point-dur" => Some(Self::PointDur),
             _ => from_base32(word.strip_prefix("reponse:")?).map(|id| Self::Reply(ThreadId(id))),
         }
     }
 
     /// Where a thread of a kind is written before it is opened.
     pub fn opening(kind: Option<Kind>) -> Self {
-        if kind == Some(Kind::Rex) { Self::NewRex } else { Self::NewThread }
+        match kind {
+            Some(Kind::Rex) => Self::NewRex,
+            Some(Kind::PointDur) => Self::PointDur,
+            _ => Self::NewThread,
+        }
     }
 
     /// The thread answered in.
     pub fn thread(self) -> Option<ThreadId> {
         match self {
             Self::Reply(thread) => Some(thread),
-            Self::NewThread | Self::NewRex => None,
+            Self::NewThread | Self::NewRex | Self::PointDur => None,
         }
     }
 }
@@ -257,7 +280,7 @@ mod tests {
 
     #[test]
     fn a_place_reads_as_it_is_written() {
-        for place in [Place::NewThread, Place::NewRex, Place::Reply(ThreadId(123_456_789))] {
+        for place in [Place::NewThread, Place::NewRex, Place::PointDur, Place::Reply(ThreadId(123_456_789))] {
             assert_eq!(Place::parse(&place.word()), Some(place));
         }
         for wrong in ["", "reponse:", "reponse:É", "autre", "reponse:01"] {

@@ -55,6 +55,16 @@ pub async fn set_aside<T: Fields>(desk: Desk, posted: Posted, reply: Option<Thre
     .await
 }
 
+/// The button that keeps a text without publishing it, at a place.
+pub async fn set_aside_at<T: Fields>(desk: Desk, posted: Posted, place: Place) -> HttpResponse {
+    desk.press::<Unfinished<T>>(posted, move |acting, text| {
+        acting.spend(&limits::DRAFTS)?;
+        super::set_aside(acting.viewer, place, text, acting.tx)?;
+        Ok(Done::at("/brouillons").saying("said-draft"))
+    })
+    .await
+}
+
 /// What a browser sends while somebody types: the place, the form's once-only key, the fields.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
@@ -73,6 +83,16 @@ pub struct TypedForm {
     result: String,
     conditions: String,
     limits: String,
+    begun: String,
+    size: String,
+    tools: String,
+    reach: String,
+    safety: String,
+    organisation: String,
+    cost: String,
+    compliance: String,
+    anonymous: String,
+    known_to_lead: String,
     attached: String,
 }
 
@@ -167,8 +187,10 @@ fn view(visit: &Visit<'_>, draft: &Draft, told: &[Told], themes: &[(String, Stri
         if visit.viewer.standings.is_empty() {
             view.whole = written;
         } else {
-            view.address =
-                if draft.place == Place::NewRex { "/fils/nouveau?genre=rex" } else { "/fils/nouveau" }.into();
+            view.address = match draft.place {
+                Place::NewRex => "/fils/nouveau?genre=rex".into(),
+                place => place.action(),
+            };
         }
         return view;
     };

@@ -70,7 +70,7 @@ pub fn versions(db: &mut Db, viewer: &Viewer, thread: &Thread, post: &Post) -> R
         revision: None,
         number: total,
         source: Some(post.source.clone()),
-        by: writers.next().unwrap_or(post.author),
+        by: writers.next().unwrap_or(post.signer()),
         at: post.edited_at.unwrap_or(post.created_at),
         hidden: None,
     };
@@ -78,7 +78,7 @@ pub fn versions(db: &mut Db, viewer: &Viewer, thread: &Thread, post: &Post) -> R
         revision: Some(revision.id),
         number: total - 1 - place,
         source: (revision.hidden.is_none() || may_read).then(|| revision.source.clone()),
-        by: writers.next().unwrap_or(post.author),
+        by: writers.next().unwrap_or(post.signer()),
         at: revision.written_at,
         hidden: revision.hidden.clone().map(|(by, reason, at)| Hiding { by, reason, at }),
     });
@@ -92,7 +92,7 @@ pub(super) fn keep(tx: &mut Tx<'_>, post: &Post, editor: MemberId) -> Result<(),
 
 /// Whether the current version of a post was written by a person.
 pub(super) fn is_written_by(tx: &mut Tx<'_>, post: &Post, member: MemberId) -> Result<bool, Refusal> {
-    Ok(store::last_editor(tx.db(), post.id)?.unwrap_or(post.author) == member)
+    Ok(store::last_editor(tx.db(), post.id)?.unwrap_or(post.signer()) == member)
 }
 
 /// The text of an earlier version, read and rendered before the transaction that puts it back: it never changes.
@@ -130,9 +130,9 @@ pub fn restore(
         return Ok(thread.address_of(post.id, post.number));
     }
     super::replace(viewer, tx, thread, post, body).map_err(|_| Refusal::Conflict("history-changed-meanwhile"))?;
-    store::keep(tx, post, me)?;
+    store::keep(tx, post, if post.author == me { post.signer() } else { me })?;
     if post.author == me {
-        super::record(tx, me, "post.version-restored", thread.theme, "post", post.id.0, "")?;
+        super::record(tx, post.signer(), "post.version-restored", thread.theme, "post", post.id.0, "")?;
     } else {
         let reason = reason.ok_or_else(|| Problems::one("reason", "care-reason-needed"))?;
         decide(tx, me, (thread, post), revision, DecisionKind::Revert, reason)?;

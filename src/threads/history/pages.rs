@@ -10,6 +10,7 @@ use super::diff::{self, Run};
 use super::{Version, versions};
 use crate::circles::people;
 use crate::db::ids::{MemberId, PostId, RevisionId};
+use crate::members::ANONYMOUS;
 use crate::moderation::pages::ReasonForm;
 use crate::moderation::{LONGEST_REASON, Reason};
 use crate::policy::{self, Act};
@@ -52,7 +53,8 @@ struct VersionView {
     revision: Option<RevisionId>,
     when: When,
     by: String,
-    by_id: MemberId,
+    /// Their page; the anonymous member has none.
+    by_id: Option<MemberId>,
     html: Option<Shown>,
     /// What changed since the version before; none when there is none or the reader may not read one of the two.
     changes: Option<Vec<Run>>,
@@ -140,7 +142,7 @@ fn version_view(
         revision: version.revision,
         when: visit.when(version.at),
         by: name(version.by),
-        by_id: version.by,
+        by_id: Some(version.by).filter(|by| *by != ANONYMOUS),
         html: version.source.as_ref().map(|source| markdown::render(source).shown(&place, visit.sentences())),
         changes: texts.map(|(after, before)| diff::around(diff::between(before, after))),
         hidden: version.hidden.as_ref().map(|hidden| HiddenView {

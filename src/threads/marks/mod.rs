@@ -145,6 +145,10 @@ pub fn may_say(viewer: &Viewer, thread: &Thread, post: &Post, mark: Mark) -> Res
     if thread.archived {
         return Err(Refusal::Conflict("marks-archived"));
     }
+    // What one says of a post is said by name.
+    if thread.masked {
+        return Err(Refusal::Conflict("point-dur-masked"));
+    }
     let question = thread.kind == Kind::Question;
     match mark {
         Mark::MeToo if !question || post.number != 1 => Err(Refusal::Conflict("marks-only-questions")),

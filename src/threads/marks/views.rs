@@ -126,7 +126,7 @@ impl PageMarks {
             useful_mine: said.mine(Mark::Useful),
             names: Mark::ALL.iter().filter_map(|kind| said.names(*kind)).collect(),
             bookmark: said.of("signet").next().map(|told| told.bookmark_id),
-            may_react: !thread.archived && policy::allows(&visit.viewer, &react),
+            may_react: !thread.archived && !thread.masked && policy::allows(&visit.viewer, &react),
             may_choose: may_choose && !thread.archived && policy::allows(&visit.viewer, &choose),
         }
     }

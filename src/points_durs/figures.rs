@@ -1,0 +1,247 @@
+//! What was solved in a year: figures and a chart, of what the reader may see. Groups of fewer than five are told
+//! together, so that a figure says nothing of one establishment or one person.
+
+use std::collections::{BTreeMap, HashSet};
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::store_figures::{self as store, Solved};
+use crate::circles::mandates;
+use crate::db::{Db, Moment};
+use crate::policy::Viewer;
+use crate::refusal::Refusal;
+pub use store::{Headline, SheetLine};
+
+/// Fewer than so many are told with others.
+pub const SMALLEST: usize = 5;
+/// The first year there may be something to tell.
+pub const FIRST_YEAR: i16 = 2026;
+/// The newest of a year, by name.
+const NEWEST: i64 = 15;
+
+/// A year of the community, by the clock of Paris.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Year {
+    /// Its number.
+    pub number: i16,
+    /// Its first moment.
+    pub from: Moment,
+    /// The next year's.
+    pub to: Moment,
+}
+
+impl Year {
+    /// The year asked for, the present one when it is none.
+    pub fn asked(text: &str, now: Moment) -> Self {
+        let this_year = mandates::day(now).year();
+        let asked = text.parse().ok().filter(|year| (FIRST_YEAR..=this_year).contains(year));
+        Self::of(asked.unwrap_or(this_year))
+    }
+
+    fn of(number: i16) -> Self {
+        let first = |year: i16| {
+            let day = Date::new(year, 1, 1).unwrap_or(Date::MIN);
+            let start = day.to_zoned(mandates::zone()).map(|start| start.timestamp());
+            Moment::from(start.unwrap_or(jiff::Timestamp::UNIX_EPOCH))
+        };
+        Self { number, from: first(number), to: first(number + 1) }
+    }
+
+    /// The years one may ask for, the present one first.
+    pub fn all(now: Moment) -> Vec<i16> {
+        (FIRST_YEAR..=mandates::day(now).year()).rev().collect()
+    }
+}
+
+/// How many of a group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Group {
+    /// Its name; empty for what is told together.
+    pub name: String,
+    /// How many.
+    pub count: usize,
+}
+
+/// The figures of a year.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Figures {
+    /// How many were solved; nothing when they are fewer than five.
+    pub solved: Option<usize>,
+    /// Of them, how many whoever reported them confirmed.
+    pub confirmed: Option<usize>,
+    /// Days half of them took at most, from the report to the solution.
+    pub days: Option<i64>,
+    /// By theme, the largest group first.
+    pub themes: Vec<Group>,
+    /// By months: each group begins with the month of its name (1 to 12) and goes on to the next.
+    pub months: Vec<(u8, u8, usize)>,
+}
+
+/// The figures of a year, of what the viewer sees.
+///
+/// # Errors
+/// What the database says.
+pub fn of_year(db: &mut Db, viewer: &Viewer, year: Year) -> Result<Figures, Refusal> {
+    Ok(counted(&store::solved(db, viewer, year.from, year.to)?))
+}
+
+/// The newest solved in a year that the viewer sees, by name.
+///
+/// # Errors
+/// What the database says.
+pub fn newest(db: &mut Db, viewer: &Viewer, year: Year) -> Result<Vec<Headline>, Refusal> {
+    store::newest(db, viewer, year.from, year.to, NEWEST)
+}
+
+/// The practice sheets published in a year that the viewer sees.
+///
+/// # Errors
+/// What the database says.
+pub fn sheets(db: &mut Db, viewer: &Viewer, year: Year) -> Result<Vec<SheetLine>, Refusal> {
+    store::sheets(db, viewer, year.from, year.to, NEWEST)
+}
+
+fn counted(rows: &[Solved]) -> Figures {
+    // Solved twice in a year counts once, the last time: rows come newest first.
+    let mut known = HashSet::new();
+    let rows: Vec<&Solved> = rows.iter().filter(|row| known.insert(row.point_dur)).collect();
+    if rows.len() < SMALLEST {
+        return Figures::default();
+    }
+    let mut days: Vec<i64> = rows.iter().map(|row| row.days()).collect();
+    days.sort_unstable();
+    let mut themes: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut months = [0_usize; 12];
+    for row in &rows {
+        *themes.entry(&row.theme).or_default() += 1;
+        let month = mandates::day(row.moment()).month().unsigned_abs();
+        months[usize::from(month.clamp(1, 12)) - 1] += 1;
+    }
+    let confirmed = rows.iter().filter(|row| row.is_confirmed()).count();
+    // Neither part may be small: the other one would be told by subtraction.
+    let told = confirmed >= SMALLEST && rows.len() - confirmed >= SMALLEST || confirmed == rows.len() || confirmed == 0;
+    Figures {
+        solved: Some(rows.len()),
+        confirmed: told.then_some(confirmed),
+        days: days.get((days.len() - 1) / 2).copied(),
+        themes: by_size(&themes),
+        months: by_season(&months),
+    }
+}
+
+/// Groups by size; the small ones are one, with the smallest of the others when they are still few.
+fn by_size(groups: &BTreeMap<&str, usize>) -> Vec<Group> {
+    let mut large: Vec<Group> =
+        groups.iter().map(|(name, count)| Group { name: (*name).to_owned(), count: *count }).collect();
+    large.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+    let small = large.iter().filter(|group| group.count < SMALLEST).count();
+    let mut rest: usize = large.split_off(large.len() - small).iter().map(|group| group.count).sum();
+    while rest > 0 && rest < SMALLEST {
+        match large.pop() {
+            Some(group) => rest += group.count,
+            None => break,
+        }
+    }
+    if rest > 0 {
+        large.push(Group { name: String::new(), count: rest });
+    }
+    large
+}
+
+/// Months one after the other, told together until they are at least five; the last ones go with those before. What
+/// is empty at the end of the year is left out: it may be still to come.
+fn by_season(months: &[usize; 12]) -> Vec<(u8, u8, usize)> {
+    let mut seasons: Vec<(u8, u8, usize)> = Vec::new();
+    let (mut from, mut count) = (1, 0);
+    for (month, of_month) in (1..=12).zip(months) {
+        count += of_month;
+        if count == 0 || count >= SMALLEST {
+            seasons.push((from, month, count));
+            (from, count) = (month + 1, 0);
+        }
+    }
+    if count > 0 {
+        match seasons.iter().rposition(|season| season.2 >= SMALLEST) {
+            Some(last) => {
+                seasons[last] = (seasons[last].0, 12, seasons[last].2 + count);
+                seasons.truncate(last + 1);
+            }
+            None => seasons.push((from, 12, count)),
+        }
+    }
+    while seasons.last().is_some_and(|season| season.2 == 0) {
+        seasons.pop();
+    }
+    seasons
+}
+
+/// A bar of the chart, in units of its drawing.
+#[derive(Clone, Debug, Serialize)]
+pub struct Bar {
+    /// How far down.
+    pub y: usize,
+    /// How long.
+    pub width: usize,
+    /// What it stands for.
+    pub name: String,
+    /// How many.
+    pub count: usize,
+}
+
+/// Height of a bar with its room.
+const STEP: usize = 34;
+/// Length of the longest bar.
+const LONGEST: usize = 300;
+
+/// The bars of some groups, the longest as long as the drawing.
+pub fn bars(groups: &[(String, usize)]) -> (Vec<Bar>, usize) {
+    let most = groups.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1);
+    let bar = |(at, (name, count)): (usize, &(String, usize))| Bar {
+        y: at * STEP,
+        width: (count * LONGEST).div_ceil(most),
+        name: name.clone(),
+        count: *count,
+    };
+    (groups.iter().enumerate().map(bar).collect(), groups.len() * STEP)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sizes(groups: &[(&'static str, usize)]) -> Vec<(String, usize)> {
+        let groups: BTreeMap<&str, usize> = groups.iter().copied().collect();
+        by_size(&groups).into_iter().map(|group| (group.name, group.count)).collect()
+    }
+
+    fn named(groups: &[(&str, usize)]) -> Vec<(String, usize)> {
+        groups.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect()
+    }
+
+    #[test]
+    fn no_group_told_is_smaller_than_five() {
+        assert_eq!(sizes(&[("a", 9), ("b", 5), ("c", 3), ("d", 2)]), named(&[("a", 9), ("b", 5), ("", 5)]));
+        assert_eq!(sizes(&[("a", 9), ("b", 6), ("c", 1)]), named(&[("a", 9), ("", 7)]), "one alone hides in another");
+        assert_eq!(sizes(&[("a", 4), ("b", 1)]), named(&[("", 5)]));
+        assert_eq!(sizes(&[("a", 9)]), named(&[("a", 9)]));
+    }
+
+    #[test]
+    fn months_that_are_few_are_told_with_their_neighbours_and_none_is_lost() {
+        let mut random = 7_usize;
+        for _ in 0..500 {
+            let months: [usize; 12] = std::array::from_fn(|_| {
+                random = random.wrapping_mul(1_103_515_245).wrapping_add(12_345) % (1 << 31);
+                random / 65_536 % 9
+            });
+            let total: usize = months.iter().sum();
+            let seasons = by_season(&months);
+            assert_eq!(seasons.iter().map(|season| season.2).sum::<usize>(), total, "{months:?} {seasons:?}");
+            assert!(seasons.is_empty() || seasons[0].0 == 1);
+            assert!(seasons.windows(2).all(|pair| pair[0].1 + 1 == pair[1].0), "{seasons:?}");
+            let fit = |season: &(u8, u8, usize)| season.2 == 0 || season.2 >= SMALLEST;
+            assert!(total < SMALLEST || seasons.iter().all(fit), "{months:?} {seasons:?}");
+        }
+    }
+}
