@@ -8,7 +8,7 @@ use super::calendar::Calendar;
 use super::cast::Person;
 use super::fiches::{self, Fiche, FicheDeed};
 use super::lines::When;
-use super::tickets::{self, Deed, Named, Taken, Ticket};
+use super::tickets::{self, Deed, Named, Ticket};
 use crate::db::Moment;
 use crate::members::regions;
 use crate::points_durs::machine::Edge;
@@ -150,39 +150,30 @@ impl Journeys {
     /// The post that something writes, if it writes one.
     fn body(&self, what: What) -> Result<Option<Body>, String> {
         let (source, title) = match what {
-            What::Report(number) => (Some(self.tickets[number].difficulty.clone()), &self.tickets[number].title),
+            What::Report(number) => (Some(&self.tickets[number].difficulty), &self.tickets[number].title),
             What::Ticket(number, place) => {
                 let ticket = &self.tickets[number];
-                (written(ticket, &ticket.deeds[place].deed), &ticket.title)
+                (written(&ticket.deeds[place].deed), &ticket.title)
             }
             What::Fiche(number, place) => {
                 let fiche = &self.fiches[number];
                 let source = match &fiche.deeds[place].deed {
-                    FicheDeed::Reviewed(words) => Some(words.clone()),
+                    FicheDeed::Reviewed(words) => Some(words),
                     _ => None,
                 };
                 (source, &fiche.title)
             }
         };
-        let parsed = source.map(|source| Body::parse(&source)).transpose();
+        let parsed = source.map(|source| Body::parse(source)).transpose();
         parsed.map_err(|_| format!("a post about « {title} » cannot be published"))
     }
 }
 
-/// The post that something done about a point dur writes; what a body answers is quoted, so that nobody takes it for
-/// the community's.
-fn written(ticket: &Ticket, deed: &Deed) -> Option<String> {
+/// The post that something done about a point dur writes.
+fn written(deed: &Deed) -> Option<&String> {
     match deed {
-        Deed::Said(text) => Some(text.clone()),
-        Deed::Step(taken) if taken.edge == Edge::Propose => Some(taken.words.clone()),
-        Deed::Step(taken) if taken.edge == Edge::BodyAnswered => {
-            let asked = ticket.deeds.iter().find_map(|done| match &done.deed {
-                Deed::Step(Taken { named: Named::Note(note), .. }) => Some(note.body.as_str()),
-                _ => None,
-            });
-            let quoted: String = taken.words.lines().map(|line| format!("> {line}\n")).collect();
-            Some(format!("**{}**\n\n{quoted}", asked.unwrap_or_default()))
-        }
+        Deed::Said(text) => Some(text),
+        Deed::Step(taken) if taken.edge == Edge::Propose => Some(&taken.words),
         _ => None,
     }
 }

@@ -197,7 +197,7 @@ mod tests {
         let fiches: HashMap<&str, &Fiche> = journeys.fiches.iter().map(|fiche| (fiche.key.as_str(), fiche)).collect();
         assert_eq!(keys.len(), journeys.tickets.len(), "two points durs have one key");
         assert_eq!(fiches.len(), journeys.fiches.len(), "two sheets have one key");
-        let bodies = crate::demo::bodies::read().unwrap();
+        let bodies = crate::demo::bodies::read().unwrap().bodies;
         for ticket in &journeys.tickets {
             for done in &ticket.deeds {
                 let Deed::Step(taken) = &done.deed else { continue };

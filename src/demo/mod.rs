@@ -26,7 +26,8 @@ mod tickets;
 use rust_embed::RustEmbed;
 
 use crate::db::Database;
-use crate::{instance, search};
+use crate::sentences::Sentences;
+use crate::{instance, referrals, search};
 pub use generated::Size;
 
 #[derive(RustEmbed)]
@@ -64,11 +65,12 @@ pub fn load(database: &Database, password_hash: &str, progress: Progress<'_>) ->
     let plan = plan::Plan::of(database.now(), people, tales, life, &journeys)?;
     let gestures = gestures::read()?;
     let register = bodies::read()?;
+    let sentences = Sentences::load(referrals::LANGUAGE)?;
     database
         .write_here(|tx| {
             store::bodies::write(&mut tx.at(plan.founded), &register)?;
             let known = store::write(tx, &plan, &gestures, password_hash, progress)?;
-            replay::play(tx, &known, (&journeys, &plan.events))?;
+            replay::play(tx, &known, (&journeys, &plan.events), &sentences)?;
             store::loaded(tx)
         })
         .map_err(|refusal| refusal.to_string())?;

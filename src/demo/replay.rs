@@ -5,23 +5,27 @@ use std::collections::HashMap;
 
 use super::journeys::{Event, Journeys, What};
 use super::store::{Known, work};
-use super::tickets::{Deed, Named, Taken, Ticket};
+use super::tickets::{Deed, Named, Note, Taken, Ticket};
 use crate::db::Tx;
 use crate::db::ids::{MemberId, PointDurId, ReferralId, SheetId, SubtopicId, ThemeId, ThreadId};
 use crate::members::sessions;
 use crate::points_durs::machine::Edge;
 use crate::points_durs::{self, By, Crossing, PointDur, Report, cross, followers, steps};
 use crate::policy::Viewer;
+use crate::referrals::{self, Came, Through};
 use crate::refusal::Refusal;
+use crate::sentences::Sentences;
 use crate::threads::{self, Body, Thread, Title};
 
 /// What was made so far.
 pub struct Replay<'a> {
     journeys: &'a Journeys,
     known: &'a Known,
+    /// What bodies say is told in these.
+    sentences: &'a Sentences,
     tickets: HashMap<&'a str, PointDurId>,
     /// What was referred, with whoever sent it.
-    referrals: HashMap<PointDurId, (ReferralId, String)>,
+    referrals: HashMap<PointDurId, (ReferralId, MemberId)>,
     pub(super) fiches: HashMap<&'a str, SheetId>,
     viewers: HashMap<MemberId, Viewer>,
 }
@@ -34,10 +38,12 @@ pub fn play(
     tx: &mut Tx<'_>,
     known: &Known,
     (journeys, events): (&Journeys, &[Event]),
+    sentences: &Sentences,
 ) -> Result<(), Refusal> {
     let mut replay = Replay {
         journeys,
         known,
+        sentences,
         tickets: HashMap::new(),
         referrals: HashMap::new(),
         fiches: HashMap::new(),
@@ -121,8 +127,8 @@ impl<'a> Replay<'a> {
     fn deed(&mut self, tx: &mut Tx<'_>, ticket: &'a Ticket, deed: &Deed, event: &Event) -> Result<(), Refusal> {
         let id = self.ticket(&ticket.key)?;
         match deed {
-            Deed::Step(taken) if event.by.is_none() => return self.outside(tx, id, taken, event),
-            Deed::Acknowledged => return work::acknowledge(tx, self.referral(id)?.0),
+            Deed::Step(taken) if event.by.is_none() => return self.outside(tx, id, taken),
+            Deed::Acknowledged => return self.acknowledge(tx, id),
             _ => {}
         }
         let viewer = self.viewer(tx, event.by.as_deref().unwrap_or_default())?;
@@ -142,21 +148,54 @@ impl<'a> Replay<'a> {
     }
 
     /// A step that nobody of the community takes: the clock's, or a body's that answers.
-    fn outside(&mut self, tx: &mut Tx<'_>, id: PointDurId, taken: &Taken, event: &Event) -> Result<(), Refusal> {
-        let point = points_durs::of(tx.db(), id)?;
-        let crossing = Crossing::of(taken.edge, point.version);
-        let Named::Through(through) = &taken.named else { return cross(tx, By::Clock, id, &crossing).map(drop) };
-        let (referral, sender) = self.referral(id)?;
-        work::answer(tx, referral, None, (&taken.words, through))?;
-        let sender = self.viewer(tx, &sender)?;
-        self.hand_on(tx, &sender, id, event)?;
-        cross(tx, By::Act(None), id, &crossing.naming(referral.0)).map(drop)
+    fn outside(&mut self, tx: &mut Tx<'_>, id: PointDurId, taken: &Taken) -> Result<(), Refusal> {
+        if let Named::Through(through) = &taken.named {
+            let referral = self.referral(tx, id)?;
+            let came = self.came(&referral, &taken.words, through)?;
+            return referrals::say(tx, &referral, &came);
+        }
+        let version = points_durs::of(tx.db(), id)?.version;
+        cross(tx, By::Clock, id, &Crossing::of(taken.edge, version)).map(drop)
     }
 
-    /// What a body answered, as a post.
-    fn hand_on(&self, tx: &mut Tx<'_>, by: &Viewer, id: PointDurId, event: &Event) -> Result<(), Refusal> {
-        let (thread, _) = threads::visible(tx.db(), by, ThreadId(id.0))?;
-        threads::answer(by, &thread, body(event)?, tx).map(drop)
+    /// A note goes to a body outside.
+    fn refer(
+        &mut self,
+        tx: &mut Tx<'_>,
+        viewer: &Viewer,
+        point: &PointDur,
+        (question, note): (&str, &Note),
+    ) -> Result<(), Refusal> {
+        let bodies = referrals::bodies::all(tx.db(), false)?;
+        let body = bodies.iter().find(|body| body.name == note.body).map(|body| body.id);
+        let body = body.ok_or_else(|| Refusal::Broken(format!("the register holds no {}", note.body)))?;
+        let words = referrals::Note {
+            question: question.to_owned(),
+            context: note.context.clone(),
+            attempts: note.attempts.clone(),
+            hoped_for: note.hoped.clone(),
+        };
+        let referral = referrals::refer(tx, viewer, point.id, (body, point.version), &words)?;
+        self.referrals.insert(point.id, (referral, viewer.id()?));
+        Ok(())
+    }
+
+    /// The referral of a point dur, as whoever sent it sees it.
+    fn referral(&self, tx: &mut Tx<'_>, point: PointDurId) -> Result<referrals::Referral, Refusal> {
+        let sent = self.referrals.get(&point).copied();
+        let (referral, sender) = sent.ok_or_else(|| Refusal::Broken("it was not referred".into()))?;
+        let sender = self.viewers.get(&sender).ok_or_else(|| Refusal::Broken("nobody sent it".into()))?;
+        referrals::followed(tx.db(), sender, point, referral).map(|(_, referral)| referral)
+    }
+
+    fn acknowledge(&self, tx: &mut Tx<'_>, point: PointDurId) -> Result<(), Refusal> {
+        let referral = self.referral(tx, point)?;
+        referrals::say(tx, &referral, &Came::acknowledged(&referral, self.sentences)?)
+    }
+
+    fn came(&self, referral: &referrals::Referral, words: &str, through: &str) -> Result<Came, Refusal> {
+        let through = Through::parse(through).ok_or_else(|| Refusal::Broken(format!("nothing comes by {through}")))?;
+        Came::answered(referral, words.to_owned(), through, self.sentences)
     }
 
     fn step(
@@ -172,16 +211,11 @@ impl<'a> Replay<'a> {
         let crossing = match &taken.named {
             Named::Expert(who) => crossing.naming(self.known.member(who)?.0),
             Named::PointDur(key) => crossing.naming(self.ticket(key)?.0),
-            Named::Note(note) => {
-                let referral = work::refer(tx, point.id, viewer.id()?, (&taken.words, note))?;
-                self.referrals.insert(point.id, (referral, event.by.clone().unwrap_or_default()));
-                Crossing::of(taken.edge, point.version).naming(referral.0)
-            }
+            Named::Note(note) => return self.refer(tx, viewer, point, (&taken.words, note)),
             Named::Through(through) => {
-                let (referral, _) = self.referral(point.id)?;
-                work::answer(tx, referral, viewer.member, (&taken.words, through))?;
-                self.hand_on(tx, viewer, point.id, event)?;
-                Crossing::of(taken.edge, point.version).naming(referral.0)
+                let referral = self.referral(tx, point.id)?;
+                let came = self.came(&referral, &taken.words, through)?;
+                return referrals::enter(tx, viewer, (point.id, referral.id), &came);
             }
             Named::Sheet(_) | Named::Nothing => crossing,
         };
@@ -196,10 +230,6 @@ impl<'a> Replay<'a> {
             }
             _ => cross(tx, By::Member(viewer), point.id, &crossing).map(drop),
         }
-    }
-
-    fn referral(&self, point: PointDurId) -> Result<(ReferralId, String), Refusal> {
-        self.referrals.get(&point).cloned().ok_or_else(|| Refusal::Broken("it was not referred".into()))
     }
 }
 

@@ -1,18 +1,15 @@
-//! What is done around a point dur beside its steps: calls, help, tasks, attempts, and what goes to bodies outside. The
-//! rows that people's own acts would have left, each at its moment.
+//! What is done around a point dur beside its steps: calls, help, tasks, attempts. The rows that people's own acts would
+//! have left, each at its moment; and what is left of the past when everything was played.
 
 use diesel::prelude::*;
 
-use crate::db::ids::{
-    ApplicationId, AttemptId, BodyId, EstablishmentId, FeedbackId, MemberId, PointDurId, ReferralId, SheetId, TaskId,
-};
+use crate::db::ids::{ApplicationId, AttemptId, EstablishmentId, FeedbackId, MemberId, PointDurId, SheetId, TaskId};
 use crate::db::schema::{
-    bodies, members, notices, point_dur_attempts, point_dur_calls, point_dur_helpers, point_dur_tasks, posts_to_tell,
-    referrals, sheet_applications, sheet_feedback, sheet_follow_ups, sheets,
+    members, notices, outbox, point_dur_attempts, point_dur_calls, point_dur_helpers, point_dur_tasks, posts_to_tell,
+    sheet_applications, sheet_feedback, sheet_follow_ups, sheets,
 };
 use crate::db::{Db, Moment, Tx};
-use crate::demo::bodies::Outside;
-use crate::demo::tickets::Note;
+use crate::mail::outbox::State as MailState;
 use crate::refusal::Refusal;
 
 const DAY: i64 = 86_400;
@@ -117,77 +114,6 @@ pub fn attempt(
     Ok(())
 }
 
-/// Enters a body into the register, unless its name is there.
-pub fn enter(tx: &mut Tx<'_>, body: &Outside) -> Result<(), Refusal> {
-    let known = bodies::table.filter(bodies::name.eq(&body.name));
-    if diesel::select(diesel::dsl::exists(known)).get_result(tx.db())? {
-        return Ok(());
-    }
-    let row = (
-        bodies::id.eq(BodyId(tx.id())),
-        bodies::name.eq(&body.name),
-        bodies::kind.eq(&body.kind),
-        bodies::region.eq(&body.region),
-        bodies::contact.eq(&body.contact),
-        bodies::email.eq(&body.email),
-        bodies::answers_on.eq(&body.answers_on),
-        bodies::delay_days.eq(body.delay_days),
-    );
-    diesel::insert_into(bodies::table).values(row).execute(tx.db())?;
-    Ok(())
-}
-
-/// A note goes to a body outside.
-pub fn refer(
-    tx: &mut Tx<'_>,
-    point: PointDurId,
-    by: MemberId,
-    (question, note): (&str, &Note),
-) -> Result<ReferralId, Refusal> {
-    let body = bodies::table.filter(bodies::name.eq(&note.body)).select((bodies::id, bodies::delay_days));
-    let found: Option<(BodyId, i32)> = body.first(tx.db()).optional()?;
-    let (body, delay) = found.ok_or_else(|| Refusal::Broken(format!("the demo knows no body {}", note.body)))?;
-    let (id, now) = (ReferralId(tx.id()), tx.now());
-    let row = (
-        referrals::id.eq(id),
-        referrals::point_dur_id.eq(point),
-        referrals::body_id.eq(body),
-        referrals::sent_by.eq(by),
-        referrals::sent_at.eq(now),
-        referrals::question.eq(question),
-        referrals::context.eq(&note.context),
-        referrals::attempts.eq(&note.attempts),
-        referrals::hoped_for.eq(&note.hoped),
-        referrals::due_at.eq(now.plus_seconds(i64::from(delay) * DAY)),
-    );
-    diesel::insert_into(referrals::table).values(row).execute(tx.db())?;
-    Ok(id)
-}
-
-/// A body has the note.
-pub fn acknowledge(tx: &mut Tx<'_>, referral: ReferralId) -> Result<(), Refusal> {
-    let open = referrals::table.find(referral).filter(referrals::acknowledged_at.is_null());
-    let rows = diesel::update(open).set(referrals::acknowledged_at.eq(tx.now())).execute(tx.db())?;
-    one(rows, "a referral without acknowledgement")
-}
-
-/// A body answers.
-pub fn answer(
-    tx: &mut Tx<'_>,
-    referral: ReferralId,
-    by: Option<MemberId>,
-    (answer, through): (&str, &str),
-) -> Result<(), Refusal> {
-    let open = referrals::table.find(referral).filter(referrals::answered_at.is_null());
-    let said = (
-        referrals::answered_at.eq(tx.now()),
-        referrals::answer.eq(answer),
-        referrals::answered_through.eq(through),
-        referrals::entered_by.eq(by),
-    );
-    one(diesel::update(open).set(said).execute(tx.db())?, "a referral without answer")
-}
-
 /// What a withdrawn sheet is replaced by, once that is published.
 pub fn replace(tx: &mut Tx<'_>, gone: SheetId, by: SheetId) -> Result<(), Refusal> {
     let withdrawn = sheets::table.find(gone).filter(sheets::withdrawn_at.is_not_null());
@@ -221,9 +147,12 @@ pub fn follow_up(
     one(diesel::update(asked).set(said).execute(tx.db())?, "a follow-up")
 }
 
-/// Nobody is told anew of what is past: no mail of it leaves, and only what is recent waits in the bell.
+/// Nobody is told anew of what is past: its mails have left, and only what is recent waits in the bell.
 pub fn quieten(tx: &mut Tx<'_>) -> Result<(), Refusal> {
     diesel::delete(posts_to_tell::table).execute(tx.db())?;
+    let waiting = outbox::table.filter(outbox::state.eq(MailState::Pending));
+    let left = (outbox::state.eq(MailState::Sent), outbox::done_at.eq(outbox::created_at.nullable()));
+    diesel::update(waiting).set(left).execute(tx.db())?;
     diesel::update(notices::table).set(notices::mail.eq("no")).execute(tx.db())?;
     let past = tx.now().plus_seconds(-NEWS);
     diesel::update(notices::table.filter(notices::created_at.lt(past).and(notices::read_at.is_null())))
