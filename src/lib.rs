@@ -71,6 +71,8 @@ pub mod search;
 pub mod sentences;
 /// Markdown, typography, folding.
 pub mod text;
+/// Practice sheets: written, reviewed, tried, published, followed up.
+pub mod sheets;
 /// Communities of practice.
 pub mod themes;
 /// Threads and their posts.

@@ -35,6 +35,8 @@ pub const INVITATIONS: Rule = Rule { name: "invitation", most: 20, seconds: 86_4
 pub const RESETS: Rule = Rule { name: "reset", most: 5, seconds: 1_800 };
 /// Requests to join from one network: 20 an hour.
 pub const JOINING: Rule = Rule { name: "join", most: 20, seconds: 3_600 };
+/// Words under practice sheets, from one visitor's network or one member: 10 an hour.
+pub const FEEDBACK: Rule = Rule { name: "feedback", most: 10, seconds: 3_600 };
 /// Searches of the directory and of the text: 30 a minute.
 pub const SEARCHES: Rule = Rule { name: "search", most: 30, seconds: 60 };
 /// Feeds read from one network: 600 in ten minutes (a hospital is one address).

@@ -12,6 +12,7 @@ use crate::db::schema::{thread_parties, threads};
 use crate::db::written::{OneOf, one_of};
 use crate::points_durs::machine::{Edge, State};
 use crate::refusal::Refusal;
+use crate::sheets::Step;
 use crate::threads::Kind;
 
 crate::vocabulary! {
@@ -372,6 +373,21 @@ pub enum Act<'a> {
     WriteToBodies,
     /// See what was referred in a year, as far as one reads it.
     CountReferrals,
+    /// Work on a practice sheet, read it before it is published, spread it, apply it.
+    StepSheet {
+        /// Its theme.
+        theme: ThemeId,
+        /// What is done.
+        step: Step,
+        /// Whether the person wrote some of it.
+        writes: bool,
+        /// Whether they answer for it.
+        owner: bool,
+        /// Whether they were asked to try it.
+        asked: bool,
+    },
+    /// Say of a published sheet that is visible to the person, visitors included, what became of it.
+    SayOfSheet,
     /// Report a point dur for an audience.
     ReportPointDur {
         /// The theme.
@@ -417,7 +433,7 @@ pub enum Act<'a> {
 
 /// Whether the viewer may do it. A new act does not compile until someone decides here.
 pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
-    let Some(me) = viewer.member else { return false };
+    let Some(me) = viewer.member else { return matches!(act, Act::SayOfSheet) };
     match *act {
         Act::RunInstance => viewer.admin,
         Act::ShapeTheme(theme) => viewer.admin || viewer.animates(theme),
@@ -474,8 +490,28 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::KeepBodies => viewer.admin || viewer.animates_anything(),
         Act::WriteToBodies => viewer.admin || !viewer.themes_from(Circle::Expert).is_empty(),
         Act::CountReferrals => !viewer.themes_from(Circle::Expert).is_empty(),
+        // A sheet stays in its theme: its experts answer for it there.
+        Act::MoveThread { kind: Kind::Sheet, .. } => false,
         Act::MoveThread { to, kind: Kind::Announcement, .. } if !viewer.animates(to) => false,
         Act::MoveThread { from, to, .. } => from.is_moderated_by(viewer) && viewer.reaches(to, Circle::Expert),
+        Act::SayOfSheet => true,
+        Act::StepSheet { theme, step, writes, owner, asked } => {
+            let expert = viewer.reaches(theme, Circle::Expert);
+            match step {
+                Step::Begin | Step::Save | Step::Submit | Step::TryOut | Step::Justify => expert,
+                Step::Publish | Step::Confirm | Step::SortFeedback => expert,
+                // Whoever was asked to try a sheet reads it before it is published.
+                Step::Read => expert || asked,
+                // A second expert: never one who wrote some of it.
+                Step::Approve | Step::SendBack | Step::ReadProducts => expert && !writes,
+                Step::Answer => asked,
+                Step::Waive => viewer.animates(theme),
+                Step::Withdraw | Step::HandOver => viewer.animates(theme) || (owner && expert),
+                Step::Abandon => viewer.animates(theme) || (writes && expert),
+                Step::Spread => viewer.reaches(theme, Circle::Peer),
+                Step::Apply => true,
+            }
+        }
         Act::ReportPointDur { audience: Audience::Public | Audience::Named, .. } => false,
         // No narrower than one's own circle, save to the experts alone: what blocks may be told to them from anywhere.
         Act::ReportPointDur { theme, audience: Audience::Community | Audience::Expert } => {

@@ -24,6 +24,9 @@ use crate::points_durs::{
 };
 use crate::referrals::{pages as referrals, pages_bodies, pages_count, pages_link};
 use crate::search::pages as search;
+use crate::sheets::{
+    pages as sheets, pages_acts as sheets_acts, pages_readers as sheets_readers, pages_write as sheets_write,
+};
 use crate::themes::administration::{pages as theme_shape, pages_animators, pages_list};
 use crate::themes::{pages as themes, pages_regions as theme_regions};
 use crate::threads::drafts::pages as drafts;
@@ -171,6 +174,32 @@ routes! {
     "/reglages/resumes" { GET Member digests::show, POST Member digests::change }
     "/reglages/resumes/rythme" { POST Member digests::answer }
     "/reglages/resumes/apercu" { GET Member digests::preview }
+    "/fiches" { GET Anyone sheets::index }
+    "/fiches/nouvelle" { GET Member sheets_write::show_new, POST Member sheets_write::create }
+    "/fiches/{sheet}" { GET Anyone sheets::show }
+    "/fiches/{sheet}/discussion" { GET Member sheets::discussion }
+    "/fiches/{sheet}/historique" { GET Member sheets::history }
+    "/fiches/{sheet}/modifier" { GET Member sheets_write::show_edit, POST Member sheets_write::edit }
+    "/fiches/{sheet}/relecture" { POST Member sheets_acts::submit }
+    "/fiches/{sheet}/relecture/accord" { POST Member sheets_acts::approve }
+    "/fiches/{sheet}/relecture/retour" { POST Member sheets_acts::send_back }
+    "/fiches/{sheet}/essais" { POST Member sheets_acts::try_out }
+    "/fiches/{sheet}/essais/reponse" { POST Member sheets_acts::answer }
+    "/fiches/{sheet}/essais/dispense" { POST Member sheets_acts::waive }
+    "/fiches/{sheet}/neutralite" { POST Member sheets_acts::justify }
+    "/fiches/{sheet}/neutralite/lecture" { POST Member sheets_acts::read_products }
+    "/fiches/{sheet}/publication" { POST Member sheets_acts::publish }
+    "/fiches/{sheet}/confirmation" { POST Member sheets_acts::confirm }
+    "/fiches/{sheet}/responsable" { POST Member sheets_acts::hand_over }
+    "/fiches/{sheet}/retrait" { POST Member sheets_acts::withdraw }
+    "/fiches/{sheet}/abandon" { POST Member sheets_acts::abandon }
+    "/fiches/{sheet}/retours" { POST Anyone sheets_readers::say }
+    "/fiches/{sheet}/diffusion" { POST Member sheets_readers::spread }
+    "/fiches/{sheet}/application" { POST Member sheets_readers::apply }
+    "/fiches/{sheet}/application/retrait" { POST Member sheets_readers::stop }
+    "/retours/{feedback}/affichage" { POST Member sheets_readers::show_feedback }
+    "/retours/{feedback}/masquage" { POST Member sheets_readers::hide_feedback }
+    "/en-place/{token}" { GET Anyone sheets_readers::ask, POST Anyone sheets_readers::give }
     "/desabonnement/{token}" { GET Anyone pages_unsubscribe::ask, POST Anyone pages_unsubscribe::act }
     "/reglages/courriel" { GET Member incoming::standing, POST Member incoming::resume }
     "/reglages/portrait" { POST Member members::settings::change_portrait }

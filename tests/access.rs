@@ -135,6 +135,41 @@ pub const TABLE: &[Row] = &[
     Row("POST", "/annonces/{id}/essai",              "/annonces/{nobody}/essai",         NOWHERE),
     Row("POST", "/annonces/{id}/envoi",              "/annonces/{nobody}/envoi",         NOWHERE),
     Row("POST", "/annonces/{id}/annulation",         "/annonces/{nobody}/annulation",    NOWHERE),
+    // The expert's published sheet, read by everybody; what is asked of one is a form that says nothing.
+    Row("GET",  "/fiches",                           "/fiches",                          EVERYONE),
+    Row("GET",  "/fiches/nouvelle",                  "/fiches/nouvelle",                 [303, 403, 403, 403, 200, 200, 403]),
+    Row("POST", "/fiches/nouvelle",                  "/fiches/nouvelle",                 [401, 403, 403, 403, 422, 422, 403]),
+    Row("GET",  "/fiches/{sheet}",                   "/fiches/{sheet}-des-bracelets",    EVERYONE),
+    Row("GET",  "/fiches/{sheet}/discussion",        "/fiches/{sheet}/discussion",       MEMBERS),
+    Row("GET",  "/fiches/{sheet}/historique",        "/fiches/{sheet}/historique",       [303, 403, 403, 403, 200, 200, 403]),
+    Row("GET",  "/fiches/{sheet}/modifier",          "/fiches/{sheet}/modifier",         [303, 403, 403, 403, 200, 200, 403]),
+    Row("POST", "/fiches/{sheet}/modifier",          "/fiches/{sheet}/modifier",         [401, 403, 403, 403, 422, 422, 403]),
+    // It is published, and nobody is chosen.
+    Row("POST", "/fiches/{sheet}/relecture",         "/fiches/{sheet}/relecture",        [401, 403, 403, 403, 422, 422, 403]),
+    // The expert wrote it.
+    Row("POST", "/fiches/{sheet}/relecture/accord",  "/fiches/{sheet}/relecture/accord", [401, 403, 403, 403, 403, 409, 403]),
+    Row("POST", "/fiches/{sheet}/relecture/retour",  "/fiches/{sheet}/relecture/retour", [401, 403, 403, 403, 403, 422, 403]),
+    Row("POST", "/fiches/{sheet}/essais",            "/fiches/{sheet}/essais",           [401, 403, 403, 403, 422, 422, 403]),
+    Row("POST", "/fiches/{sheet}/essais/reponse",    "/fiches/{sheet}/essais/reponse",   [401, 403, 403, 403, 403, 403, 403]),
+    Row("POST", "/fiches/{sheet}/essais/dispense",   "/fiches/{sheet}/essais/dispense",  [401, 403, 403, 403, 403, 422, 403]),
+    Row("POST", "/fiches/{sheet}/neutralite",        "/fiches/{sheet}/neutralite",       [401, 403, 403, 403, 422, 422, 403]),
+    Row("POST", "/fiches/{sheet}/neutralite/lecture", "/fiches/{sheet}/neutralite/lecture", [401, 403, 403, 403, 403, 422, 403]),
+    Row("POST", "/fiches/{sheet}/publication",       "/fiches/{sheet}/publication",      [401, 403, 403, 403, 422, 422, 403]),
+    Row("POST", "/fiches/{sheet}/confirmation",      "/fiches/{sheet}/confirmation",     [401, 403, 403, 403, 422, 422, 403]),
+    Row("POST", "/fiches/{sheet}/responsable",       "/fiches/{sheet}/responsable",      [401, 403, 403, 403, 422, 422, 403]),
+    Row("POST", "/fiches/{sheet}/retrait",           "/fiches/{sheet}/retrait",          [401, 403, 403, 403, 422, 422, 403]),
+    // Its author and who animates the theme could have, before it was published.
+    Row("POST", "/fiches/{sheet}/abandon",           "/fiches/{sheet}/abandon",          [401, 403, 403, 403, 422, 422, 403]),
+    // Visitors too.
+    Row("POST", "/fiches/{sheet}/retours",           "/fiches/{sheet}/retours",          [422; 7]),
+    Row("POST", "/fiches/{sheet}/diffusion",         "/fiches/{sheet}/diffusion",        MEMBERS_422),
+    Row("POST", "/fiches/{sheet}/application",       "/fiches/{sheet}/application",      SIGNED_IN_DONE),
+    // They do not apply it.
+    Row("POST", "/fiches/{sheet}/application/retrait", "/fiches/{sheet}/application/retrait", [401, 409, 409, 409, 409, 409, 409]),
+    Row("POST", "/retours/{feedback}/affichage",     "/retours/{nobody}/affichage",      NOWHERE),
+    Row("POST", "/retours/{feedback}/masquage",      "/retours/{nobody}/masquage",       NOWHERE),
+    Row("GET",  "/en-place/{token}",                 "/en-place/unknown",                [404; 7]),
+    Row("POST", "/en-place/{token}",                 "/en-place/unknown",                [404; 7]),
     Row("GET",  "/reglages/decisions",               "/reglages/decisions",              MEMBERS),
     Row("GET",  "/conversations",                    "/conversations",                   MEMBERS),
     Row("GET",  "/conversations/nouvelle",           "/conversations/nouvelle",          MEMBERS),
@@ -372,11 +407,13 @@ impl<'t> World<'t> {
         town.receives("inconnu@ailleurs.example", "cercles@town.example", lost).await;
         let page = people[6].1.visits("/administration/courrier").await;
         let incoming = page.attribute("tbody a", "href").unwrap();
+        let sheet = published_sheet(town, theme, people[4].1.id()).await;
         let names = BTreeMap::from([
             ("point", point),
             ("referred", referred),
             ("body", body),
             ("referral", referral),
+            ("sheet", sheet),
             ("incoming", incoming.rsplit('/').next().unwrap().to_owned()),
             ("theme", THEME.to_owned()),
             ("asset", asset.trim_start_matches("/assets/").to_owned()),
@@ -422,6 +459,49 @@ impl<'t> World<'t> {
         }
         wrong
     }
+}
+
+/// A sheet for everybody, published by an expert who wrote it.
+async fn published_sheet(town: &Town, theme: cercles::db::ids::ThemeId, expert: cercles::db::ids::MemberId) -> String {
+    town.write(move |tx| {
+        use cercles::db::ids::{PostId, SheetId, SheetTextId, ThreadId};
+        use cercles::db::schema::{posts, sheet_authors, sheet_texts, sheets, threads};
+        use diesel::prelude::*;
+        let (id, text, post, now) = (SheetId(tx.id()), SheetTextId(tx.id()), PostId(tx.id()), tx.now());
+        let thread = (
+            (threads::id.eq(ThreadId(id.0)), threads::theme_id.eq(theme), threads::kind.eq("sheet")),
+            (threads::audience.eq("public"), threads::title.eq("Des bracelets"), threads::author_id.eq(expert)),
+            (threads::created_at.eq(now), threads::posts_count.eq(1), threads::last_post_id.eq(post.0)),
+            (threads::last_post_at.eq(now), threads::last_author_id.eq(expert)),
+        );
+        diesel::insert_into(threads::table).values(thread).execute(tx.db())?;
+        let first = (
+            (posts::id.eq(post), posts::thread_id.eq(ThreadId(id.0)), posts::number.eq(1), posts::author_id.eq(expert)),
+            (posts::source.eq("Ils se lisent."), posts::html.eq("<p>Ils se lisent.</p>"), posts::renderer.eq(2)),
+            posts::created_at.eq(now),
+        );
+        diesel::insert_into(posts::table).values(first).execute(tx.db())?;
+        let sheet = (
+            (sheets::id.eq(id), sheets::theme_id.eq(theme), sheets::thread_id.eq(ThreadId(id.0))),
+            (sheets::title.eq("Des bracelets"), sheets::audience.eq("public"), sheets::state.eq("published")),
+            (sheets::version.eq(5), sheets::owner_id.eq(expert), sheets::edition.eq(1), sheets::published_at.eq(now)),
+            (sheets::review_day.eq("2027-11-22"), sheets::created_at.eq(now)),
+        );
+        diesel::insert_into(sheets::table).values(sheet).execute(tx.db())?;
+        let written = (
+            (sheet_texts::id.eq(text), sheet_texts::sheet_id.eq(id), sheet_texts::version.eq(1)),
+            (sheet_texts::edition.eq(1), sheet_texts::written_by.eq(expert), sheet_texts::written_at.eq(now)),
+            (sheet_texts::note.eq(""), sheet_texts::difficulty.eq("Illisibles."), sheet_texts::context.eq("")),
+            (sheet_texts::solution.eq("Plus grands."), sheet_texts::steps.eq("1. Agrandir"), sheet_texts::limits.eq("")),
+            (sheet_texts::conditions.eq(""), sheet_texts::contacts.eq("")),
+        );
+        diesel::insert_into(sheet_texts::table).values(written).execute(tx.db())?;
+        let author =
+            (sheet_authors::sheet_id.eq(id), sheet_authors::member_id.eq(expert), sheet_authors::since.eq(now));
+        diesel::insert_into(sheet_authors::table).values(author).execute(tx.db())?;
+        Ok(id.to_string())
+    })
+    .await
 }
 
 #[test]

@@ -21,6 +21,10 @@ enum Hidden {
     Removed,
     /// A private conversation between two experts, that a third person left.
     Conversation,
+    /// A practice sheet that is being written by two experts, and waits for the third one's review.
+    Sheet,
+    /// A practice sheet published for the experts, talked over, fed back on, applied.
+    PublishedSheet,
     /// A point dur for the experts, taken up, with their room.
     PointDur,
     /// The room of the experts of a point dur that everyone of the theme sees.
@@ -56,6 +60,8 @@ async fn hide(
         Hidden::PeerDiscussion => "peer",
         Hidden::Removed => "community",
         Hidden::Conversation => return conversation(ana, karim, maelle).await,
+        Hidden::Sheet => return sheet(ana, karim).await,
+        Hidden::PublishedSheet => return published_sheet(ana, karim, town).await,
         Hidden::PointDur => return point_dur(ana, karim).await,
         Hidden::Room => return room(ana, karim, point).await,
     };
@@ -123,6 +129,50 @@ async fn conversation(ana: &Person<'_>, karim: &Person<'_>, maelle: &Person<'_>)
     maelle.visits(&thread).await.ok().shows(SECRET);
     maelle.posts(&format!("/conversations/{id}/depart"), &[]).await.redirects_to("/conversations");
     [thread, file]
+}
+
+/// A sheet in preparation, its words found nowhere else, saved by two, sent for a review; says where it is, twice: it
+/// has no file.
+async fn sheet(ana: &Person<'_>, karim: &Person<'_>) -> [String; 2] {
+    let title = format!("Une {SECRET} au bloc ?");
+    let fields = [
+        ("theme", THEME),
+        ("title", title.as_str()),
+        ("audience", "expert"),
+        ("difficulty", "Une difficulté zibelinée"),
+        ("solution", "@experts, @Lou Partie et @Nicolas Aubert ne sauront rien."),
+        ("steps", "1. Une zibeline"),
+    ];
+    let sheet = ana.posts("/fiches/nouvelle", &fields).await.redirects_to("/fiches/").location().to_owned();
+    let edit = format!("{sheet}/modifier");
+    ana.fills(&edit, &edit, &[("context", "Une réponse zibelinée"), ("note", SECRET)]).await.redirects_to(&sheet);
+    let asked = [("version", "2"), ("member", &karim.id().to_string())];
+    ana.posts(&format!("{sheet}/relecture"), &asked).await.redirects_to(&sheet);
+    [sheet.clone(), sheet]
+}
+
+/// A sheet published for the experts alone.
+async fn published_sheet(ana: &Person<'_>, karim: &Person<'_>, town: &Town) -> [String; 2] {
+    let [sheet, _] = sheet(ana, karim).await;
+    karim.posts(&format!("{sheet}/relecture/accord"), &[("version", "3")]).await.redirects_to(&sheet);
+    let raw = id_in(&sheet);
+    town.write(move |tx| {
+        use cercles::db::schema::sheets;
+        use diesel::prelude::*;
+        let id = cercles::db::ids::SheetId(raw);
+        let waived = (sheets::trial_waived_by.eq(sheets::owner_id.nullable()), sheets::trial_waived_reason.eq("x"));
+        diesel::update(sheets::table.find(id)).set(waived).execute(tx.db())?;
+        Ok(())
+    })
+    .await;
+    let day = [("version", "4"), ("day", "2027-11-22")];
+    ana.posts(&format!("{sheet}/publication"), &day).await.redirects_to(&sheet);
+    karim.posts(&format!("{sheet}/retours"), &[("kind", "worked"), ("body", SECRET)]).await.redirects_to("/fiches/");
+    karim.posts(&format!("{sheet}/application"), &[]).await.redirects_to("/fiches/");
+    karim.posts(&format!("{sheet}/diffusion"), &[("place", SECRET)]).await.redirects_to("/fiches/");
+    let said = [("body", "Une réponse zibelinée")];
+    karim.posts(&format!("{}/messages", sheet.replace("/fiches/", "/fils/")), &said).await.redirects_to("/fiches/");
+    [sheet.clone(), sheet]
 }
 
 /// A point dur for the experts with a picture, answered, led, with a room; its words found nowhere else.
@@ -268,7 +318,12 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
     assert!(mails.iter().any(|mail| mail.contains("Votre résumé")), "a digest left: {mails:#?}");
     let mut heard = Vec::new();
     let unaware = world.people().filter(|(who, _)| match what {
-        Hidden::ExpertQuestion | Hidden::ExpertAnswer | Hidden::PointDur | Hidden::Room => {
+        Hidden::ExpertQuestion
+        | Hidden::ExpertAnswer
+        | Hidden::PointDur
+        | Hidden::Room
+        | Hidden::Sheet
+        | Hidden::PublishedSheet => {
             !matches!(*who, "expert" | "animator")
         }
         Hidden::PeerDiscussion => !matches!(*who, "expert" | "animator" | "peer"),
@@ -328,7 +383,9 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
         }
         if let Some([hidden, file]) = &hidden {
             unaware_of_the_address(who, person, what, hidden).await;
-            unaware_of_the_file(who, person, what, file).await;
+            if file != hidden {
+                unaware_of_the_file(who, person, what, file).await;
+            }
         }
     }
     heard
@@ -383,6 +440,12 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
         "/reglages/flux?fil=ID",
         "/points-durs/ID/transmettre",
         "/points-durs/ID/transmissions/ID",
+        "/fiches/ID",
+        "/fiches/ID-une-zibeline-au-bloc",
+        "/fiches/ID/discussion",
+        "/fiches/ID/historique",
+        "/fiches/ID/modifier",
+        "/fiches/nouvelle?point=ID",
     ] {
         let there = masked(&person.visits(&pattern.replace("ID", &id)).await);
         let nothing = masked(&person.visits(&pattern.replace("ID", &nowhere)).await);
@@ -421,6 +484,27 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
         ("/points-durs/ID/transmissions/ID/reponse", vec![("answer", "x")]),
         ("/points-durs/ID/transmissions/ID/lien", vec![]),
         ("/points-durs/ID/transmissions/ID/retrait", vec![("reason", "x")]),
+        ("/fiches/ID/relecture", vec![("member", "0")]),
+        ("/fiches/ID/relecture/accord", vec![("version", "3")]),
+        ("/fiches/ID/relecture/retour", vec![("version", "3"), ("reason", "x")]),
+        ("/fiches/ID/essais", vec![("with", "Camille Bertin")]),
+        ("/fiches/ID/essais/reponse", vec![("verdict", "clear")]),
+        ("/fiches/ID/essais/dispense", vec![("reason", "x")]),
+        ("/fiches/ID/neutralite", vec![("reason", "x")]),
+        ("/fiches/ID/neutralite/lecture", vec![]),
+        ("/fiches/ID/publication", vec![("day", "2027-11-22")]),
+        ("/fiches/ID/confirmation", vec![("day", "2027-11-22")]),
+        ("/fiches/ID/responsable", vec![("member", "0")]),
+        ("/fiches/ID/retrait", vec![("reason", "x")]),
+        ("/fiches/ID/abandon", vec![("reason", "x")]),
+        ("/fiches/ID/retours", vec![("kind", "worked"), ("body", "x")]),
+        ("/fiches/ID/retours", vec![]),
+        ("/fiches/ID/modifier", vec![]),
+        ("/fiches/ID/diffusion", vec![("place", "x")]),
+        ("/fiches/ID/application", vec![]),
+        ("/fiches/ID/application/retrait", vec![]),
+        ("/retours/ID/affichage", vec![]),
+        ("/retours/ID/masquage", vec![]),
         ("/conversations/ID/personnes", vec![("with", "Camille Bertin")]),
         ("/conversations/ID/personnes", vec![]),
         ("/conversations/ID/depart", vec![]),
@@ -503,6 +587,15 @@ async fn a_private_conversation_changes_nothing_for_anyone_else() {
 }
 
 #[actix_web::test]
+async fn a_sheet_in_preparation_changes_nothing_for_others() {
+    compared(Hidden::Sheet).await;
+}
+
+#[actix_web::test]
+async fn a_sheet_of_the_experts_changes_nothing_for_others() {
+    compared(Hidden::PublishedSheet).await;
+}
+
 async fn a_point_dur_of_the_experts_changes_nothing_for_others() {
     compared(Hidden::PointDur).await;
 }

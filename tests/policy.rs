@@ -382,3 +382,51 @@ fn in_a_private_conversation_nobody_moderates_and_its_parties_alone_shape_it() {
     assert!(allows(&animator, &Act::DecidePrivateFlags(theme)));
     assert!(allows(&viewer(vec![standing(1, Level::Circle(Circle::Community))]), &Act::OpenConversation(theme)));
 }
+
+#[test]
+fn every_step_of_a_sheet_has_those_who_may_take_it() {
+    use cercles::sheets::Step;
+    let theme = ThemeId(1);
+    let at = |level| viewer(vec![standing(1, level)]);
+    let people = [
+        viewer(vec![]),
+        at(Level::Circle(Circle::Community)),
+        at(Level::Circle(Circle::Peer)),
+        at(Level::Circle(Circle::Expert)),
+        at(Level::Animator),
+        viewer(vec![standing(2, Level::Animator)]),
+    ];
+    let (nobody, experts, inner, animators) =
+        ("......", "...ea.", "...ea.", "....a.");
+    for step in Step::ALL {
+        // Who may: a stranger, the community, peers, experts, animators of the theme, those of another; then the
+        // same as an author who answers for the sheet, then as somebody asked to try it.
+        let (plain, writing, asked) = match step {
+            Step::Begin | Step::Save | Step::Submit | Step::TryOut | Step::Justify | Step::Publish => {
+                (experts, experts, experts)
+            }
+            Step::Confirm | Step::SortFeedback => (experts, experts, experts),
+            Step::Read => (inner, inner, "scpeax"),
+            Step::Approve | Step::SendBack | Step::ReadProducts => (experts, nobody, experts),
+            Step::Answer => (nobody, nobody, "scpeax"),
+            Step::Waive => (animators, animators, animators),
+            Step::Withdraw | Step::HandOver | Step::Abandon => (animators, experts, animators),
+            Step::Spread => ("..pea.", "..pea.", "..pea."),
+            Step::Apply => ("scpeax", "scpeax", "scpeax"),
+        };
+        for (may, (writes, tries)) in [(plain, (false, false)), (writing, (true, false)), (asked, (false, true))] {
+            let act = Act::StepSheet { theme, step: *step, writes, owner: writes, asked: tries };
+            let told = people.iter().zip("scpeax".chars());
+            let who: String = told.map(|(person, sign)| if allows(person, &act) { sign } else { '.' }).collect();
+            assert_eq!(who, may, "{act:?}");
+            assert!(!allows(&Viewer::visitor(), &act), "{act:?}");
+        }
+    }
+    assert!(allows(&Viewer::visitor(), &Act::SayOfSheet), "visitors say what became of a sheet");
+    for kind in [Kind::Sheet, Kind::PointDur] {
+        let opened = Act::OpenThread { theme, kind, audience: Audience::Community };
+        assert!(people.iter().all(|person| !allows(person, &opened)), "they begin elsewhere");
+    }
+    let moved = Act::MoveThread { from: ground(theme), to: theme, kind: Kind::Sheet };
+    assert!(people.iter().all(|person| !allows(person, &moved)));
+}

@@ -157,6 +157,7 @@ fn key_of(config: &Config) -> Result<InstanceKey, String> {
 /// Puts the application together.
 pub(crate) fn assemble(config: &Config, database: Database, base_url: String) -> Result<App, String> {
     let (sentences, templates) = read_pages()?;
+    crate::sheets::neutrality::read_own(&config.data.dir)?;
     Ok(App {
         fragments: crate::web::Fragments::default(),
         templates,

@@ -8,8 +8,8 @@ use super::lists::List;
 use crate::announcements;
 use crate::circles;
 use crate::db::ids::{
-    AnimatorDecisionId, AnnouncementId, DigestId, IncomingId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId,
-    ReferralId, ThreadId,
+    AnimatorDecisionId, AnnouncementId, ApplicationId, DigestId, IncomingId, InvitationId, JoinRequestId, MemberId,
+    MoveId, NoticeId, ReferralId, ThreadId,
 };
 use crate::db::schema::members;
 use crate::db::{Db, Tx};
@@ -20,6 +20,7 @@ use crate::notices;
 use crate::referrals;
 use crate::refusal::Refusal;
 use crate::sentences::Language;
+use crate::sheets;
 use crate::themes::administration::animators;
 use crate::tokens::InstanceKey;
 
@@ -146,6 +147,13 @@ pub enum Message {
         /// Which reminder; 0 is the note itself.
         reminder: i32,
     },
+    /// Whoever applies a practice sheet is asked how it goes.
+    SheetFollowUp {
+        /// Whose application.
+        application: i64,
+        /// After how many months.
+        months: i32,
+    },
     /// The administrator tries the settings.
     Test {
         /// Who.
@@ -229,6 +237,7 @@ impl Message {
             | Self::ReplyRefused { .. }
             | Self::AnnouncementTrial { .. }
             | Self::Referral { .. }
+            | Self::SheetFollowUp { .. }
             | Self::Test { .. } => Class::Notice,
         }
     }
@@ -236,7 +245,7 @@ impl Message {
     /// The list it belongs to, if one may leave it.
     pub fn list(&self) -> Option<List> {
         match self {
-            Self::Notices { .. } | Self::Announcement { .. } => Some(List::Notifications),
+            Self::Notices { .. } | Self::Announcement { .. } | Self::SheetFollowUp { .. } => Some(List::Notifications),
             Self::Digest { .. } => Some(List::Digest),
             Self::AnimatorDecided { .. } | Self::CircleMoved { .. } | Self::JoinApproved { .. } => {
                 Some(List::Decisions)
@@ -309,6 +318,9 @@ impl Message {
             }
             Self::Referral { referral, reminder } => {
                 referrals::letter::letter(tx, ReferralId(*referral), *reminder, (base_url, key))
+            }
+            Self::SheetFollowUp { application, months } => {
+                sheets::letter::follow_up(tx, ApplicationId(*application), *months, base_url, key)
             }
             Self::AlreadyMember { member } => self.plain(tx, *member, "already_member", base_url),
             Self::EmailConfirm { member, address } => {

@@ -44,6 +44,7 @@ pub const SAMPLES: &[Sample] = &[
     sample("reply_refused", "reply_refused", None),
     sample("referral", "referral", None),
     sample("referral-reminder", "referral", None),
+    sample("sheet_follow_up", "sheet_follow_up", Some(List::Notifications)),
     sample("test", "test", None),
 ];
 
@@ -128,6 +129,12 @@ impl Sample {
                 ("about", json!("Bracelets illisibles au bloc")),
                 ("said", json!("Nous avons changé de support en mars.")),
             ],
+            "sheet_follow_up" => vec![
+                ("title", json!("Bracelets lisibles au bloc")),
+                ("sheet", json!(format!("{base_url}/fiches/8k2f-bracelets-lisibles-au-bloc"))),
+                ("months", json!(3)),
+                ("choices", choices(base_url)),
+            ],
             "digest" => vec![
                 ("frequency", json!("weekly")),
                 ("threads", json!(3)),
@@ -137,6 +144,12 @@ impl Sample {
             _ => Vec::new(),
         }
     }
+}
+
+/// What may be answered to "still in place?".
+fn choices(base_url: &str) -> Value {
+    let choice = |answer: &str| json!({"answer": answer, "link": format!("{base_url}/en-place/exemple?reponse={answer}")});
+    json!([choice("in_place"), choice("adapted"), choice("dropped"), choice("never")])
 }
 
 /// A window of news.

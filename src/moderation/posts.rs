@@ -30,6 +30,9 @@ pub enum Withdrawn {
 /// `Refusal::Forbidden` for another's post; `Refusal::Conflict` for the first of a thread that was answered.
 pub fn withdraw(viewer: &Viewer, thread: &Thread, post: &Post, tx: &mut Tx<'_>) -> Result<Withdrawn, Refusal> {
     let me = policy::require(viewer, &Act::WithdrawPost(post.author))?;
+    if threads::owned::is_text_of_its_owner(thread, post.number) {
+        return Err(Refusal::Forbidden("refusal-forbidden-owned"));
+    }
     store::hold(tx, thread.id)?;
     if post.number == 1 {
         // It has a step of its own, that says so to everyone attached.

@@ -47,9 +47,9 @@ crate::vocabulary! {
         Reminder = "reminder",
         /// Something moved on a point dur they are attached to.
         PointDur = "point_dur",
-        /// Something is asked of them: to lead, to look, to do.
+        /// Something is asked of them: a call, a task, a review, a trial, a follow-up.
         Assignment = "assignment",
-        /// A practice sheet they write, apply, or whose point dur they follow.
+        /// A practice sheet they wrote, apply, or whose point dur they follow.
         Sheet = "sheet",
     }
 }

@@ -12,6 +12,7 @@ use super::{Channel, FLAG, Kind};
 use crate::db::ids::{NoticeId, SubtopicId, ThreadId, from_base32};
 use crate::moderation::DecisionKind;
 use crate::refusal::{Problems, Refusal};
+use crate::sheets;
 use crate::text::typography;
 use crate::themes;
 use crate::web::{Desk, Done, Fields, Filled, Page, Posted, Visit, When};
@@ -116,11 +117,16 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
     desk.show(move |visit| {
         let member = visit.me()?.id;
         let id = id.parse()?;
-        let (about, slug) = store::target(visit.db, member, id)?;
+        let (about, subject, slug) = store::target(visit.db, member, id)?;
         visit.app.pulse.opened(id, visit.now);
         let of_theme = || slug.map_or_else(|| "/notifications".into(), |slug| format!("/themes/{slug}"));
         let address = match about.as_str() {
             FLAG => format!("{}/signalements", of_theme()),
+            about if about.starts_with("sheet_") => match sheets::address_of_subject(visit.db, subject) {
+                Ok(address) => address,
+                Err(Refusal::NotFound) => "/fiches".into(),
+                Err(refusal) => return Err(refusal),
+            },
             about if about.starts_with("flag-") || DecisionKind::parse(about).is_some() => "/reglages/decisions".into(),
             _ => of_theme(),
         };

@@ -270,11 +270,11 @@ pub(super) fn flags_settled(tx: &mut Tx<'_>, post: PostId) -> Result<(), Refusal
 }
 
 /// Where a notice of a member leads: what it is about, and the theme it is in.
-pub(super) fn target(db: &mut Db, member: MemberId, id: NoticeId) -> Result<(String, Option<String>), Refusal> {
+pub(super) fn target(db: &mut Db, member: MemberId, id: NoticeId) -> Result<(String, i64, Option<String>), Refusal> {
     Ok(notices::table
         .left_join(themes::table.on(themes::id.nullable().eq(notices::theme_id)))
         .filter(notices::id.eq(id).and(notices::member_id.eq(member)))
-        .select((notices::about, themes::slug.nullable()))
+        .select((notices::about, notices::subject_id, themes::slug.nullable()))
         .first(db)?)
 }
 

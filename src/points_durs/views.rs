@@ -13,6 +13,7 @@ use crate::db::ids::{MemberId, PointDurId, ReferralId, ThreadId};
 use crate::policy::{self, Act, Ground};
 use crate::referrals;
 use crate::refusal::Refusal;
+use crate::sheets::{self, OfPointDur};
 use crate::text::typography;
 use crate::threads::{self, Kind, Thread};
 use crate::web::{Visit, When};
@@ -40,6 +41,9 @@ pub struct Ticket {
     /// The thread of the experts, for those who read it.
     room: Option<String>,
     may_open_room: bool,
+    /// The practice sheets that come from it, as far as the reader may read them.
+    sheets: Vec<OfPointDur>,
+    may_formalise: bool,
     /// What the reader may do now, by the end of the address of its form.
     steps: Vec<StepLink>,
     timeline: Vec<StepView>,
@@ -148,6 +152,7 @@ impl Ticket {
             Some(place) if tells => store::establishment_name(visit.db, place)?,
             _ => None,
         };
+        let sheets = sheets::of_point_dur(visit.db, &visit.viewer, point.id)?;
         let viewer = &visit.viewer;
         let oneself = viewer.member == Some(point.reporter);
         let reporter = Reporter {
@@ -163,6 +168,9 @@ impl Ticket {
         let in_room = policy::allows(viewer, &Act::OpenExpertsRoom(ground));
         let open = !thread.archived;
         let over = matches!(point.state, State::Duplicate | State::Withdrawn);
+        let may_formalise = open
+            && Edge::Formalise.leads(point.state, point.resumes).is_some()
+            && policy::allows(viewer, &point.step(Edge::Formalise, helping));
         let steps = if open { point.steps_of(viewer, helping) } else { Vec::new() };
         Ok(Some(Self {
             id: point.id,
@@ -189,6 +197,8 @@ impl Ticket {
             may_complete: open && policy::allows(viewer, &Act::CompletePointDur(point.reporter)),
             room: point.room.filter(|_| in_room).map(|room| format!("/fils/{room}")),
             may_open_room: open && point.room.is_none() && in_room,
+            sheets,
+            may_formalise,
             steps: steps.into_iter().filter_map(|edge| step_link(&point, edge)).collect(),
             timeline: taken.iter().map(|step| step_view(visit, &point, step, &people, (&others, &asked))).collect(),
             followers: followers.iter().map(|one| follower_view(visit, one)).collect(),

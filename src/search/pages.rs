@@ -185,8 +185,13 @@ fn results(visit: &mut Visit<'_>, question: &Question, hits: &[Hit]) -> Result<V
     for row in store::shown(visit.db, &visit.viewer, &wanted)? {
         let (thread, title, kind, audience, posts_count, solution) = row.thread;
         let page = threads::page_of(row.number);
+        let whole = threads::address_by_kind(kind, thread, &title);
         let view = ResultView {
-            address: format!("{}?page={page}#m-{}", threads::address_by_kind(kind, thread, &title), row.post),
+            address: match kind {
+                Kind::Sheet if row.number == 1 => whole,
+                Kind::Sheet => format!("/messages/{}", row.post),
+                _ => format!("{whole}?page={page}#m-{}", row.post),
+            },
             title: excerpt::marked(&title, &tokens),
             kind,
             audience,

@@ -6,8 +6,8 @@ use std::borrow::Cow;
 use super::markdown::Shown;
 use crate::db::ids::{ThreadId, from_base32};
 
-/// Where threads stand; a point dur has the id of its thread.
-const PATHS: [&str; 2] = ["/fils/", "/points-durs/"];
+/// Where threads stand; a point dur and a practice sheet have the id of their thread.
+const PATHS: [&str; 3] = ["/fils/", "/points-durs/", "/fiches/"];
 /// An id the process drew is higher: it counts milliseconds since 2026 in its upper bits.
 const DRAWN: i64 = 1 << 32;
 

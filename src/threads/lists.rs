@@ -310,6 +310,8 @@ fn view(visit: &Visit<'_>, row: &Row) -> RowView {
     let new_count = row.new_count(visit.now);
     let address = address_by_kind(row.kind, row.id, &row.title);
     let address = match row.last_read {
+        // A text of its own is read before what was said of it.
+        _ if row.kind == Kind::Sheet => address,
         Some(number) if new_count > 0 => format!("{address}?page={}#nouveaux", page_of(number + 1)),
         _ => address,
     };

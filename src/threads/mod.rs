@@ -7,6 +7,7 @@ pub mod history;
 pub mod links;
 pub mod lists;
 pub mod marks;
+pub mod owned;
 pub mod pages;
 pub mod pages_places;
 pub mod pages_suggestions;
@@ -18,7 +19,7 @@ mod store_writing;
 pub mod writing;
 
 use crate::circles::Circle;
-use crate::db::ids::{FileId, MemberId, PostId, SubtopicId, ThemeId, ThreadId};
+use crate::db::ids::{FileId, MemberId, PostId, SheetId, SubtopicId, ThemeId, ThreadId};
 use crate::db::{Db, Moment, Tx};
 use crate::files;
 use crate::journal::{self, Fact};
@@ -29,6 +30,7 @@ use crate::policy::{self, Act, Audience, Viewer};
 use crate::refusal::{Problems, Refusal};
 use crate::search::{self, Tokens};
 use crate::sentences::Sentence;
+use crate::sheets;
 use crate::text::calls::Calls;
 use crate::text::markdown::{self, SafeHtml};
 use crate::text::{caution, slug};
@@ -214,9 +216,17 @@ impl Thread {
         self.audience == Audience::Named
     }
 
+    /// Where its posts are read and answered: a sheet has a page of its own for its text.
+    pub fn discussion(&self) -> String {
+        match self.kind {
+            Kind::Sheet => format!("{}/discussion", self.address()),
+            _ => self.address(),
+        }
+    }
+
     /// The address of one of its posts.
     pub fn address_of(&self, post: PostId, number: i32) -> String {
-        format!("{}?page={}#m-{post}", self.address(), page_of(number))
+        format!("{}?page={}#m-{post}", self.discussion(), page_of(number))
     }
 }
 
@@ -232,7 +242,8 @@ pub fn titles(db: &mut Db, reader: &Viewer, of: &[ThreadId]) -> Result<Vec<(Thre
 pub fn address_by_kind(kind: Kind, id: ThreadId, title: &str) -> String {
     match kind {
         Kind::PointDur => points_durs::address(id, title),
-        Kind::Discussion | Kind::Question | Kind::Rex | Kind::Announcement | Kind::Sheet => address(id, title),
+        Kind::Sheet => sheets::address(SheetId(id.0), title),
+        Kind::Discussion | Kind::Question | Kind::Rex | Kind::Announcement => address(id, title),
     }
 }
 
@@ -244,6 +255,14 @@ pub fn address(id: ThreadId, title: &str) -> String {
 /// The page a post's number stands on, from 1.
 pub fn page_of(number: i32) -> i32 {
     (number.max(1) - 1) / PAGE + 1
+}
+
+/// What was typed in the first post of a visible thread.
+///
+/// # Errors
+/// What the database says.
+pub fn first_text(db: &mut Db, thread: &Thread) -> Result<String, Refusal> {
+    Ok(store::first_post(db, thread)?.source)
 }
 
 /// A thread about to be opened.
@@ -295,18 +314,29 @@ pub(crate) fn begin(
     opening: &Opening,
     tx: &mut Tx<'_>,
 ) -> Result<(ThreadId, PostId), Refusal> {
+    let id = ThreadId(tx.id());
+    Ok((id, begin_as(viewer, author, id, opening, tx)?))
+}
+
+fn begin_as(
+    viewer: &Viewer,
+    author: MemberId,
+    thread: ThreadId,
+    opening: &Opening,
+    tx: &mut Tx<'_>,
+) -> Result<PostId, Refusal> {
     if store::is_archived(tx.db(), opening.theme)? {
         return Err(Refusal::Conflict("thread-theme-archived"));
     }
     let (body, called) = opening.body.called(viewer, opening.theme, tx)?;
-    let (thread, post) = store::insert(tx, author, &Opening { body, ..opening.clone() })?;
+    let post = store::insert_as(tx, thread, author, &Opening { body, ..opening.clone() })?;
     files::attach(tx, viewer, post, &opening.body.files)?;
     search::opened(tx, thread, &opening.title.tokens, post, &opening.body.tokens)?;
     store::mark_read(tx, viewer.id()?, thread, 1)?;
     record(tx, author, "thread.opened", opening.theme, "thread", thread.0, opening.audience.word())?;
     note_answered_for(tx, author, opening.theme, post, &opening.body)?;
     mentions::keep(tx, post, &called)?;
-    Ok((thread, post))
+    Ok(post)
 }
 
 /// Answers in a thread.
@@ -403,6 +433,9 @@ pub fn edit(
     tx: &mut Tx<'_>,
 ) -> Result<String, Refusal> {
     let editor = policy::require(viewer, &Act::EditPost { author: post.author, theme: thread.theme })?;
+    if owned::is_text_of_its_owner(thread, post.number) {
+        return Err(Refusal::Forbidden("refusal-forbidden-owned"));
+    }
     if thread.archived {
         return Err(Refusal::Conflict("thread-theme-archived"));
     }

@@ -12,7 +12,7 @@ use super::lists::{self, Filter, RowView, Wanted};
 use super::marks::{PageMarks, PostMarks, QuestionView};
 use super::pages_write::ReplyForm;
 use super::writing::OVERTAKEN;
-use super::{Kind, PAGE, Thread, audiences_for, page_of, store};
+use super::{Kind, PAGE, Thread, audiences_for, owned, page_of, store};
 use crate::circles::Circle;
 use crate::conversations::views::Banner;
 use crate::db::ids::{MemberId, PostId, ThreadId, from_base32};
@@ -156,16 +156,16 @@ pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
 
 /// The page of a thread asked for below `place`, or the way to its own address.
 pub(crate) fn opened(visit: &mut Visit<'_>, part: &str, place: &str) -> Result<Page, Refusal> {
-        let id = thread_id(part)?;
-        let quoted = quoted(visit)?;
-        let (thread, shown) = store::visible(visit.db, &visit.viewer, id)?;
-        let draft = if shown.drafted { left(visit.db, &visit.viewer, Place::Reply(id))? } else { None };
-        let resumed = draft.as_ref().map(|draft| Resumed::of(visit, draft));
-        let attached = draft.as_ref().map_or_else(String::new, |draft| draft.text.field(kept::FIELD).to_owned());
-        let begun = draft.map_or_else(String::new, |draft| draft.text.body());
-        let body = [begun, quoted].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
-        let asked = format!("{place}{part}");
-        shown_to(visit, (thread, shown), Some(&asked), Filled::with(ReplyForm::starting(body, attached)), resumed)
+    let id = thread_id(part)?;
+    let quoted = quoted(visit)?;
+    let (thread, shown) = store::visible(visit.db, &visit.viewer, id)?;
+    let draft = if shown.drafted { left(visit.db, &visit.viewer, Place::Reply(id))? } else { None };
+    let resumed = draft.as_ref().map(|draft| Resumed::of(visit, draft));
+    let attached = draft.as_ref().map_or_else(String::new, |draft| draft.text.field(kept::FIELD).to_owned());
+    let begun = draft.map_or_else(String::new, |draft| draft.text.body());
+    let body = [begun, quoted].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
+    let asked = format!("{place}{part}");
+    shown_to(visit, (thread, shown), Some(&asked), Filled::with(ReplyForm::starting(body, attached)), resumed)
 }
 
 /// The source of a reply that quotes the post of `?citer=`.
@@ -203,6 +203,7 @@ fn shown_to(
         let query = if visit.ask.query.is_empty() { String::new() } else { format!("?{}", visit.ask.query) };
         return Ok(Page::moved(format!("{address}{query}")));
     }
+    let address = thread.discussion();
     let last_page = page_of(thread.posts_count);
     let overtaken = form.problems.iter().any(|problem| problem.field == OVERTAKEN);
     let known = if overtaken { place.last_read.max(form.typed.seen.parse().ok()) } else { place.last_read };
@@ -339,7 +340,9 @@ fn post_view(visit: &Visit<'_>, thread: &Thread, post: &store::Shown, told: &Tol
         first_new: told.first_new == Some(post.number) && post.number > 1,
         files: Vec::new(),
         is_solution,
-        may_edit: !thread.archived && policy::allows(&visit.viewer, &edit),
+        may_edit: !thread.archived
+            && !owned::is_text_of_its_owner(thread, post.number)
+            && policy::allows(&visit.viewer, &edit),
         may_mark: told.may_mark && post.number > 1 && !is_solution,
         marks: told.marks.under(visit, thread, (post.id, post.number, post.owner())),
     }

@@ -24,10 +24,13 @@ pub struct Report {
     pub limits: String,
 }
 
+/// A heading of something written for every reader, in the community's language.
+pub fn heading(key: &'static str) -> String {
+    HEADINGS.as_ref().map_or_else(|| key.to_owned(), |headings| headings.tell(&key.into()))
+}
+
 /// The report as the source of a post: one heading a question, unanswered ones left out; empty when all are.
 pub fn compose(report: &Report) -> String {
-    let heading =
-        |key: &'static str| HEADINGS.as_ref().map_or_else(|| key.to_owned(), |headings| headings.tell(&key.into()));
     let parts = [
         ("rex-context", &report.context),
         ("rex-difficulty", &report.difficulty),

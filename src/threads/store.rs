@@ -8,8 +8,8 @@ use super::{Body, Closure, Kind, Opening, Post, Thread};
 use crate::circles::Circle;
 use crate::db::ids::{FlagId, MemberId, PostId, ThemeId, ThreadId};
 use crate::db::schema::{
-    animators, anonymous_posts, closures, drafts, establishments, flags, members, memberships, pins, points_durs, posts, readings, subtopics, themes,
-    thread_parties, threads, watches,
+    animators, anonymous_posts, closures, drafts, establishments, flags, members, memberships, pins, points_durs,
+    posts, readings, subtopics, themes, thread_parties, threads, watches,
 };
 use crate::db::{Db, Moment, Tx};
 use crate::members::ANONYMOUS;
@@ -344,7 +344,18 @@ pub(super) fn is_archived(db: &mut Db, theme: ThemeId) -> Result<bool, Refusal> 
 }
 
 pub(crate) fn insert(tx: &mut Tx<'_>, author: MemberId, opening: &Opening) -> Result<(ThreadId, PostId), Refusal> {
-    let (thread, post, now) = (ThreadId(tx.id()), PostId(tx.id()), tx.now());
+    let thread = ThreadId(tx.id());
+    Ok((thread, insert_as(tx, thread, author, opening)?))
+}
+
+/// Inserts a thread under an id drawn before.
+pub(super) fn insert_as(
+    tx: &mut Tx<'_>,
+    thread: ThreadId,
+    author: MemberId,
+    opening: &Opening,
+) -> Result<PostId, Refusal> {
+    let (post, now) = (PostId(tx.id()), tx.now());
     let row = (
         (threads::id.eq(thread), threads::theme_id.eq(opening.theme), threads::subtopic_id.eq(opening.subtopic)),
         (
@@ -363,7 +374,32 @@ pub(crate) fn insert(tx: &mut Tx<'_>, author: MemberId, opening: &Opening) -> Re
     );
     diesel::insert_into(threads::table).values(row).execute(tx.db())?;
     insert_post(tx, thread, post, 1, author, &opening.body)?;
-    Ok((thread, post))
+    Ok(post)
+}
+
+/// The first post of a visible thread.
+pub(super) fn first_post(db: &mut Db, thread: &Thread) -> Result<Post, Refusal> {
+    // Nobody in particular reads it: no member has id -1.
+    let signed = anonymous_posts::post_id.eq(posts::id).and(anonymous_posts::member_id.eq(MemberId(-1)));
+    let row: PostRow = posts::table
+        .left_join(anonymous_posts::table.on(signed))
+        .filter(posts::thread_id.eq(thread.id).and(posts::number.eq(1)))
+        .select((
+            posts::id,
+            posts::number,
+            posts::author_id,
+            posts::source,
+            posts::created_at,
+            posts::edited_at,
+            anonymous_posts::member_id.nullable(),
+        ))
+        .first(db)?;
+    Ok(row.into())
+}
+
+pub(super) fn retitle(tx: &mut Tx<'_>, thread: ThreadId, title: &str) -> Result<(), Refusal> {
+    diesel::update(threads::table.find(thread)).set(threads::title.eq(title)).execute(tx.db())?;
+    Ok(())
 }
 
 fn insert_post(

@@ -10,7 +10,7 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse};
 use tracing::Instrument;
 
-use super::links::BY_LINK;
+use super::links::is_by_link;
 use super::{App, Desk, SharedApp, refusals};
 use crate::tokens;
 
@@ -94,7 +94,7 @@ fn turned_away(request: &ServiceRequest, app: &App) -> Option<HttpResponse> {
     if request.uri().path_and_query().is_some_and(|address| address.as_str().len() > LONGEST_ADDRESS) {
         return Some(refusals::bare(request.request(), app, StatusCode::URI_TOO_LONG, "refusal-too-long"));
     }
-    let is_post = request.method() == Method::POST && !request.path().starts_with(BY_LINK);
+    let is_post = request.method() == Method::POST && !is_by_link(request.path());
     if is_post && !same_origin(request.headers(), &app.base_url) {
         tracing::warn!(target: "security", "a form came from another site and was refused");
         metrics::counter!("cercles_denials_total", "why" => "origin").increment(1);

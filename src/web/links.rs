@@ -9,8 +9,13 @@ use super::{App, refusals};
 use crate::db::Tx;
 use crate::refusal::Refusal;
 
-/// Where mail programs post without a cookie, an origin or a token: what unsubscribes (RFC 8058 §3.1).
-pub(super) const BY_LINK: &str = "/desabonnement/";
+/// Where one posts without a cookie, an origin or a token: what unsubscribes (RFC 8058 §3.1), what answers from a mail.
+const BY_LINK: &[&str] = &["/desabonnement/", "/en-place/"];
+
+/// Whether an address is its own proof.
+pub(super) fn is_by_link(path: &str) -> bool {
+    BY_LINK.iter().any(|start| path.starts_with(start))
+}
 
 impl Desk {
     /// Acts in one transaction, whoever asks, then shows a page in its place: 200, never a redirection.

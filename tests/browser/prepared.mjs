@@ -45,6 +45,17 @@ async function aCorrectedPost(page, site) {
   return [edit, edit.replace("/modifier", "/historique")];
 }
 
+// A sheet in preparation: its page, its form, its history, and the discussion it has not opened yet.
+async function aSheet(page, site) {
+  await page.goto(`${site.origin}/fiches/nouvelle?theme=numerique-en-sante`);
+  await page.fill("#title", "Une fiche à regarder");
+  for (const part of ["difficulty", "solution", "steps"]) await page.fill(`#${part}`, "Un texte **court**.");
+  await sends(page, "form[action='/fiches/nouvelle']");
+  const path = pathOf(page);
+  const id = path.split("-")[0];
+  return [path, `${id}/modifier`, `${id}/historique`, `${id}/discussion`];
+}
+
 async function aPointDur(page, site) {
   await page.goto(`${site.origin}/points-durs/nouveau?theme=numerique-en-sante`);
   await page.fill("#title", "Un point dur à regarder");
@@ -145,6 +156,7 @@ export async function prepared(browser, site, binary) {
     expert: [
       ...await asRole(browser, site, "expert", (page) => anOtherAddress(page, site)),
       ...await asRole(browser, site, "expert", (page) => aReferral(page, site)),
+      ...await asRole(browser, site, "expert", (page) => aSheet(page, site)),
     ],
   };
   led.visitor.push(await linkIn(site, "appui@ans.example", "/transmissions/"));

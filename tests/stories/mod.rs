@@ -24,6 +24,7 @@ mod points_lists;
 mod referrals;
 mod points_durs;
 mod searching;
+mod sheets;
 mod signing_in;
 mod themes;
 mod threads;

@@ -24,9 +24,8 @@ const TAKEN_BACK_SECONDS: i64 = 86_400;
 const LONGEST: usize = LONGEST_BODY + 8 * 1024;
 
 /// The fields that hold somebody's words.
-const WORDS: &[&str] = &[
-    "title", "body", "context", "difficulty", "tried", "result", "conditions", "limits", "begun", "size", "tools",
-];
+const WORDS: &[&str] =
+    &["title", "body", "context", "difficulty", "tried", "result", "conditions", "limits", "begun", "size", "tools"];
 /// The fields that hold a choice of the form.
 const CHOICES: &[&str] = &[
     "theme",

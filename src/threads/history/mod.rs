@@ -116,6 +116,9 @@ pub fn restore(
     tx: &mut Tx<'_>,
 ) -> Result<String, Refusal> {
     let me = policy::require(viewer, &Act::RestoreRevision { author: post.author, ground: thread.ground() })?;
+    if super::owned::is_text_of_its_owner(thread, post.number) {
+        return Err(Refusal::Forbidden("refusal-forbidden-owned"));
+    }
     if thread.archived {
         return Err(Refusal::Conflict("thread-theme-archived"));
     }

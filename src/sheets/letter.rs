@@ -1,0 +1,62 @@
+//! The mail that asks "still in place?".
+
+use super::{Answer, follow_ups, store_readers};
+use crate::db::Tx;
+use crate::db::ids::ApplicationId;
+use crate::digests::unsubscribe::{self, List};
+use crate::mail::{Letter, recipient};
+use crate::members::sessions;
+use crate::notices::{self, Kind};
+use crate::refusal::Refusal;
+use crate::tokens::InstanceKey;
+
+/// An answer, and the address that gives it.
+#[derive(serde::Serialize)]
+struct Choice {
+    answer: Answer,
+    link: String,
+}
+
+/// The letter, to whoever still applies the sheet, may read it and wants to be asked by mail; `None` otherwise.
+///
+/// # Errors
+/// What the database says.
+pub fn follow_up(
+    tx: &mut Tx<'_>,
+    application: ApplicationId,
+    months: i32,
+    base_url: &str,
+    key: &InstanceKey,
+) -> Result<Option<Letter>, Refusal> {
+    let now = tx.now();
+    let (member, sheet, ended) = store_readers::application(tx.db(), application)?;
+    let Some(viewer) = sessions::viewer_of(tx.db(), member, now)?.filter(|_| ended.is_none()) else {
+        return Ok(None);
+    };
+    let seen = match super::visible(tx.db(), &viewer, sheet) {
+        Ok(seen) if seen.sheet.withdrawn_at.is_none() => seen,
+        Ok(_) | Err(Refusal::NotFound) => return Ok(None),
+        Err(refusal) => return Err(refusal),
+    };
+    if !notices::by_mail(tx.db(), member, Kind::Assignment)? {
+        return Ok(None);
+    }
+    let Some(to) = recipient(tx.db(), member.0)? else { return Ok(None) };
+    let answering = follow_ups::address(tx.db(), key, application, months, member)?;
+    let facts = [
+        ("title", seen.title().to_owned()),
+        ("sheet", format!("{base_url}{}", seen.address())),
+        ("link", format!("{base_url}{answering}")),
+        ("settings", format!("{base_url}/reglages/notifications")),
+    ];
+    let mut letter = to.letter("sheet_follow_up", base_url, &facts);
+    let choices: Vec<Choice> = Answer::ALL
+        .iter()
+        .map(|answer| Choice { answer: *answer, link: format!("{base_url}{answering}?reponse={}", answer.word()) })
+        .collect();
+    letter.context.insert("months", &months);
+    letter.context.insert("choices", &choices);
+    letter.topic.leaving =
+        Some(unsubscribe::unsubscribe_url(tx.db(), key, base_url, member, List::Notices(Kind::Assignment))?);
+    Ok(Some(letter))
+}
