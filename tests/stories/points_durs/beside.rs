@@ -82,7 +82,12 @@ async fn a_duplicate_takes_everyone_along_and_is_no_refusal() {
     // They hear of what becomes of the other one.
     takes(&ana, &first, "qualification", &[("severity", "high")]).await;
     for person in [&lou, &paul] {
-        person.visits("/notifications").await.ok().shows("ce n'est pas un refus").shows("« Lits bloqués » est qualifié");
+        person
+            .visits("/notifications")
+            .await
+            .ok()
+            .shows("ce n'est pas un refus")
+            .shows("« Lits bloqués » est qualifié");
     }
     // What leads to it cannot hold it.
     let back = at(&first, "doublon");
@@ -158,10 +163,8 @@ async fn a_reporter_who_left_reads_on_and_answers() {
     let point = reports(&camille, "Lits bloqués").await;
     takes(&ana, &point, "precisions", &[("reason", "Combien ?")]).await;
     let (theme, member) = (town.theme(THEME).await, camille.id());
-    town.write(move |tx| {
-        circles::place(tx, &Move { member, theme, to: None, decided_by: None, reason: "départ" })
-    })
-    .await;
+    town.write(move |tx| circles::place(tx, &Move { member, theme, to: None, decided_by: None, reason: "départ" }))
+        .await;
     takes(&camille, &point, "reponse", &[("reason", "Vingt.")]).await;
     assert_eq!(state(&ana, &point).await, "reported");
 }

@@ -230,7 +230,13 @@ impl Attempt {
         Self { who, edge, chosen }
     }
 
-    fn made(&self, tx: &mut Tx<'_>, cast: &Cast, (id, other): (PointDurId, PointDurId), version: i32) -> Result<State, Refusal> {
+    fn made(
+        &self,
+        tx: &mut Tx<'_>,
+        cast: &Cast,
+        (id, other): (PointDurId, PointDurId),
+        version: i32,
+    ) -> Result<State, Refusal> {
         let asks = self.edge.rule().asks;
         let crossing = Crossing {
             edge: self.edge,
@@ -394,8 +400,7 @@ async fn two_merged_into_one_another_at_once_make_no_circle() {
     let town = Town::new().await;
     let cast = Cast::of(&town).await;
     for round in 0..10 {
-        let (one, two) =
-            town.write(move |tx| Ok((reported(tx, &cast, "Une"), reported(tx, &cast, "Deux")))).await;
+        let (one, two) = town.write(move |tx| Ok((reported(tx, &cast, "Une"), reported(tx, &cast, "Deux")))).await;
         let acts = [(Who::Ana, one, two), (Who::Karim, two, one)].map(|(who, id, other)| {
             let attempt = Attempt { who, edge: Edge::Merge, chosen: None };
             let act = move |tx: &mut Tx<'_>| attempt.made(tx, &cast, (id, other), 0);
