@@ -343,11 +343,6 @@ pub(super) fn is_archived(db: &mut Db, theme: ThemeId) -> Result<bool, Refusal> 
     Ok(archived.is_some())
 }
 
-pub(crate) fn insert(tx: &mut Tx<'_>, author: MemberId, opening: &Opening) -> Result<(ThreadId, PostId), Refusal> {
-    let thread = ThreadId(tx.id());
-    Ok((thread, insert_as(tx, thread, author, opening)?))
-}
-
 /// Inserts a thread under an id drawn before.
 pub(super) fn insert_as(
     tx: &mut Tx<'_>,
