@@ -120,7 +120,8 @@ fn counted(rows: &[Solved]) -> Figures {
     }
     let confirmed = rows.iter().filter(|row| row.is_confirmed()).count();
     // Neither part may be small: the other one would be told by subtraction.
-    let told = confirmed >= SMALLEST && rows.len() - confirmed >= SMALLEST || confirmed == rows.len() || confirmed == 0;
+    let both_large = confirmed >= SMALLEST && rows.len() - confirmed >= SMALLEST;
+    let told = both_large || confirmed == rows.len() || confirmed == 0;
     Figures {
         solved: Some(rows.len()),
         confirmed: told.then_some(confirmed),

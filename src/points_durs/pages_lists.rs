@@ -88,6 +88,7 @@ struct Offered {
     audiences: Vec<Audience>,
     mine: Vec<Mine>,
     regions: Vec<Choice>,
+    late: bool,
 }
 
 #[derive(Serialize)]
@@ -130,6 +131,7 @@ fn wanted(visit: &mut Visit<'_>, asked: &Asked) -> Result<(Wanted, Offered), Ref
         audiences: Audience::ALL.iter().copied().filter(|audience| *audience != Audience::Named).collect(),
         mine: Mine::ALL.to_vec(),
         regions: regions::all().iter().map(|region| Choice::new(&region.slug, &region.name)).collect(),
+        late: super::late::IS_KNOWN,
     };
     Ok((wanted, offered))
 }
@@ -161,7 +163,7 @@ fn groups(asked: &Asked, counts: &Counts) -> Vec<Counted<Group>> {
 
 fn list(visit: &mut Visit<'_>, asked: Asked, form: Filled<ViewForm>) -> Result<Page, Refusal> {
     let (wanted, offered) = wanted(visit, &asked)?;
-    let (rows, next) = if asked.late == "1" {
+    let (rows, next) = if offered.late && asked.late == "1" {
         (super::late::page(visit, &wanted)?, None)
     } else {
         let listed = lists::page(visit.db, &visit.viewer, &wanted)?;

@@ -2,7 +2,6 @@
 
 use diesel::prelude::*;
 
-use super::lists::Group;
 use crate::db::ids::{PointDurId, SheetId, StepId, ThreadId, first_at, millis_of};
 use crate::db::schema::{point_dur_steps, points_durs, sheets, themes, threads};
 use crate::db::written::condition;
@@ -14,6 +13,9 @@ use crate::refusal::Refusal;
 const MOST: i64 = 20_000;
 /// The steps that solve, in the words of the index that holds only them.
 const SOLVES: &str = "point_dur_steps.edge IN ('confirm', 'settle')";
+
+/// The states of what is solved, [`super::lists::Group::Solved`]: said in words, so that the statement stays prepared.
+const SOLVED: &str = "points_durs.state IN ('resolved', 'no_sheet', 'formalised', 'in_trial', 'diffused')";
 
 /// A point dur solved in a year. The ids say when: both are drawn at their moment.
 #[derive(Clone, Debug, Queryable)]
@@ -77,6 +79,14 @@ pub struct SheetLine {
     pub published_at: Option<Moment>,
 }
 
+#[cfg(test)]
+#[test]
+fn the_states_of_what_is_solved_are_those_of_the_lists() {
+    let words: Vec<String> =
+        super::lists::Group::Solved.states().iter().map(|state| format!("'{}'", state.word())).collect();
+    assert!(SOLVED.ends_with(&format!("IN ({})", words.join(", "))));
+}
+
 /// What was solved between two moments and still is, the newest first.
 pub(super) fn solved(db: &mut Db, viewer: &Viewer, from: Moment, to: Moment) -> Result<Vec<Solved>, Refusal> {
     Ok(point_dur_steps::table
@@ -86,7 +96,7 @@ pub(super) fn solved(db: &mut Db, viewer: &Viewer, from: Moment, to: Moment) -> 
         .filter(condition(SOLVES))
         .filter(point_dur_steps::id.ge(StepId(first_at(from.millis()))))
         .filter(point_dur_steps::id.lt(StepId(first_at(to.millis()))))
-        .filter(points_durs::state.eq_any(Group::Solved.states()))
+        .filter(condition(SOLVED))
         .filter(visible_threads(viewer))
         .filter(read_by_circles())
         .order(point_dur_steps::id.desc())
@@ -109,7 +119,7 @@ pub(super) fn newest(
         .filter(condition(SOLVES))
         .filter(point_dur_steps::id.ge(StepId(first_at(from.millis()))))
         .filter(point_dur_steps::id.lt(StepId(first_at(to.millis()))))
-        .filter(points_durs::state.eq_any(Group::Solved.states()))
+        .filter(condition(SOLVED))
         .filter(visible_threads(viewer))
         .filter(read_by_circles())
         .order(point_dur_steps::id.desc())

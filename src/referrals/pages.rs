@@ -261,6 +261,7 @@ fn page(
 
 /// GET /points-durs/{id}/transmissions/{referral}
 pub async fn show(desk: Desk, path: Path<(String, String)>) -> HttpResponse {
+    let path = path.into_inner();
     desk.show(move |visit| page(visit, (&path.0, &path.1), Filled::blank(), Filled::blank())).await
 }
 
@@ -273,6 +274,7 @@ async fn ready(desk: &Desk, referral: &str, make: impl FnOnce(&Referral, &Desk) 
 
 /// POST /points-durs/{id}/transmissions/{referral}/reception
 pub async fn acknowledge(desk: Desk, posted: Posted, path: Path<(String, String)>) -> HttpResponse {
+    let path = path.into_inner();
     let make = |found: &Referral, desk: &Desk| Came::acknowledged(found, desk.app.sentences(LANGUAGE)).ok();
     let came = ready(&desk, &path.1, make).await;
     desk.press::<Button>(posted, move |acting, ()| {
@@ -285,6 +287,7 @@ pub async fn acknowledge(desk: Desk, posted: Posted, path: Path<(String, String)
 
 /// POST /points-durs/{id}/transmissions/{referral}/reponse
 pub async fn answer(desk: Desk, posted: Posted, path: Path<(String, String)>) -> HttpResponse {
+    let path = path.into_inner();
     let words = posted.peek::<AnswerForm>().parse().ok();
     let make = |found: &Referral, desk: &Desk| {
         Came::answered(found, words?, Through::Animator, desk.app.sentences(LANGUAGE)).ok()
@@ -302,6 +305,7 @@ pub async fn answer(desk: Desk, posted: Posted, path: Path<(String, String)>) ->
 
 /// POST /points-durs/{id}/transmissions/{referral}/lien
 pub async fn renew(desk: Desk, posted: Posted, path: Path<(String, String)>) -> HttpResponse {
+    let path = path.into_inner();
     desk.press::<Button>(posted, move |acting, ()| {
         let ids = (point_dur_id(&path.0)?, path.1.parse()?);
         acting.spend(&limits::REFERRALS)?;
@@ -313,6 +317,7 @@ pub async fn renew(desk: Desk, posted: Posted, path: Path<(String, String)>) -> 
 
 /// POST /points-durs/{id}/transmissions/{referral}/retrait
 pub async fn take_back(desk: Desk, posted: Posted, path: Path<(String, String)>) -> HttpResponse {
+    let path = path.into_inner();
     let again = path.clone();
     let act = move |acting: &mut Acting<'_, '_>, reason: &String| {
         let ids = (point_dur_id(&path.0)?, path.1.parse()?);
