@@ -259,12 +259,11 @@ fn step(edge: Edge, line: &mut Line) -> Result<Taken, String> {
         Object::Referral => Named::Through(line.one_of("through", |word| known(word, &["mail", "link", "animator"]))?),
         Object::Post | Object::Nothing => Named::Nothing,
     };
-    let severity = |word: &str| Severity::parse(word);
     let speaks = asks.reason || matches!(asks.object, Object::Post | Object::Referral);
     Ok(Taken {
         edge,
         words: if speaks { line.text("text")? } else { line.words("text")? },
-        severity: if asks.severity { Some(line.one_of("severity", severity)?) } else { None },
+        severity: if asks.severity { Some(line.one_of("severity", Severity::parse)?) } else { None },
         named,
     })
 }

@@ -52,7 +52,7 @@ pub fn answer_call(
 /// An expert joins the lead.
 pub fn help(tx: &mut Tx<'_>, point: PointDurId, member: MemberId) -> Result<(), Refusal> {
     use point_dur_helpers as helpers;
-    let known = diesel::select(diesel::dsl::exists(helpers::table.find((point, member)))).get_result(tx.db())?;
+    let known: bool = diesel::select(diesel::dsl::exists(helpers::table.find((point, member)))).get_result(tx.db())?;
     if known {
         return Ok(());
     }
