@@ -242,3 +242,37 @@ pub(super) fn body(event: &Event) -> Result<&Body, Refusal> {
 pub(super) fn title(text: &str) -> Result<Title, Refusal> {
     Title::parse(text).map_err(|sentence| Refusal::Broken(format!("« {text} » is no title: {}", sentence.key)))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Instant;
+
+    use jiff::Timestamp;
+
+    use crate::clock::Clock;
+    use crate::db::{Database, DatabaseUrl, migrate};
+
+    /// Loads the demo at a moment of the year, on SQLite; says how long it took in seconds.
+    fn loaded(now: &str) -> f64 {
+        let folder = std::env::temp_dir().join(format!("cercles-replay-{}-{}", std::process::id(), &now[..10]));
+        std::fs::create_dir_all(&folder).unwrap();
+        let url = DatabaseUrl::Sqlite(folder.join("demo.db"));
+        migrate(&url).unwrap();
+        let database = Database::open(&url, 2, Clock::fixed(now.parse::<Timestamp>().unwrap())).unwrap();
+        let start = Instant::now();
+        let outcome = crate::demo::load(&database, "", &mut |_, _| {});
+        let lasted = start.elapsed().as_secs_f64();
+        drop(database);
+        let _ = std::fs::remove_dir_all(&folder);
+        assert_eq!(outcome, Ok(true), "{now}");
+        lasted
+    }
+
+    #[test]
+    fn everything_plays_whatever_the_day_it_is_loaded() {
+        // A Thursday; a Sunday; a year so young that every age shrinks.
+        for now in ["2026-11-26T12:00:00Z", "2026-11-22T03:00:00Z", "2026-02-03T08:00:00Z"] {
+            eprintln!("{now}: {:.1} s", loaded(now));
+        }
+    }
+}
