@@ -427,10 +427,11 @@ impl<'t> World<'t> {
         let incoming = page.attribute("tbody a", "href").unwrap();
         let sheet = published_sheet(town, theme, people[4].1.id()).await;
         let names = BTreeMap::from([
-            ("sheet", sheet),
+            ("point", point),
             ("referred", referred),
             ("body", body),
             ("referral", referral),
+            ("sheet", sheet),
             ("incoming", incoming.rsplit('/').next().unwrap().to_owned()),
             ("theme", THEME.to_owned()),
             ("asset", asset.trim_start_matches("/assets/").to_owned()),

@@ -1,5 +1,6 @@
 //! Dates for a community that looks lived in: everything ends today, nothing is older than the ids allow.
 
+use jiff::civil::Weekday;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use rand::RngExt;
@@ -50,6 +51,24 @@ impl Calendar {
         let start = day.start_of_day().and_then(|start| start.checked_add(hour.minutes()));
         let at = start.map_or(self.ago(days_ago * DAY), |at| Moment::from(at.timestamp()));
         at.max(self.founded).min(self.now.plus_seconds(-FRESHEST))
+    }
+
+    /// How many seconds ago something was done so many days ago, at so many minutes after midnight in a zone.
+    pub fn seconds_ago(&self, days: i64, minutes: i64, zone: &TimeZone) -> i64 {
+        let day = self.now.plus_seconds(-days * DAY).instant().to_zoned(zone.clone());
+        let at = day.start_of_day().and_then(|start| start.checked_add(minutes.minutes()));
+        at.map_or(days * DAY, |at| self.now.seconds_since(Moment::from(at.timestamp()))).max(FRESHEST)
+    }
+
+    /// The same, on the Friday before when it was a Saturday or a Sunday there.
+    pub fn seconds_ago_at_work(&self, days: i64, minutes: i64, zone: &TimeZone) -> i64 {
+        let day = self.now.plus_seconds(-days * DAY).instant().to_zoned(zone.clone());
+        let weekend = match day.weekday() {
+            Weekday::Saturday => 1,
+            Weekday::Sunday => 2,
+            _ => 0,
+        };
+        self.seconds_ago(days + weekend, minutes, zone)
     }
 
     /// The moments of a thread's posts: each so many seconds after the one before, nobody writes at night in their own
@@ -122,6 +141,19 @@ mod tests {
         let moments = calendar.conversation(start, &waits, &mut random);
         assert!(moments.windows(2).all(|pair| pair[0] < pair[1]), "{moments:?}");
         assert!(*moments.last().unwrap() < now);
+    }
+
+    #[test]
+    fn work_is_done_on_working_days() {
+        // A Thursday; five days before was a Saturday.
+        let calendar = Calendar::new(at("2026-11-26T12:00:00Z"), 300);
+        let zone = TimeZone::get("Europe/Paris").unwrap();
+        let then = |days| calendar.now.plus_seconds(-calendar.seconds_ago_at_work(days, 520, &zone));
+        assert_eq!(then(1), at("2026-11-25T07:40:00Z"));
+        assert_eq!(then(5), at("2026-11-20T07:40:00Z"));
+        assert_eq!(then(4), at("2026-11-20T07:40:00Z"));
+        // Before the clocks went back.
+        assert_eq!(then(34), at("2026-10-23T06:40:00Z"));
     }
 
     #[test]

@@ -1,25 +1,36 @@
 //! The demo community: hand-written people and conversations of `config/demo/`, loaded once into an empty database.
 //!
-//! What it holds is data (CSV for people, TOML for threads, for what goes on around them, for what people say of posts
-//! and for the files they join); here it is read ([`cast`], [`tales`], [`life`], [`gestures`], [`attachments`]), given dates that end today ([`calendar`], [`plan`]) and written in one transaction ([`store`]).
+//! What it holds is data (CSV for people, TOML for threads, for what goes on around them, for what people say of posts,
+//! for the files they join, for points durs and practice sheets); here it is read ([`cast`], [`tales`], [`life`],
+//! [`gestures`], [`attachments`], [`tickets`], [`fiches`], [`bodies`]), given dates that end today ([`calendar`], [`plan`],
+//! [`journeys`]) and written in one transaction: rows ([`store`]), then what was done about points durs and of sheets, by
+//! the rooms' own verbs ([`replay`]).
 //! A community of any other size is made from it ([`generated`]).
 
 mod attachments;
 mod bodies;
 mod calendar;
 mod cast;
+mod fiches;
 mod generated;
 mod gestures;
+mod journeys;
+mod legal;
 mod life;
+mod lines;
 mod plan;
+mod replay;
+mod replay_fiches;
 mod store;
 mod tales;
+mod tickets;
 
 use rust_embed::RustEmbed;
 
 use crate::db::Database;
 use crate::files::Depot;
-use crate::{instance, search};
+use crate::sentences::Sentences;
+use crate::{instance, referrals, search};
 pub use generated::Size;
 
 #[derive(RustEmbed)]
@@ -53,15 +64,19 @@ pub fn load(database: &Database, depot: &Depot, password_hash: &str, progress: P
     let people = cast::read()?;
     let tales = tales::read()?;
     let life = life::read()?;
-    let plan = plan::Plan::of(database.now(), people, tales, life)?;
+    let journeys = journeys::read()?;
+    let plan = plan::Plan::of(database.now(), people, tales, life, &journeys)?;
     let gestures = gestures::read()?;
     // The bytes first: no row leads to nothing.
     let attached = attachments::store(depot)?;
     let register = bodies::read()?;
+    let sentences = Sentences::load(referrals::LANGUAGE)?;
     database
         .write_here(|tx| {
             store::bodies::write(&mut tx.at(plan.founded), &register)?;
-            store::write(tx, &plan, (&gestures, &attached), password_hash, progress)
+            let known = store::write(tx, &plan, (&gestures, &attached), password_hash, progress)?;
+            replay::play(tx, &known, (&journeys, &plan.events), &sentences)?;
+            store::loaded(tx)
         })
         .map_err(|refusal| refusal.to_string())?;
     search::upkeep::keep(database).map_err(|refusal| refusal.to_string())?;

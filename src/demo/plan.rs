@@ -8,6 +8,7 @@ use rand::{RngExt, SeedableRng};
 
 use super::calendar::Calendar;
 use super::cast::{self, Person};
+use super::journeys::{Event, Journeys};
 use super::life::{self, Life};
 use super::tales::{Said, Tale};
 use crate::circles::Circle;
@@ -37,6 +38,8 @@ pub struct Plan {
     pub invitations: Vec<(InvitationId, Moment, life::Invitation)>,
     /// Moves between circles, in order.
     pub moves: Vec<(MoveId, Moment, life::Move)>,
+    /// What happened around points durs and sheets, in order.
+    pub events: Vec<Event>,
 }
 
 /// Somebody with an account.
@@ -102,7 +105,13 @@ impl Plan {
     ///
     /// # Errors
     /// A sentence naming a person or a theme that is not there.
-    pub fn of(now: Moment, people: Vec<Person>, tales: Vec<Tale>, life: Life) -> Result<Self, String> {
+    pub fn of(
+        now: Moment,
+        people: Vec<Person>,
+        tales: Vec<Tale>,
+        life: Life,
+        journeys: &Journeys,
+    ) -> Result<Self, String> {
         let ages = || tales.iter().map(|tale| tale.days_ago);
         let (oldest, newest) = (ages().max().unwrap_or(1), ages().min().unwrap_or(1));
         // The newest thread is a day old, whatever its file says; the others keep their distance to it.
@@ -111,7 +120,8 @@ impl Plan {
         let mut random = StdRng::seed_from_u64(SEED);
         let dated = tales.map(|tale| dated(&calendar, &people, tale, &mut random));
         let dated = dated.collect::<Result<Vec<_>, _>>()?;
-        let first_acts = first_acts(&calendar, &dated, &life);
+        let events = journeys.events(&calendar, &people)?;
+        let first_acts = first_acts(&calendar, &dated, &life, (journeys, &events));
         let people = joined(&calendar, people, &first_acts, &life, &mut random);
         let ids: HashMap<String, MemberId> =
             people.iter().map(|joined| (joined.person.email.address().to_owned(), joined.id)).collect();
@@ -126,6 +136,7 @@ impl Plan {
             requests: in_time(&calendar, requests, |request| request.days_ago, JoinRequestId),
             invitations: in_time(&calendar, invitations, |invitation| invitation.days_ago, InvitationId),
             moves: in_time(&calendar, moves, |moved| moved.days_ago, MoveId),
+            events,
         })
     }
 }
@@ -159,7 +170,12 @@ fn dated(calendar: &Calendar, people: &[Person], tale: Tale, random: &mut StdRng
 }
 
 /// When each person is first heard of.
-fn first_acts(calendar: &Calendar, tales: &[Dated], life: &Life) -> HashMap<String, Moment> {
+fn first_acts(
+    calendar: &Calendar,
+    tales: &[Dated],
+    life: &Life,
+    (journeys, events): (&Journeys, &[Event]),
+) -> HashMap<String, Moment> {
     let mut first: HashMap<String, Moment> = HashMap::new();
     let mut heard = |who: &str, at: Moment| {
         let known = first.entry(who.to_owned()).or_insert(at);
@@ -168,6 +184,11 @@ fn first_acts(calendar: &Calendar, tales: &[Dated], life: &Life) -> HashMap<Stri
     for (tale, moments) in tales {
         for (said, at) in tale.posts.iter().zip(moments) {
             heard(&said.by, *at);
+        }
+    }
+    for event in events {
+        for who in event.people(journeys) {
+            heard(who, event.at);
         }
     }
     for moved in &life.moves {
@@ -304,11 +325,12 @@ fn reaches(person: &Person, tale: &Tale) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::demo::{life, tales};
+    use crate::demo::{journeys, life, tales};
 
     fn plan() -> Plan {
         let now = "2026-11-22T03:00:00Z".parse::<jiff::Timestamp>().unwrap();
-        Plan::of(now.into(), cast::read().unwrap(), tales::read().unwrap(), life::read().unwrap()).unwrap()
+        let (people, tales, life) = (cast::read().unwrap(), tales::read().unwrap(), life::read().unwrap());
+        Plan::of(now.into(), people, tales, life, &journeys::read().unwrap()).unwrap()
     }
 
     #[test]
@@ -317,6 +339,12 @@ mod tests {
         assert!(plan.people.windows(2).all(|pair| pair[0].id < pair[1].id));
         assert!(plan.threads.windows(2).all(|pair| pair[0].id < pair[1].id));
         let joined: HashMap<MemberId, Moment> = plan.people.iter().map(|joined| (joined.id, joined.at)).collect();
+        for event in &plan.events {
+            for who in event.by.iter() {
+                let known = plan.people.iter().find(|joined| joined.person.email.address() == who);
+                assert!(known.is_some_and(|known| known.at <= event.at), "{who} did something before joining");
+            }
+        }
         let mut posts: Vec<&Written> = plan.threads.iter().flat_map(|thread| &thread.posts).collect();
         assert!(posts.iter().all(|post| joined[&post.author] <= post.at));
         posts.sort_by_key(|post| post.id);

@@ -4,6 +4,7 @@ mod attachments;
 pub(super) mod bodies;
 mod gestures;
 pub(super) mod rows;
+pub(super) mod work;
 
 use std::collections::HashMap;
 
@@ -42,19 +43,20 @@ macro_rules! write_all {
 
 pub(super) use write_all;
 
-/// Writes everything in the transaction under way: the community as it is founded, its rows, and that it is all there.
+/// Writes the community as it is founded, its rows and what people say of each other's posts; says what the plan's words
+/// stand for.
 pub fn write(
     tx: &mut Tx<'_>,
     plan: &Plan,
     (gestures, attached): (&Gestures, &[(Attachment, Stored)]),
     password_hash: &str,
     progress: Progress<'_>,
-) -> Result<(), Refusal> {
+) -> Result<Known, Refusal> {
     write_rows(tx, plan, password_hash, progress)?;
     let known = Known::read(tx, plan)?;
     gestures::write(tx, plan, &known, gestures)?;
     attachments::write(tx, plan, attached)?;
-    loaded(tx)
+    Ok(known)
 }
 
 /// Writes the community as it is founded, then the rows of a plan.
@@ -138,14 +140,19 @@ impl Known {
         })
     }
 
-    fn theme(&self, slug: &str) -> Result<ThemeId, Refusal> {
+    pub(super) fn theme(&self, slug: &str) -> Result<ThemeId, Refusal> {
         self.themes
             .get(slug)
             .copied()
             .ok_or_else(|| Refusal::Broken(format!("the demo names the unknown theme {slug}")))
     }
 
-    fn member(&self, email: &str) -> Result<MemberId, Refusal> {
+    pub(super) fn subtopic(&self, theme: ThemeId, slug: &str) -> Result<SubtopicId, Refusal> {
+        let known = self.subtopics.get(&(theme, slug.to_owned())).copied();
+        known.ok_or_else(|| Refusal::Broken(format!("the demo names the unknown sub-topic {slug}")))
+    }
+
+    pub(super) fn member(&self, email: &str) -> Result<MemberId, Refusal> {
         let known = self.members.get(&email_key(email)).copied();
         known.ok_or_else(|| Refusal::Broken(format!("the demo names the unknown person {email}")))
     }

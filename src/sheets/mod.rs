@@ -4,7 +4,7 @@
 //! A sheet in preparation is read by the experts of its theme and by whoever was asked to try it. Its first edition
 //! opens a thread under the sheet's own id, whose first post is its text: from then on who reads it is the thread's rule.
 
-mod appraisal;
+pub mod appraisal;
 mod follow_ups;
 pub mod letter;
 mod machine;
@@ -14,8 +14,8 @@ pub mod pages_acts;
 pub mod pages_readers;
 pub mod pages_write;
 mod parts;
-mod publishing;
-mod readers;
+pub mod publishing;
+pub mod readers;
 mod store;
 mod store_due;
 mod store_readers;
@@ -24,7 +24,7 @@ mod telling;
 mod tickets;
 pub mod upkeep;
 mod views;
-mod writing;
+pub mod writing;
 
 use crate::db::Db;
 use crate::db::Tx;

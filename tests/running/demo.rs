@@ -1,9 +1,12 @@
 //! The demo community: every account of the documents signs in and finds something to read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use cercles::db::schema::{charter_acceptances, members, memberships, posts, threads};
+use cercles::db::schema::{
+    charter_acceptances, members, memberships, notices, point_dur_steps, points_durs, posts, sheets, threads,
+};
 use cercles::demo;
+use cercles::points_durs::machine::State;
 use diesel::prelude::*;
 
 use crate::town::Town;
@@ -14,7 +17,7 @@ async fn it_is_the_community_the_documents_speak_of() {
     let (people, places, conversations, messages, accepted) = town
         .read(|db| {
             Ok((
-                members::table.count().get_result::<i64>(db)?,
+                members::table.filter(members::state.eq("active")).count().get_result::<i64>(db)?,
                 memberships::table.count().get_result::<i64>(db)?,
                 threads::table.count().get_result::<i64>(db)?,
                 posts::table.count().get_result::<i64>(db)?,
@@ -88,4 +91,58 @@ async fn some_posts_have_files_that_went_the_way_uploads_go() {
     let typed = [("email", "pair@cercles.example"), ("password", demo::PASSWORD)];
     peer.fills("/connexion", "/connexion", &typed).await.redirects_to("/");
     assert_eq!(peer.visits(&sheet).await.ok().header("content-type"), "application/pdf");
+}
+
+#[actix_web::test]
+async fn points_durs_stand_in_every_state_and_nobody_is_written_to_about_the_past() {
+    let town = Town::of_demo().await;
+    let (states, steps, by_state, due) = town
+        .read(|db| {
+            let mut by_state: BTreeMap<String, i64> = BTreeMap::new();
+            for state in sheets::table.select(sheets::state).load::<String>(db)? {
+                *by_state.entry(state).or_default() += 1;
+            }
+            Ok((
+                points_durs::table.select(points_durs::state).load::<String>(db)?,
+                point_dur_steps::table.count().get_result::<i64>(db)?,
+                by_state,
+                notices::table.filter(notices::mail.eq("due")).count().get_result::<i64>(db)?,
+            ))
+        })
+        .await;
+    let there: BTreeSet<&str> = states.iter().map(String::as_str).collect();
+    let all: BTreeSet<&str> = State::ALL.iter().map(|state| state.word()).collect();
+    assert_eq!(there, all);
+    assert!(states.len() >= 32 && steps >= 150, "{} points durs, {steps} steps", states.len());
+    let told: Vec<(&str, i64)> = by_state.iter().map(|(state, count)| (state.as_str(), *count)).collect();
+    assert_eq!(told, [("in_review", 1), ("in_trial", 2), ("published", 12), ("withdrawn", 1)]);
+    assert_eq!(due, 0);
+}
+
+#[actix_web::test]
+async fn who_reported_without_their_name_is_told_to_animators_alone() {
+    let town = Town::of_demo().await;
+    let id: i64 = town
+        .read(|db| {
+            Ok(points_durs::table
+                .inner_join(threads::table.on(threads::id.eq(points_durs::id)))
+                .filter(points_durs::anonymous.eq(true).and(threads::audience.eq("community")))
+                .select(points_durs::id)
+                .order(points_durs::id)
+                .first(db)?)
+        })
+        .await;
+    let address = format!("/points-durs/{}", cercles::db::ids::to_base32(id));
+    for (email, knows) in [("animation@cercles.example", true), ("membre@cercles.example", false)] {
+        let person = town.visitor();
+        let typed = [("email", email), ("password", demo::PASSWORD)];
+        person.fills("/connexion", "/connexion", &typed).await.redirects_to("/");
+        let list = person.visits("/points-durs").await;
+        list.ok();
+        assert!(list.count("[data-state]") >= 10, "{email}");
+        let page = person.follows(&person.visits(&address).await).await;
+        page.ok();
+        assert!(page.body.contains("Aux urgences, tout le monde travaille sur la session"), "{email}");
+        assert_eq!(page.body.contains("Gaillardon"), knows, "{email}");
+    }
 }
