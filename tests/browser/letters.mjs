@@ -37,7 +37,7 @@ try {
   const context = await browser.newContext({ locale });
   const page = await context.newPage();
   await page.goto(`${site.origin}/dev/mails`);
-  const names = await page.$$eval("main a[href^='/dev/mails/']", (links) => links.map((link) => link.textContent));
+  const names = await page.$$eval("main a[href^='/dev/mails/']", (links) => links.map((link) => link.getAttribute("href").split("/").at(-1)));
   for (const name of names) {
     await page.goto(`${site.origin}/dev/mails/${name}`);
     const subject = await page.textContent("h1");

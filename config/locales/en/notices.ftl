@@ -67,6 +67,7 @@ notice-decision-animator_withdrawn = { $actor } withdrew you from animating “{
 notice-decision-join_approved = Your request for “{ $theme }” is accepted
 mail-notices-subject = { $n } notifications from { $community }
 mail-notices-settings = To choose what you receive by mail:
+mail-notices-settings-link = Choose what I receive by mail
 watch-watch = Watch
 watch-follow = Follow
 watch-first = New threads only

@@ -67,6 +67,7 @@ notice-decision-animator_withdrawn = { $actor } vous a retiré l'animation de «
 notice-decision-join_approved = Votre demande pour « { $theme } » est acceptée
 mail-notices-subject = { $n } notifications de { $community }
 mail-notices-settings = Pour choisir ce que vous recevez par courriel :
+mail-notices-settings-link = Choisir ce que je reçois par courriel
 watch-watch = Surveiller
 watch-follow = Suivre
 watch-first = Nouveaux fils seulement
