@@ -179,8 +179,13 @@ async fn published_sheet(ana: &Person<'_>, karim: &Person<'_>, town: &Town) -> [
 async fn point_dur(ana: &Person<'_>, karim: &Person<'_>) -> [String; 2] {
     let title = format!("Une {SECRET} au bloc ?");
     let calls = format!("{SECRET} : @experts, @Lou Partie, @Sacha Suspendu et @Inès Invitée sauront.");
-    let fields =
-        [("theme", THEME), ("title", title.as_str()), ("difficulty", &calls), ("audience", "expert"), ("tools", SECRET)];
+    let fields = [
+        ("theme", THEME),
+        ("title", title.as_str()),
+        ("difficulty", &calls),
+        ("audience", "expert"),
+        ("tools", SECRET),
+    ];
     let sent = ana.uploads("/points-durs/nouveau", &fields, "files", "zibeline.png", &png(40, 30)).await;
     let thread = sent.redirects_to("/points-durs/").location().to_owned();
     let file = file_of(ana, &thread).await;
@@ -303,7 +308,11 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
     town.tells().await;
     town.passes(600).await;
     town.app.database.ids().reseed(100);
-    let hidden = if with { Some(hide(what, [ana, &karim, world.person("peer")], [&old, &world.address("{point}")], &town).await) } else { None };
+    let hidden = if with {
+        Some(hide(what, [ana, &karim, world.person("peer")], [&old, &world.address("{point}")], &town).await)
+    } else {
+        None
+    };
     town.passes(600).await;
     town.app.database.ids().reseed(200);
     // Digests close before the mail at once says the same.
@@ -746,7 +755,10 @@ async fn told_of_unknown(reporter: usize, audience: &str) -> Vec<(String, String
             heard.push((format!("{who} at {address}"), masked(&person.visits(&address).await)));
         }
         for address in feeds(person).await {
-            heard.push((format!("{who} at {}", address.rsplit('/').next().unwrap_or("")), masked(&person.visits(&address).await)));
+            heard.push((
+                format!("{who} at {}", address.rsplit('/').next().unwrap_or("")),
+                masked(&person.visits(&address).await),
+            ));
         }
         for (number, mail) in town.inbox_of(&person.email).0.iter().enumerate() {
             heard.push((format!("mail {number} to {who}"), without_drawn_words(mail)));
@@ -760,7 +772,8 @@ async fn who_reports_without_being_named_changes_nothing_for_anyone_but_the_anim
     for audience in ["community", "expert"] {
         let (one, two) = (told_of_unknown(0, audience).await, told_of_unknown(1, audience).await);
         assert!(one.len() > 100, "{} answers", one.len());
-        let lead_reads_it = one.iter().any(|(place, page)| place.starts_with("lead at /points-durs/") && page.contains("tricher"));
+        let lead_reads_it =
+            one.iter().any(|(place, page)| place.starts_with("lead at /points-durs/") && page.contains("tricher"));
         assert!(lead_reads_it, "the comparison is of something");
         assert_eq!(one.len(), two.len());
         for ((place, there), (same_place, here)) in one.iter().zip(&two) {

@@ -3,8 +3,8 @@
 use cercles::circles::Circle;
 use cercles::db::ids::{MemberId, ThemeId, ThreadId};
 use cercles::db::schema::{animators, memberships, thread_parties, threads};
-use cercles::policy::{Act, Audience, Ground, Level, Standing, Subject, Viewer, allows, sees, visible_threads};
 use cercles::points_durs::machine::{Edge, State};
+use cercles::policy::{Act, Audience, Ground, Level, Standing, Subject, Viewer, allows, sees, visible_threads};
 use cercles::threads::Kind;
 use diesel::prelude::*;
 use rand::rngs::StdRng;

@@ -62,7 +62,9 @@ pub fn withdraw(viewer: &Viewer, thread: &Thread, post: &Post, tx: &mut Tx<'_>) 
 pub fn undo_withdrawal(viewer: &Viewer, id: PostId, tx: &mut Tx<'_>) -> Result<String, Refusal> {
     let me = viewer.id()?;
     let found = store::withdrawn(tx.db(), me, id)?;
-    let subject = Subject { theme: found.theme, audience: found.audience, removed: false, named: found.named };
+    // Whoever stays unknown is a named party of what they reported.
+    let named = found.named || found.signer == ANONYMOUS;
+    let subject = Subject { theme: found.theme, audience: found.audience, removed: false, named };
     let author = if found.signer == ANONYMOUS { me } else { found.signer };
     policy::require_or_hide(viewer, &Act::WithdrawPost(author))?;
     if !policy::sees(viewer, &subject) {

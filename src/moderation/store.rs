@@ -5,11 +5,9 @@ use diesel::prelude::*;
 
 use super::{Decided, DecisionKind, Reason};
 use crate::db::ids::{DecisionId, MemberId, PostId, ThemeId, ThreadId};
-use crate::db::schema::{
-    anonymous_posts, decisions, members, points_durs, posts, themes, thread_parties, threads,
-};
-use crate::members::ANONYMOUS;
+use crate::db::schema::{anonymous_posts, decisions, members, points_durs, posts, themes, thread_parties, threads};
 use crate::db::{Db, Moment, Tx};
+use crate::members::ANONYMOUS;
 use crate::on_each_backend;
 use crate::policy::{Audience, Viewer, visible_threads};
 use crate::refusal::Refusal;

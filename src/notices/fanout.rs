@@ -61,7 +61,8 @@ fn concerned(db: &mut Db, told: &Told, now: Moment) -> Result<Vec<(MemberId, Tid
     }
     let (readers, by_circle) = readers(db, told, now, &reasons.keys().copied().collect::<Vec<_>>())?;
     // Whoever reads a point dur only because they reported it and stays unknown is said to be out of reach.
-    let reached = |member: &MemberId| readers.contains(member) && (told.unknown != Some(*member) || by_circle.contains(member));
+    let reached =
+        |member: &MemberId| readers.contains(member) && (told.unknown != Some(*member) || by_circle.contains(member));
     let unheard = reasons.iter().any(|(member, kind)| *kind == Kind::Mention && !reached(member));
     reasons.retain(|member, _| readers.contains(member));
     let mut notices = in_their_way(db, told, &levels, &reasons)?;

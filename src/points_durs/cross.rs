@@ -113,7 +113,8 @@ fn allowed(tx: &mut Tx<'_>, by: By<'_>, seen: &PointDur, edge: Edge) -> Result<(
     match by {
         By::Member(viewer) => {
             let (thread, _) = threads::visible(tx.db(), viewer, seen.thread())?;
-            let helps = viewer.member.is_some_and(|me| seen.lead != Some(me)) && super::helps(tx.db(), viewer, seen.id)?;
+            let helps =
+                viewer.member.is_some_and(|me| seen.lead != Some(me)) && super::helps(tx.db(), viewer, seen.id)?;
             policy::require(viewer, &seen.step(edge, helps))?;
             if thread.archived { Err(Refusal::Conflict("thread-theme-archived")) } else { Ok(()) }
         }
@@ -265,7 +266,11 @@ fn tell(
     told.dedup();
     told.retain(|member| Some(*member) != by.member());
     let tiding = |member: MemberId| Tiding {
-        kind: if edge == Edge::HandOver && landing.lead == Some(member) { Notice::Assignment } else { Notice::PointDur },
+        kind: if edge == Edge::HandOver && landing.lead == Some(member) {
+            Notice::Assignment
+        } else {
+            Notice::PointDur
+        },
         about: edge.word(),
         subject: step.0,
         theme: Some(seen.theme),

@@ -217,12 +217,9 @@ impl Edge {
     pub const fn rule(self) -> Rule {
         match self {
             Self::Report => rule(&[], To::One(Reported), NOTHING, "point_dur.report"),
-            Self::Qualify => rule(
-                &[Reported, Reopened],
-                To::One(Qualified),
-                Asks { severity: true, ..NOTHING },
-                "point_dur.qualify",
-            ),
+            Self::Qualify => {
+                rule(&[Reported, Reopened], To::One(Qualified), Asks { severity: true, ..NOTHING }, "point_dur.qualify")
+            }
             Self::TakeUp => rule(&[Qualified, Reopened], To::One(TakenUp), NOTHING, "point_dur.take_up"),
             Self::HandOver => rule(&[TakenUp, Proposed], To::Same, naming(Object::Expert), "point_dur.hand_over"),
             Self::Release => rule(&[TakenUp, Proposed], To::One(Qualified), REASON, "point_dur.release"),
@@ -234,9 +231,7 @@ impl Edge {
                 rule(&[Resolved, NoSheet], To::One(Formalised), naming(Object::Sheet), "point_dur.formalise")
             }
             Self::NoSheet => rule(&[Resolved], To::One(NoSheet), REASON, "point_dur.no_sheet"),
-            Self::AbandonSheet => {
-                rule(&[Formalised, InTrial], To::One(Resolved), REASON, "point_dur.abandon_sheet")
-            }
+            Self::AbandonSheet => rule(&[Formalised, InTrial], To::One(Resolved), REASON, "point_dur.abandon_sheet"),
             Self::TryOut => rule(&[Formalised], To::One(InTrial), naming(Object::Sheet), "point_dur.try_out"),
             Self::Diffuse => {
                 rule(&[Formalised, InTrial], To::One(Diffused), naming(Object::Sheet), "point_dur.diffuse")
@@ -254,9 +249,7 @@ impl Edge {
                 "point_dur.merge",
             ),
             Self::Refer => rule(OPEN, To::One(Referred), naming(Object::Referral), "point_dur.refer"),
-            Self::BodyAnswered => {
-                rule(&[Referred], To::Resumes, naming(Object::Referral), "point_dur.body_answered")
-            }
+            Self::BodyAnswered => rule(&[Referred], To::Resumes, naming(Object::Referral), "point_dur.body_answered"),
             Self::TakeBack => rule(&[Referred], To::Resumes, REASON, "point_dur.take_back"),
             Self::Decline => rule(OPEN, To::One(Declined), REASON, "point_dur.decline"),
             Self::Withdraw => rule(
@@ -336,10 +329,7 @@ impl Edge {
 
     /// Whether it is taken in the quality of the reporter, so that naming who took it would name the reporter.
     pub const fn is_the_reporters(self) -> bool {
-        matches!(
-            self,
-            Self::Report | Self::Confirm | Self::Refuse | Self::Inform | Self::Withdraw | Self::Reopen
-        )
+        matches!(self, Self::Report | Self::Confirm | Self::Refuse | Self::Inform | Self::Withdraw | Self::Reopen)
     }
 }
 
@@ -404,7 +394,8 @@ mod tests {
             let (left, to) = line.split_once(" -> ").unwrap_or_default();
             let mut words = left.split_whitespace();
             let edge = words.next().and_then(Edge::parse).unwrap_or_else(|| panic!("{line}"));
-            let mut from: Vec<State> = words.map(|word| State::parse(word).unwrap_or_else(|| panic!("{line}"))).collect();
+            let mut from: Vec<State> =
+                words.map(|word| State::parse(word).unwrap_or_else(|| panic!("{line}"))).collect();
             let mut ours = edge.rule().from.to_vec();
             from.sort_unstable();
             ours.sort_unstable();

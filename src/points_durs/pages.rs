@@ -84,11 +84,7 @@ pub async fn show_complete(desk: Desk, part: Path<String>) -> HttpResponse {
     desk.show(move |visit| complete_page(visit, &part, None)).await
 }
 
-fn complete_page(
-    visit: &mut Visit<'_>,
-    part: &str,
-    form: Option<Filled<CircumstancesForm>>,
-) -> Result<Page, Refusal> {
+fn complete_page(visit: &mut Visit<'_>, part: &str, form: Option<Filled<CircumstancesForm>>) -> Result<Page, Refusal> {
     let (_, point) = visible(visit.db, &visit.viewer, thread_id(part)?)?;
     policy::require(&visit.viewer, &Act::CompletePointDur(point.reporter))?;
     let form = form.unwrap_or_else(|| Filled::with(CircumstancesForm::of(&point.circumstances)));

@@ -27,8 +27,7 @@ impl Fields for JoinForm {
     fn parse(&self) -> Result<String, Refusal> {
         let context =
             optional(&self.context, LONGEST_CONTEXT).map_err(|sentence| Problems::one("context", sentence))?;
-        caution::answered(&[&context], &self.identifiers)
-            .map_err(|sentence| Problems::one("identifiers", sentence))?;
+        caution::answered(&[&context], &self.identifiers).map_err(|sentence| Problems::one("identifiers", sentence))?;
         Ok(context)
     }
 }

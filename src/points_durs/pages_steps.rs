@@ -86,11 +86,7 @@ pub async fn take(desk: Desk, address: Address, posted: Posted) -> HttpResponse 
     desk.submit::<StepForm>(posted, move |acting, step| taken(acting, &address, step), page).await
 }
 
-fn taken(
-    acting: &mut Acting<'_, '_>,
-    (part, edge): &(String, String),
-    step: &ParsedStep,
-) -> Result<Done, Refusal> {
+fn taken(acting: &mut Acting<'_, '_>, (part, edge): &(String, String), step: &ParsedStep) -> Result<Done, Refusal> {
     let edge = Edge::at(edge).ok_or(Refusal::NotFound)?;
     let (thread, point) = visible(acting.tx.db(), acting.viewer, thread_id(part)?)?;
     acting.spend(&limits::MARKS)?;
@@ -122,11 +118,7 @@ fn taken(
     Ok(Done::at(point.address()).saying("said-point-dur-step"))
 }
 
-fn subtopic_of(
-    acting: &mut Acting<'_, '_>,
-    point: &PointDur,
-    slug: &str,
-) -> Result<Option<SubtopicId>, Refusal> {
+fn subtopic_of(acting: &mut Acting<'_, '_>, point: &PointDur, slug: &str) -> Result<Option<SubtopicId>, Refusal> {
     if slug.is_empty() {
         return Ok(None);
     }

@@ -29,9 +29,9 @@ pub fn run(database: &Database) -> Result<i64, Refusal> {
         count += still(database.write_here(|tx| next(tx, one)))?;
     }
     for (id, version) in orphans {
-        count += still(database.write_here(|tx| {
-            cross(tx, By::Clock, id, &Crossing::of(Edge::Release, version)).map(|_| 1)
-        }))?;
+        count += still(
+            database.write_here(|tx| cross(tx, By::Clock, id, &Crossing::of(Edge::Release, version)).map(|_| 1)),
+        )?;
     }
     Ok(count)
 }

@@ -118,12 +118,7 @@ fn begin(tx: &mut Tx<'_>, id: PointDurId, (me, author): (MemberId, MemberId), ne
     tell_desk(tx, (id, step), new.theme, me)
 }
 
-fn tell_desk(
-    tx: &mut Tx<'_>,
-    (id, step): (PointDurId, StepId),
-    theme: ThemeId,
-    but: MemberId,
-) -> Result<(), Refusal> {
+fn tell_desk(tx: &mut Tx<'_>, (id, step): (PointDurId, StepId), theme: ThemeId, but: MemberId) -> Result<(), Refusal> {
     let now = tx.now();
     let desk = store::desk(tx.db(), theme, now)?;
     let tiding = Tiding {

@@ -329,8 +329,11 @@ pub(super) fn keep_room(tx: &mut Tx<'_>, id: PointDurId, room: ThreadId) -> Resu
 /// Makes somebody a named party of a thread.
 pub(super) fn name_party(tx: &mut Tx<'_>, thread: ThreadId, member: MemberId) -> Result<(), Refusal> {
     use crate::db::schema::thread_parties;
-    let row =
-        (thread_parties::thread_id.eq(thread), thread_parties::member_id.eq(member), thread_parties::since.eq(tx.now()));
+    let row = (
+        thread_parties::thread_id.eq(thread),
+        thread_parties::member_id.eq(member),
+        thread_parties::since.eq(tx.now()),
+    );
     on_each_backend!(tx.db(), conn => diesel::insert_into(thread_parties::table)
         .values(row).on_conflict_do_nothing().execute(conn))?;
     Ok(())

@@ -78,12 +78,7 @@ pub(super) fn take_away(tx: &mut Tx<'_>, point: PointDurId, member: MemberId) ->
 }
 
 /// Members of a duplicate join what it is the same as, with the context they gave there.
-pub(super) fn move_all(
-    tx: &mut Tx<'_>,
-    from: PointDurId,
-    to: PointDurId,
-    members: &[MemberId],
-) -> Result<(), Refusal> {
+pub(super) fn move_all(tx: &mut Tx<'_>, from: PointDurId, to: PointDurId, members: &[MemberId]) -> Result<(), Refusal> {
     let now = tx.now();
     let contexts: Vec<(MemberId, String)> = point_dur_followers::table
         .filter(point_dur_followers::point_dur_id.eq(from))

@@ -144,6 +144,11 @@ impl Ticket {
         let tells = point.tells_reporter_to(&visit.viewer);
         let people = people_of(visit, &point, &taken, &helpers)?;
         let others = others(visit, &point, &taken)?;
+        // It stays where it was opened when the point dur moves: whoever sees it is asked of the room itself.
+        let room = match point.room {
+            Some(room) if !threads::titles(visit.db, &visit.viewer, &[room])?.is_empty() => Some(room),
+            _ => None,
+        };
         let establishment = match point.establishment {
             Some(place) if tells => store::establishment_name(visit.db, place)?,
             _ => None,
@@ -161,7 +166,7 @@ impl Ticket {
         let helping = viewer.member.is_some_and(|me| helpers.contains(&me));
         let told = &point.circumstances;
         let ground = Ground { theme: point.theme, audience: point.audience };
-        let in_room = policy::allows(viewer, &Act::OpenExpertsRoom(ground));
+        let may_open_room = policy::allows(viewer, &Act::OpenExpertsRoom(ground));
         let open = !thread.archived;
         let over = matches!(point.state, State::Duplicate | State::Withdrawn);
         let may_formalise = open
@@ -191,8 +196,8 @@ impl Ticket {
             joined: followers.iter().any(|one| Some(one.member) == viewer.member),
             may_join: open && !oneself && !over && policy::allows(viewer, &Act::JoinPointDur(point.theme)),
             may_complete: open && policy::allows(viewer, &Act::CompletePointDur(point.reporter)),
-            room: point.room.filter(|_| in_room).map(|room| format!("/fils/{room}")),
-            may_open_room: open && point.room.is_none() && in_room,
+            room: room.map(|room| format!("/fils/{room}")),
+            may_open_room: open && point.room.is_none() && may_open_room,
             sheets,
             may_formalise,
             steps: steps.into_iter().filter_map(|edge| step_link(&point, edge)).collect(),
@@ -207,10 +212,8 @@ fn step_link(point: &PointDur, edge: Edge) -> Option<StepLink> {
 }
 
 fn follower_view(visit: &Visit<'_>, one: &Follower) -> FollowerView {
-    let named = Named {
-        address: crate::members::address(one.member),
-        name: format!("{} {}", one.given_name, one.family_name),
-    };
+    let named =
+        Named { address: crate::members::address(one.member), name: format!("{} {}", one.given_name, one.family_name) };
     FollowerView {
         named: (!one.stays_unknown()).then_some(named),
         context: typography::spaces(&one.context),
@@ -265,11 +268,7 @@ fn people_of(
 }
 
 /// The other points durs that the page names, with what the reader may know of them.
-fn others(
-    visit: &mut Visit<'_>,
-    point: &PointDur,
-    taken: &[Taken],
-) -> Result<BTreeMap<PointDurId, Other>, Refusal> {
+fn others(visit: &mut Visit<'_>, point: &PointDur, taken: &[Taken]) -> Result<BTreeMap<PointDurId, Other>, Refusal> {
     let named = taken.iter().filter(|step| step.edge.rule().asks.object == Object::PointDur);
     let mut wanted: Vec<PointDurId> = named.filter_map(|step| step.object).map(PointDurId).collect();
     wanted.extend(point.duplicate_of);

@@ -19,7 +19,10 @@ async fn their_name_stands_nowhere_but_for_the_animators() {
     let post = sent.redirects_to("/points-durs/").location().rsplit("#m-").next().unwrap().to_owned();
     town.passes(600).await;
     let edit = format!("/messages/{post}/modifier");
-    camille.fills(&edit, &edit, &[("body", "Et cela dure depuis mars, @Ana Ferreira.")]).await.redirects_to("/points-durs/");
+    camille
+        .fills(&edit, &edit, &[("body", "Et cela dure depuis mars, @Ana Ferreira.")])
+        .await
+        .redirects_to("/points-durs/");
     for _ in 0..3 {
         town.runs_the_timetable().await;
         town.passes(130).await;
@@ -88,9 +91,13 @@ async fn what_they_wrote_is_theirs_to_correct_and_take_back_and_nobody_elses_to_
     town.tells().await;
     ana.visits("/notifications").await.ok().shows("ne peut pas lire");
     // Hidden by an expert, its author reads why.
-    ana.posts(&format!("/messages/{post}/masquage"), &[("reason", "Un nom s'y lit.")]).await.redirects_to("/points-durs/");
+    ana.posts(&format!("/messages/{post}/masquage"), &[("reason", "Un nom s'y lit.")])
+        .await
+        .redirects_to("/points-durs/");
     camille.visits("/reglages/decisions").await.ok().shows("Un nom s'y lit.");
-    ana.posts(&format!("/messages/{post}/masquage/retrait"), &[("reason", "Corrigé.")]).await.redirects_to("/points-durs/");
+    ana.posts(&format!("/messages/{post}/masquage/retrait"), &[("reason", "Corrigé.")])
+        .await
+        .redirects_to("/points-durs/");
     camille.posts(&format!("/messages/{post}/retrait"), &[]).await.redirects_to("/points-durs/");
     ana.visits(&point).await.ok().hides("Une suite.").hides("Bertin a");
     camille.posts(&format!("/messages/{post}/retrait/annulation"), &[]).await.redirects_to("/points-durs/");

@@ -95,7 +95,8 @@ fn what_was_withdrawn_only_its_reporter_opens_again() {
 
 #[test]
 fn an_audience_is_no_narrower_than_ones_circle_save_the_experts() {
-    let may = |level, audience| allows(&viewer(Some(OTHER), Some(level)), &Act::ReportPointDur { theme: THEME, audience });
+    let may =
+        |level, audience| allows(&viewer(Some(OTHER), Some(level)), &Act::ReportPointDur { theme: THEME, audience });
     let community = Level::Circle(Circle::Community);
     assert!(may(community, Audience::Community));
     assert!(!may(community, Audience::Peer));
