@@ -60,12 +60,12 @@ pub fn publish(
     }
     let edition = sheet.edition + 1;
     take(tx, viewer, seen, (Step::Publish, version))?;
-    store::note(tx, sheet.id, &Note::Published { edition, review_day: day })?;
     store::number_text(tx, text.id, edition)?;
     match &seen.thread {
         None => open_thread(tx, viewer, sheet, prepared)?,
         Some(thread) => owned::rewrite(viewer, me, thread, (&prepared.title, &prepared.body), tx)?,
     }
+    store::note(tx, sheet.id, &Note::Published { edition, review_day: day })?;
     let about = if edition == 1 { "sheet_published" } else { "sheet_revised" };
     telling::everyone(tx, sheet, about, (text.id.0, me))?;
     if edition == 1 { tickets::diffused(tx, viewer, sheet) } else { Ok(()) }
