@@ -376,7 +376,9 @@ async fn a_load_counts_no_more_than_its_reader_may_know() {
     let both: &[(&str, Circle)] = &[(crate::town::THEME, Circle::Expert), ("sante-mentale", Circle::Expert)];
     let (bilal, ana) = (town.member("Bilal Haddad").await, town.expert("Ana Ferreira").await);
     let (karim, zoe) = (town.person("Karim Benali", "corse", both).await, town.person("Zoé Lambert", "corse", both).await);
-    let elsewhere = reports_with(&karim, "Une file active débordée", &[("theme", "sante-mentale")]).await;
+    let fields = [("theme", "sante-mentale"), ("title", "Une file active débordée"), ("difficulty", "Trop de monde.")];
+    let sent = karim.posts("/points-durs/nouveau", &fields).await;
+    let elsewhere = sent.redirects_to("/points-durs/").location().to_owned();
     takes(&zoe, &elsewhere, "qualification", &[("severity", "high")]).await;
     takes(&karim, &elsewhere, "prise-en-charge", &[]).await;
     let point = reports(&bilal, "Bracelets illisibles").await;
