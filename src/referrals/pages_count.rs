@@ -139,7 +139,11 @@ fn table(lines: &[Line], sentences: &Sentences) -> Vec<Vec<String>> {
     let words = |line: &Line| {
         let days = line.days.map_or_else(String::new, |days| days.to_string());
         let numbers = [line.sent, line.answered, line.late, line.taken_back].map(|count| count.to_string());
-        [line.theme.clone(), line.subtopic.clone(), line.body.clone()].into_iter().chain(numbers).chain([days]).collect()
+        [line.theme.clone(), line.subtopic.clone(), line.body.clone()]
+            .into_iter()
+            .chain(numbers)
+            .chain([days])
+            .collect()
     };
     rows.extend(lines.iter().map(words));
     rows
@@ -170,8 +174,13 @@ mod tests {
 
     #[test]
     fn late_is_after_its_day_whether_answered_or_not() {
-        let rows =
-            [sent("ANS", Some(10), None), sent("ANS", Some(40), None), sent("ANS", None, None), sent("ANS", None, Some(5)), sent("ARS", None, None)];
+        let rows = [
+            sent("ANS", Some(10), None),
+            sent("ANS", Some(40), None),
+            sent("ANS", None, None),
+            sent("ANS", None, Some(5)),
+            sent("ARS", None, None),
+        ];
         let lines = counted(&rows, moment(31));
         assert_eq!(lines.len(), 2);
         let ans = &lines[0];

@@ -138,12 +138,7 @@ fn ask(address: &str, seconds: u64, requests: &[Vec<u8>], folder: &Path) -> load
     ask_by(address, (seconds, CONNECTIONS), requests, folder)
 }
 
-fn ask_by(
-    address: &str,
-    (seconds, connections): (u64, usize),
-    requests: &[Vec<u8>],
-    folder: &Path,
-) -> load::Heard {
+fn ask_by(address: &str, (seconds, connections): (u64, usize), requests: &[Vec<u8>], folder: &Path) -> load::Heard {
     let file = folder.join("requests");
     std::fs::write(&file, requests.join(&0)).unwrap();
     let (seconds, connections) = (seconds.to_string(), connections.to_string());

@@ -114,7 +114,11 @@ async fn a_table_holds_what_one_sees_and_an_anonymous_report_stays_so() {
         assert_eq!(table.body.matches("\r\n").count(), rows + 1, "{}", table.body);
         assert!(!table.body.contains("Zibeline"), "anonymous to all: {}", table.body);
         assert!(table.body.contains(";\"'=1+1 ; \"\"urgent\"\"\";Signalé;"), "{}", table.body);
-        assert!(table.body.contains("Badge refusé la nuit;Signalé") && table.body.contains(";Anonyme;;;"), "{}", table.body);
+        assert!(
+            table.body.contains("Badge refusé la nuit;Signalé") && table.body.contains(";Anonyme;;;"),
+            "{}",
+            table.body
+        );
     }
     for filter in ["region=ile-de-france", "region=occitanie"] {
         let page = bilal.visits(&format!("/points-durs?{filter}")).await;

@@ -9,7 +9,8 @@ use crate::town::{Person, THEME, Town, id_in};
 
 /// Reports a point dur; says its address.
 async fn reports(person: &Person<'_>, title: &str, more: &[(&str, &str)]) -> String {
-    let mut fields = vec![("theme", THEME), ("title", title), ("difficulty", "Le badge est refusé."), ("audience", "community")];
+    let mut fields =
+        vec![("theme", THEME), ("title", title), ("difficulty", "Le badge est refusé."), ("audience", "community")];
     fields.extend_from_slice(more);
     person.posts("/points-durs/nouveau", &fields).await.redirects_to("/points-durs/").location().to_owned()
 }
@@ -312,7 +313,11 @@ async fn a_year_of_referrals_is_counted_by_subject_and_body_and_taken_away() {
     page.ok().shows("Transmissions : 3 ; réponses : 1 ; en retard : 0");
     let table = ana.visits("/organismes/bilan.csv").await;
     assert!(table.body.starts_with("\u{feff}Thème;Sous-thème;Organisme"), "{}", table.body);
-    assert!(table.body.contains("\"'=HYPERLINK(\"\"http://x.example\"\";\"\"Agence\"\")\";3;1;0;0;2\r\n"), "{}", table.body);
+    assert!(
+        table.body.contains("\"'=HYPERLINK(\"\"http://x.example\"\";\"\"Agence\"\")\";3;1;0;0;2\r\n"),
+        "{}",
+        table.body
+    );
     assert!(table.header("content-disposition").contains("transmissions-2026.csv"));
     bilal.visits("/organismes/bilan").await.is(403);
     // Who reads no expert thread counts none of them.
