@@ -152,7 +152,6 @@ fn table(lines: &[Line], sentences: &Sentences) -> Vec<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::ids::{PointDurId, ReferralId};
 
     fn moment(day: i64) -> Moment {
         Moment::from(jiff::Timestamp::UNIX_EPOCH).plus_seconds(day * 86_400)
@@ -160,8 +159,6 @@ mod tests {
 
     fn sent(body: &str, answered: Option<i64>, ended: Option<i64>) -> Counted {
         Counted {
-            id: ReferralId(1),
-            point_dur: PointDurId(1),
             theme: "Numérique".into(),
             subtopic: None,
             body: body.into(),
