@@ -45,6 +45,11 @@ async fn state(town: &Town, point: &str) -> String {
     town.read(move |db| Ok(points_durs::table.find(id).select(points_durs::state).first::<String>(db)?)).await
 }
 
+/// How many referrals there are.
+async fn sent(town: &Town) -> i64 {
+    town.read(|db| Ok(referrals::table.count().get_result(db)?)).await
+}
+
 /// Mails leave; notices are made and told.
 async fn a_while(town: &Town) {
     for _ in 0..3 {
@@ -110,7 +115,7 @@ async fn a_body_answers_by_its_link_and_everyone_attached_hears_of_it() {
         })
         .await;
     assert_eq!(told, 2, "the reporter and whoever joined");
-    town.read(|db| Ok(assert_eq!(referrals::table.count().get_result::<i64>(db)?, 1))).await;
+    assert_eq!(sent(&town).await, 1);
 }
 
 #[actix_web::test]
@@ -249,7 +254,7 @@ async fn a_link_taken_back_leads_nowhere() {
     ana.posts(&format!("{referral}/retrait"), &[("reason", "Nous avons trouvé.")]).await.redirects_to(&referral);
     assert_eq!(state(&town, &point).await, "reported");
     agency.visits(&new).await.is(410);
-    let forged = format!("{}x", new);
+    let forged = format!("{new}x");
     assert_eq!(agency.visits(&forged).await.is(410).text(), agency.visits(&old).await.text(), "told alike");
     bilal.visits(&point).await.shows("Nous avons trouvé.");
 }
@@ -266,7 +271,7 @@ async fn two_who_refer_at_once_refer_once_and_what_was_typed_is_kept() {
     refers(&ana, &point, &ans, "Qui décide ?").await;
     let late = nicolas.fills_in(&stale, &form, &[("body", &ans), ("question", "Qui tranche, en droit ?")]).await;
     late.is(409).shows("Qui tranche, en droit ?");
-    town.read(|db| Ok(assert_eq!(referrals::table.count().get_result::<i64>(db)?, 1))).await;
+    assert_eq!(sent(&town).await, 1);
     nicolas.posts(&form, &[("body", "x"), ("question", "")]).await.is(422).shows("Choisissez un organisme");
 }
 
