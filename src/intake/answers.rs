@@ -58,9 +58,7 @@ fn reason_of(placed: Placed) -> Reason {
 fn refused(mail: &Incoming, waiting: &Waiting, reason: Reason) -> Verdict {
     match reason {
         // Neither given back nor kept.
-        Reason::Identifiers => {
-            Verdict { reason: Some(reason), ..Verdict::of(mail, Outcome::Dropped, Sort::Reply) }
-        }
+        Reason::Identifiers => Verdict { reason: Some(reason), ..Verdict::of(mail, Outcome::Dropped, Sort::Reply) },
         reason => Verdict::unplaced(mail, waiting.raw.as_deref().unwrap_or_default(), Sort::Reply, reason),
     }
 }

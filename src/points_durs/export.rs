@@ -42,12 +42,7 @@ const HEADINGS: [&str; 15] = [
 ];
 
 /// The table, in the reader's language and zone.
-pub(super) fn table(
-    rows: &[Exported],
-    base_url: &str,
-    zone: &TimeZone,
-    sentences: &Sentences,
-) -> Vec<Vec<String>> {
+pub(super) fn table(rows: &[Exported], base_url: &str, zone: &TimeZone, sentences: &Sentences) -> Vec<Vec<String>> {
     let mut table = vec![HEADINGS.iter().map(|key| sentences.tell(&(*key).into())).collect()];
     table.extend(rows.iter().map(|row| cells(row, base_url, zone, sentences)));
     table
@@ -78,7 +73,13 @@ fn cells(one: &Exported, base_url: &str, zone: &TimeZone, sentences: &Sentences)
         establishment,
         region,
         row.lead.as_ref().map_or_else(String::new, name),
-        beside.impacts.split(' ').filter(|one| !one.is_empty()).map(|one| word("impact-", one)).collect::<Vec<_>>().join(", "),
+        beside
+            .impacts
+            .split(' ')
+            .filter(|one| !one.is_empty())
+            .map(|one| word("impact-", one))
+            .collect::<Vec<_>>()
+            .join(", "),
         format!("{base_url}{}", super::address(row.thread(), &row.title)),
     ]
 }

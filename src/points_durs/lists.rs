@@ -68,9 +68,7 @@ impl Group {
                 State::NeedsInformation,
                 State::Referred,
             ],
-            Self::Solved => {
-                &[State::Resolved, State::NoSheet, State::Formalised, State::InTrial, State::Diffused]
-            }
+            Self::Solved => &[State::Resolved, State::NoSheet, State::Formalised, State::InTrial, State::Diffused],
         }
     }
 }
@@ -271,8 +269,7 @@ pub fn holding(db: &mut Db, viewer: &Viewer, words: &str) -> Result<Option<Vec<P
 /// # Errors
 /// What the database says.
 pub fn counts(db: &mut Db, viewer: &Viewer, wanted: &Wanted) -> Result<Counts, Refusal> {
-    let wanted =
-        Wanted { states: Vec::new(), severity: None, before: None, limit: MOST_COUNTED, ..wanted.clone() };
+    let wanted = Wanted { states: Vec::new(), severity: None, before: None, limit: MOST_COUNTED, ..wanted.clone() };
     let mine = store::mine(db, viewer, wanted.mine)?;
     let latest = store::counted(db, viewer, &wanted, &mine)?;
     let more = i64::try_from(latest.len()).is_ok_and(|count| count > MOST_COUNTED);
@@ -361,7 +358,14 @@ mod tests {
         assert_eq!(asked.query(), "q=bloc%20%26%20nuit&state=reported");
         assert_eq!(Asked::read(&asked.query()), asked);
         assert!(asked.is_anything() && !Asked::default().is_anything());
-        let odd = Asked { state: "x".into(), severity: "x".into(), mine: "x".into(), since: "31/12".into(), audience: "named".into(), ..Asked::default() };
+        let odd = Asked {
+            state: "x".into(),
+            severity: "x".into(),
+            mine: "x".into(),
+            since: "31/12".into(),
+            audience: "named".into(),
+            ..Asked::default()
+        };
         let wanted = odd.wanted(None, None);
         assert!(wanted.states.is_empty() && wanted.severity.is_none() && wanted.mine.is_none());
         assert!(wanted.from.is_none() && wanted.audience.is_none());

@@ -15,8 +15,8 @@ use crate::members::regions;
 use crate::policy::Audience;
 use crate::refusal::{Problems, Refusal};
 use crate::text::{csv, typography};
-use crate::web::{self, Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit, When};
 use crate::themes;
+use crate::web::{self, Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit, When};
 
 /// A view to keep, as typed: its name, and what is asked for.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -30,8 +30,7 @@ impl Fields for ViewForm {
     type Parsed = (String, Asked);
     fn parse(&self) -> Result<(String, Asked), Refusal> {
         let name = self.name.split_whitespace().collect::<Vec<_>>().join(" ");
-        let name =
-            web::field(&name, lists::LONGEST_NAME).map_err(|sentence| Problems::one("name", sentence))?;
+        let name = web::field(&name, lists::LONGEST_NAME).map_err(|sentence| Problems::one("name", sentence))?;
         Ok((name, Asked::read(&self.query)))
     }
 }

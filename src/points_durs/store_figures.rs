@@ -101,7 +101,12 @@ pub(super) fn solved(db: &mut Db, viewer: &Viewer, from: Moment, to: Moment) -> 
         .filter(read_by_circles())
         .order(point_dur_steps::id.desc())
         .limit(MOST)
-        .select((point_dur_steps::id, point_dur_steps::point_dur_id, point_dur_steps::edge, themes::name.nullable().assume_not_null()))
+        .select((
+            point_dur_steps::id,
+            point_dur_steps::point_dur_id,
+            point_dur_steps::edge,
+            themes::name.nullable().assume_not_null(),
+        ))
         .load(db)?)
 }
 
@@ -124,7 +129,12 @@ pub(super) fn newest(
         .filter(read_by_circles())
         .order(point_dur_steps::id.desc())
         .limit(most)
-        .select((point_dur_steps::id, point_dur_steps::point_dur_id, threads::title, themes::name.nullable().assume_not_null()))
+        .select((
+            point_dur_steps::id,
+            point_dur_steps::point_dur_id,
+            threads::title,
+            themes::name.nullable().assume_not_null(),
+        ))
         .load(db)?)
 }
 

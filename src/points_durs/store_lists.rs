@@ -117,7 +117,8 @@ macro_rules! narrowed {
         let me = viewer.member.unwrap_or(MemberId(-1));
         let mut query = $query.filter(visible_threads(viewer)).filter(read_by_circles()).into_boxed();
         if let Some(theme) = wanted.theme {
-            query = query.filter(threads::theme_id.eq(theme));
+            // Nothing added: SQLite would else start at the theme's threads and sort all of them.
+            query = query.filter((threads::theme_id + 0_i64).eq(theme));
         }
         if let Some(subtopic) = wanted.subtopic {
             query = query.filter(threads::subtopic_id.eq(subtopic));
@@ -170,12 +171,7 @@ macro_rules! narrowed {
     }};
 }
 
-pub(super) fn page(
-    db: &mut Db,
-    viewer: &Viewer,
-    wanted: &Wanted,
-    mine: &[PointDurId],
-) -> Result<Vec<Row>, Refusal> {
+pub(super) fn page(db: &mut Db, viewer: &Viewer, wanted: &Wanted, mine: &[PointDurId]) -> Result<Vec<Row>, Refusal> {
     let query = points_durs::table
         .inner_join(threads::table)
         .left_join(themes::table.on(themes::id.eq(threads::theme_id)))
@@ -203,8 +199,7 @@ pub(super) fn counted(
     wanted: &Wanted,
     mine: &[PointDurId],
 ) -> Result<Vec<Counted>, Refusal> {
-    let query =
-        points_durs::table.inner_join(threads::table).select((points_durs::state, points_durs::severity));
+    let query = points_durs::table.inner_join(threads::table).select((points_durs::state, points_durs::severity));
     Ok(narrowed!(query, viewer, wanted, mine).load(db)?)
 }
 

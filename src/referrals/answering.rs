@@ -53,12 +53,7 @@ impl Came {
     ///
     /// # Errors
     /// What is wrong with a sentence of ours.
-    pub fn answered(
-        referral: &Referral,
-        words: String,
-        through: Through,
-        french: &Sentences,
-    ) -> Result<Self, Refusal> {
+    pub fn answered(referral: &Referral, words: String, through: Through, french: &Sentences) -> Result<Self, Refusal> {
         let said = Sentence::new("referral-post-answered")
             .text("body", &*referral.body_name)
             .text("reference", referral.id.to_string());

@@ -34,6 +34,10 @@ fn chase(tx: &mut Tx<'_>, referral: &Referral) -> Result<bool, Refusal> {
     if !store::chase_if_open(tx, referral.id, referral.chased, next)? {
         return Ok(false);
     }
-    if next < TOLD { post(tx, referral.id, next)? } else { ticket::overdue(tx, referral)? }
+    if next < TOLD {
+        post(tx, referral.id, next)?
+    } else {
+        ticket::overdue(tx, referral)?
+    }
     Ok(true)
 }

@@ -55,7 +55,10 @@ impl Fields for BodyForm {
         let email = problems.check("email", email(&self.email));
         let answers_on = problems.check("answers_on", web::field(&self.answers_on, LONGEST_SCOPE));
         let days = self.delay_days.trim().parse().ok().filter(|days| (1..=LONGEST_DELAY).contains(days));
-        let days = problems.check("delay_days", days.ok_or_else(|| Sentence::new("body-delay-wrong").number("most", i64::from(LONGEST_DELAY))));
+        let days = problems.check(
+            "delay_days",
+            days.ok_or_else(|| Sentence::new("body-delay-wrong").number("most", i64::from(LONGEST_DELAY))),
+        );
         problems.settle()?;
         let (Some(name), Some(kind), Some(region), Some(contact), Some(email), Some(answers_on), Some(delay_days)) =
             (name, kind, region, contact, email, answers_on, days)
@@ -68,7 +71,11 @@ impl Fields for BodyForm {
 
 /// An address, or nothing.
 fn email(typed: &str) -> Result<String, Sentence> {
-    if typed.trim().is_empty() { Ok(String::new()) } else { Email::parse(typed).map(|email| email.address().to_owned()) }
+    if typed.trim().is_empty() {
+        Ok(String::new())
+    } else {
+        Email::parse(typed).map(|email| email.address().to_owned())
+    }
 }
 
 /// A line of the register.
@@ -137,7 +144,8 @@ fn register(visit: &mut Visit<'_>, form: Filled<BodyForm>) -> Result<Page, Refus
 
 /// GET /organismes
 pub async fn index(desk: Desk) -> HttpResponse {
-    let typed = BodyForm { kind: BodyKind::NationalAgency.word().into(), delay_days: "30".into(), ..BodyForm::default() };
+    let typed =
+        BodyForm { kind: BodyKind::NationalAgency.word().into(), delay_days: "30".into(), ..BodyForm::default() };
     desk.show(move |visit| register(visit, Filled::with(typed))).await
 }
 

@@ -139,7 +139,11 @@ fn table(lines: &[Line], sentences: &Sentences) -> Vec<Vec<String>> {
     let words = |line: &Line| {
         let days = line.days.map_or_else(String::new, |days| days.to_string());
         let numbers = [line.sent, line.answered, line.late, line.taken_back].map(|count| count.to_string());
-        [line.theme.clone(), line.subtopic.clone(), line.body.clone()].into_iter().chain(numbers).chain([days]).collect()
+        [line.theme.clone(), line.subtopic.clone(), line.body.clone()]
+            .into_iter()
+            .chain(numbers)
+            .chain([days])
+            .collect()
     };
     rows.extend(lines.iter().map(words));
     rows
@@ -148,7 +152,6 @@ fn table(lines: &[Line], sentences: &Sentences) -> Vec<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::db::ids::{PointDurId, ReferralId};
 
     fn moment(day: i64) -> Moment {
         Moment::from(jiff::Timestamp::UNIX_EPOCH).plus_seconds(day * 86_400)
@@ -156,8 +159,6 @@ mod tests {
 
     fn sent(body: &str, answered: Option<i64>, ended: Option<i64>) -> Counted {
         Counted {
-            id: ReferralId(1),
-            point_dur: PointDurId(1),
             theme: "Numérique".into(),
             subtopic: None,
             body: body.into(),
@@ -170,8 +171,13 @@ mod tests {
 
     #[test]
     fn late_is_after_its_day_whether_answered_or_not() {
-        let rows =
-            [sent("ANS", Some(10), None), sent("ANS", Some(40), None), sent("ANS", None, None), sent("ANS", None, Some(5)), sent("ARS", None, None)];
+        let rows = [
+            sent("ANS", Some(10), None),
+            sent("ANS", Some(40), None),
+            sent("ANS", None, None),
+            sent("ANS", None, Some(5)),
+            sent("ARS", None, None),
+        ];
         let lines = counted(&rows, moment(31));
         assert_eq!(lines.len(), 2);
         let ans = &lines[0];

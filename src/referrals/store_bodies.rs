@@ -69,9 +69,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, body: &Description) -> Result<Option<BodyI
 
 pub(super) fn change_unless_taken(tx: &mut Tx<'_>, id: BodyId, body: &Description) -> Result<bool, Refusal> {
     let other = diesel::alias!(bodies as other);
-    let taken = other
-        .filter(other.field(bodies::name).eq(body.name.clone()))
-        .filter(other.field(bodies::id).ne(id));
+    let taken = other.filter(other.field(bodies::name).eq(body.name.clone())).filter(other.field(bodies::id).ne(id));
     let changed = diesel::update(bodies::table)
         .filter(bodies::id.eq(id))
         .filter(not(exists(taken)))

@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::db::ids::{PointDurId, ReferralId, first_at};
+use crate::db::ids::{ReferralId, first_at};
 use crate::db::schema::{bodies, referrals, subtopics, themes, threads};
 use crate::db::{Db, Moment};
 use crate::policy::{Viewer, read_by_circles, visible_threads};
@@ -14,10 +14,6 @@ const MOST: i64 = 20_000;
 /// A referral, as it is counted.
 #[derive(Clone, Debug, Queryable)]
 pub struct Counted {
-    /// Which.
-    pub id: ReferralId,
-    /// Of which point dur.
-    pub point_dur: PointDurId,
     /// Its theme.
     pub theme: String,
     /// Its sub-topic.
@@ -48,8 +44,6 @@ pub(super) fn sent(db: &mut Db, viewer: &Viewer, from: Moment, to: Moment) -> Re
         .order(referrals::id.asc())
         .limit(MOST)
         .select((
-            referrals::id,
-            referrals::point_dur_id,
             themes::name,
             subtopics::name.nullable(),
             bodies::name,

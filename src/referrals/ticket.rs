@@ -29,7 +29,12 @@ impl Ticket {
     /// What one may begin to tell of its context: the size and the tools, never the place.
     pub fn context(&self) -> String {
         let told = &self.point.circumstances;
-        [&*told.begun, &*told.size, &*told.tools].iter().filter(|text| !text.is_empty()).copied().collect::<Vec<_>>().join("\n")
+        [&*told.begun, &*told.size, &*told.tools]
+            .iter()
+            .filter(|text| !text.is_empty())
+            .copied()
+            .collect::<Vec<_>>()
+            .join("\n")
     }
 
     /// Whether the viewer may enter what the body said otherwise.
@@ -64,7 +69,12 @@ pub(super) fn taken_back(tx: &mut Tx<'_>, viewer: &Viewer, ticket: &Ticket, reas
 }
 
 /// The body has the note: a post says so.
-pub(super) fn acknowledged(tx: &mut Tx<'_>, referral: &Referral, post: &Text, by: Option<&Viewer>) -> Result<(), Refusal> {
+pub(super) fn acknowledged(
+    tx: &mut Tx<'_>,
+    referral: &Referral,
+    post: &Text,
+    by: Option<&Viewer>,
+) -> Result<(), Refusal> {
     let point = points_durs::of(tx.db(), referral.point_dur)?;
     threads::said_outside(tx, point.thread(), point.theme, post)?;
     let fact = Fact {

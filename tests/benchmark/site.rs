@@ -84,7 +84,17 @@ impl Site {
         };
         let sizes = sizes.map(|size| size.to_string());
         let began = Instant::now();
-        site.start(&["demo", "--members", &sizes[0], "--threads", &sizes[1], "--posts", &sizes[2], "--points-durs", &sizes[3]]);
+        site.start(&[
+            "demo",
+            "--members",
+            &sizes[0],
+            "--threads",
+            &sizes[1],
+            "--posts",
+            &sizes[2],
+            "--points-durs",
+            &sizes[3],
+        ]);
         site.loading = began.elapsed();
         site
     }
@@ -206,7 +216,8 @@ impl Site {
 
     /// Pages of points durs.
     pub fn points_pages(&self, people: &[Person]) -> Vec<(&'static str, Vec<Vec<u8>>)> {
-        let each = |path: &str| -> Vec<Vec<u8>> { people.iter().map(|person| self.get(path, &person.cookie)).collect() };
+        let each =
+            |path: &str| -> Vec<Vec<u8>> { people.iter().map(|person| self.get(path, &person.cookie)).collect() };
         vec![
             ("points_list", each("/points-durs")),
             ("points_list_theme", each("/points-durs?theme=numerique-en-sante&state=taken_up")),

@@ -191,7 +191,8 @@ async fn who_animates_no_more_sends_nothing() {
 
 #[actix_web::test]
 async fn a_whole_community_gets_one_letter_each() {
-    let town = Town::of_generated_demo(cercles::demo::Size { members: 450, threads: 20, posts: 60, points_durs: 2 }).await;
+    let town =
+        Town::of_generated_demo(cercles::demo::Size { members: 450, threads: 20, posts: 60, points_durs: 2 }).await;
     let theme = town.theme(THEME).await;
     let id = town
         .write(move |tx| {

@@ -32,6 +32,9 @@ async fn a_list_is_filtered_counted_and_keeps_its_views() {
     let maelle = town.peer("Maëlle Céleste").await;
     let badge = reports(&bilal, "Badge refusé la nuit", &[]).await;
     town.passes(86_400).await;
+    for person in [&ana, &bilal, &maelle] {
+        person.comes_back().await;
+    }
     reports(&maelle, "Imprimante muette", &[]).await;
     reports(&maelle, "Tri des patients en îles", &[("audience", "peer")]).await;
     step(&ana, &badge, "qualification", &[("severity", "critical")]).await;
@@ -84,6 +87,7 @@ async fn pages_follow_each_other_and_the_board_shows_where_things_stand() {
         points.push(reports(&bilal, &format!("Cas {number:02}"), &[]).await);
         town.passes(60).await;
     }
+    ana.comes_back().await;
     step(&ana, &points[0], "qualification", &[("severity", "low")]).await;
     let first = bilal.visits("/points-durs").await;
     assert_eq!(titles(&first).len(), 30);
@@ -114,7 +118,11 @@ async fn a_table_holds_what_one_sees_and_an_anonymous_report_stays_so() {
         assert_eq!(table.body.matches("\r\n").count(), rows + 1, "{}", table.body);
         assert!(!table.body.contains("Zibeline"), "anonymous to all: {}", table.body);
         assert!(table.body.contains(";\"'=1+1 ; \"\"urgent\"\"\";Signalé;"), "{}", table.body);
-        assert!(table.body.contains("Badge refusé la nuit;Signalé") && table.body.contains(";Anonyme;;;"), "{}", table.body);
+        assert!(
+            table.body.contains("Badge refusé la nuit;Signalé") && table.body.contains(";Anonyme;;;"),
+            "{}",
+            table.body
+        );
     }
     for filter in ["region=ile-de-france", "region=occitanie"] {
         let page = bilal.visits(&format!("/points-durs?{filter}")).await;
@@ -156,6 +164,8 @@ async fn a_year_is_told_in_figures_of_what_one_sees_and_none_is_small() {
     }
     let secret = reports(&ana, "Entre experts", &[("audience", "expert")]).await;
     town.passes(3 * 86_400).await;
+    ana.comes_back().await;
+    bilal.comes_back().await;
     solves(&town, &points[..4], true).await;
     bilal.visits("/points-durs/annee").await.ok().shows("Moins de cinq").shows("Cas 3");
     solves(&town, &points[4..], true).await;
@@ -163,7 +173,8 @@ async fn a_year_is_told_in_figures_of_what_one_sees_and_none_is_small() {
     let page = bilal.visits("/points-durs/annee").await;
     page.ok().shows("Points durs résolus 6").shows("3 jours").hides("Entre experts");
     assert_eq!(page.texts("#by-theme-table tbody td"), ["6"]);
-    assert_eq!(page.count("svg.bars rect"), 2);
+    assert_eq!(page.texts("#by-month-table tbody tr").last().map(String::as_str), Some("novembre 6"));
+    assert_eq!(page.count("svg.bars rect"), 12, "a theme and eleven months, as the tables say");
     let page = ana.visits("/points-durs/annee").await;
     page.ok().shows("Points durs résolus 7").shows("Entre experts").hides("Confirmés par");
     let visitor = town.visitor();

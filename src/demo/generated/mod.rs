@@ -87,7 +87,9 @@ impl Size {
         let points_durs = points_durs.unwrap_or(self.points_durs);
         if points_durs > self.threads {
             let threads = self.threads;
-            return Err(format!("--points-durs must be at most --threads, each is one: {points_durs} is more than {threads}."));
+            return Err(format!(
+                "--points-durs must be at most --threads, each is one: {points_durs} is more than {threads}."
+            ));
         }
         Ok(Self { points_durs, ..self })
     }

@@ -101,13 +101,7 @@ fn experts(plan: &Plan, place: &Place) -> Vec<MemberId> {
 }
 
 /// Takes the steps of a way, as far as time allows.
-fn walked(
-    mut point: Point,
-    lead: Option<MemberId>,
-    now: Moment,
-    steps: &mut Vec<Step>,
-    random: &mut StdRng,
-) -> Point {
+fn walked(mut point: Point, lead: Option<MemberId>, now: Moment, steps: &mut Vec<Step>, random: &mut StdRng) -> Point {
     let mut at = point.reported_at.millis();
     for edge in way(random) {
         if *edge != Report {
