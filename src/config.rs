@@ -30,6 +30,8 @@ pub struct Config {
     pub backup: Backups,
     /// `[files]`
     pub files: crate::files::Settings,
+    /// `[points_durs]`
+    pub points_durs: crate::points_durs::Settings,
 }
 
 /// Whether an address, without its scheme, is of this machine.
@@ -180,6 +182,7 @@ impl Config {
             return Err("backup.keep_days must be 1 or more.".into());
         }
         self.files.checked()?;
+        self.points_durs.checked()?;
         if self.data.free_percent > 100 {
             return Err("data.free_percent must be between 0 and 100.".into());
         }
@@ -317,6 +320,11 @@ mod tests {
             ("CERCLES_MAIL__LMTP_LISTEN", "0.0.0.0:24"),
             ("CERCLES_MAIL__IMAP_URL", "imap://u:p@mail.example"),
             ("CERCLES_MAIL__IMAP_URL", "imaps://mail.example"),
+            ("CERCLES_POINTS_DURS__HOURS", "9h-18h"),
+            ("CERCLES_POINTS_DURS__DAYS", "0"),
+            ("CERCLES_POINTS_DURS__SOLUTION_HIGH", "0"),
+            ("CERCLES_POINTS_DURS__WARNING_PERCENT", "100"),
+            ("CERCLES_POINTS_DURS__SILENT_DAYS", "0"),
             ("CERCLES_HTTP__BASE_URL", "forum.example"),
             ("CERCLES_HTTP__BASE_URL", "http://forum.example"),
             ("DATABASE_URL", "mysql://x"),

@@ -2,6 +2,8 @@
 //!
 //! One crate, one binary; folders are named after the forum's own concepts.
 
+/// When members are away, who stands in for them, where they work.
+pub mod absences;
 /// What animators send to a whole theme or circle, and by mail.
 pub mod announcements;
 /// Backups: made, read back, kept by age, put back.
@@ -81,3 +83,5 @@ pub mod threads;
 pub mod tokens;
 /// What a handler is given.
 pub mod web;
+/// Hours of work and public holidays.
+pub mod worktime;

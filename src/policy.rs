@@ -399,6 +399,19 @@ pub enum Act<'a> {
     CompletePointDur(MemberId),
     /// Join a point dur of a theme that is visible to the person: the same difficulty is met at their place.
     JoinPointDur(ThemeId),
+    /// Call experts of a point dur, see who was called and what each has to do; answer a call; give tasks.
+    DispatchPointDur(Ground),
+    /// Say that a task of a point dur that is visible to the person is done, or is not.
+    FinishTask {
+        /// Where the point dur stands.
+        ground: Ground,
+        /// Whose task it is.
+        member: MemberId,
+    },
+    /// Tell what became of the solution of a visible point dur at one's own place.
+    ReportAttempt(ThemeId),
+    /// Ask where a point dur stands that one reported.
+    AskWhereItStands(MemberId),
     /// Take a step of a point dur that is visible to the person.
     StepPointDur {
         /// Which one.
@@ -519,7 +532,10 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         }
         Act::ReportPointDur { theme, audience: Audience::Peer } => viewer.reaches(theme, Circle::Peer),
         Act::CompletePointDur(reporter) => reporter == me,
-        Act::JoinPointDur(theme) => viewer.reaches(theme, Circle::Community),
+        Act::JoinPointDur(theme) | Act::ReportAttempt(theme) => viewer.reaches(theme, Circle::Community),
+        Act::DispatchPointDur(ground) => ground.is_moderated_by(viewer),
+        Act::FinishTask { ground, member } => member == me || ground.is_moderated_by(viewer),
+        Act::AskWhereItStands(reporter) => reporter == me,
         Act::StepPointDur { edge, ground, state, reporter, lead, helps } => {
             steps(viewer, me, edge, &StepFacts { ground, state, reporter, lead, helps })
         }

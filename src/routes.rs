@@ -3,6 +3,7 @@
 use actix_web::guard;
 use actix_web::web::{self, ServiceConfig};
 
+use crate::absences::pages as absences;
 use crate::announcements::pages as announcements;
 use crate::bookmarks::pages as bookmarks;
 use crate::circles::{pages as circles, pages_leaving as leaving};
@@ -18,9 +19,13 @@ use crate::mail::{pages as mails, pages_samples as mail_samples};
 use crate::members::pages as members;
 use crate::moderation::{pages as care, pages_decisions, pages_flags, pages_threads as thread_care};
 use crate::notices::pages as notices;
+use crate::points_durs::attempts::pages as point_attempts;
+use crate::points_durs::calls::pages as point_calls;
+use crate::points_durs::tasks::pages as point_tasks;
+use crate::points_durs::waiting::pages as waiting;
 use crate::points_durs::{
     pages as points, pages_figures, pages_followers as joining_points, pages_list as points_list, pages_lists,
-    pages_report as reporting, pages_room as rooms, pages_steps as point_steps,
+    pages_report as reporting, pages_room as rooms, pages_silence, pages_steps as point_steps,
 };
 use crate::referrals::{pages as referrals, pages_bodies, pages_count, pages_link};
 use crate::search::pages as search;
@@ -142,11 +147,20 @@ routes! {
     "/reglages/conversations/blocages" { POST Member conversing::put_block }
     "/reglages/conversations/blocages/{member}/retrait" { POST Member conversing::take_block }
     "/points-durs/nouveau" { GET Member reporting::show, POST Member reporting::create }
+    "/points-durs/attente" { GET Member waiting::show }
     "/points-durs/miens" { GET Member points_list::mine }
     "/points-durs/{thread}" { GET Member points::show }
     "/points-durs/{thread}/complements" { GET Member points::show_complete, POST Member points::tell_more }
     "/points-durs/{thread}/moi-aussi" { GET Member joining_points::show, POST Member joining_points::join }
     "/points-durs/{thread}/moi-aussi/retrait" { POST Member joining_points::leave }
+    "/points-durs/{thread}/appels" { GET Member point_calls::show, POST Member point_calls::call }
+    "/points-durs/{thread}/appels/reponse" { GET Member point_calls::show_answer, POST Member point_calls::reply }
+    "/points-durs/{thread}/relance" { POST Member pages_silence::ask }
+    "/points-durs/{thread}/taches" { GET Member point_tasks::show, POST Member point_tasks::create }
+    "/points-durs/{thread}/taches/{task}/fait" { POST Member point_tasks::put_done }
+    "/points-durs/{thread}/taches/{task}/fait/retrait" { POST Member point_tasks::take_done }
+    "/points-durs/{thread}/essais" { GET Member point_attempts::show, POST Member point_attempts::create }
+    "/points-durs/{thread}/essais/{attempt}/retrait" { POST Member point_attempts::remove }
     "/points-durs/{thread}/salle" { GET Member rooms::show, POST Member rooms::open }
     // After every other address below a point dur: the end is a step's.
     "/points-durs/{thread}/{step}" { GET Member point_steps::show, POST Member point_steps::take }
@@ -201,6 +215,9 @@ routes! {
     "/retours/{feedback}/masquage" { POST Member sheets_readers::hide_feedback }
     "/en-place/{token}" { GET Anyone sheets_readers::ask, POST Anyone sheets_readers::give }
     "/desabonnement/{token}" { GET Anyone pages_unsubscribe::ask, POST Anyone pages_unsubscribe::act }
+    "/reglages/absences" { GET Member absences::show, POST Member absences::create }
+    "/reglages/absences/departement" { POST Member absences::choose_department }
+    "/reglages/absences/{absence}/retrait" { POST Member absences::remove }
     "/reglages/courriel" { GET Member incoming::standing, POST Member incoming::resume }
     "/reglages/portrait" { POST Member members::settings::change_portrait }
     "/reglages/portrait/retrait" { POST Member members::settings::remove_portrait }

@@ -193,6 +193,21 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/points-durs/{thread}/moi-aussi",   "{point}/moi-aussi",                [303, 404, 303, 200, 200, 200, 404]),
     Row("POST", "/points-durs/{thread}/moi-aussi",   "{point}/moi-aussi",                [401, 404, 409, 303, 303, 303, 404]),
     Row("POST", "/points-durs/{thread}/moi-aussi/retrait", "{point}/moi-aussi/retrait",  NOWHERE),
+    Row("GET",  "/points-durs/attente",              "/points-durs/attente",             MEMBERS),
+    Row("GET",  "/points-durs/{thread}/appels",      "{point}/appels",                   [303, 404, 403, 403, 200, 200, 404]),
+    Row("POST", "/points-durs/{thread}/appels",      "{point}/appels",                   [401, 404, 403, 403, 422, 422, 404]),
+    // Nobody was called.
+    Row("GET",  "/points-durs/{thread}/appels/reponse", "{point}/appels/reponse",        [303, 404, 404, 404, 404, 404, 404]),
+    Row("POST", "/points-durs/{thread}/appels/reponse", "{point}/appels/reponse",        NOWHERE),
+    // It was reported just now.
+    Row("POST", "/points-durs/{thread}/relance",     "{point}/relance",                  [401, 404, 409, 403, 403, 403, 404]),
+    Row("GET",  "/points-durs/{thread}/taches",      "{point}/taches",                   [303, 404, 403, 403, 200, 200, 404]),
+    Row("POST", "/points-durs/{thread}/taches",      "{point}/taches",                   [401, 404, 403, 403, 422, 422, 404]),
+    Row("POST", "/points-durs/{thread}/taches/{task}/fait", "{point}/taches/{nobody}/fait", NOWHERE),
+    Row("POST", "/points-durs/{thread}/taches/{task}/fait/retrait", "{point}/taches/{nobody}/fait/retrait", NOWHERE),
+    Row("GET",  "/points-durs/{thread}/essais",      "{point}/essais",                   [303, 404, 200, 200, 200, 200, 404]),
+    Row("POST", "/points-durs/{thread}/essais",      "{point}/essais",                   [401, 404, 422, 422, 422, 422, 404]),
+    Row("POST", "/points-durs/{thread}/essais/{attempt}/retrait", "{point}/essais/{nobody}/retrait", NOWHERE),
     Row("GET",  "/points-durs/{thread}/salle",       "{point}/salle",                    [303, 404, 403, 403, 200, 200, 404]),
     Row("POST", "/points-durs/{thread}/salle",       "{point}/salle",                    [401, 404, 403, 403, 422, 422, 404]),
     // Without a version the form is out of date; the rights of every step are in stories/points_durs/rights.rs.
@@ -229,6 +244,11 @@ pub const TABLE: &[Row] = &[
     // A token nobody made; the address alone is the proof.
     Row("GET",  "/desabonnement/{token}",            "/desabonnement/unknown",           [404; 7]),
     Row("POST", "/desabonnement/{token}",            "/desabonnement/unknown",           [404; 7]),
+    Row("GET",  "/reglages/absences",                "/reglages/absences",               MEMBERS),
+    Row("POST", "/reglages/absences",                "/reglages/absences",               MEMBERS_422),
+    // No département is as the region says.
+    Row("POST", "/reglages/absences/departement",    "/reglages/absences/departement",   SIGNED_IN_DONE),
+    Row("POST", "/reglages/absences/{absence}/retrait", "/reglages/absences/{nobody}/retrait", NOWHERE),
     Row("GET",  "/reglages",                         "/reglages",                        MEMBERS),
     Row("POST", "/reglages",                         "/reglages",                        MEMBERS_422),
     Row("POST", "/reglages/portrait",                "/reglages/portrait",               MEMBERS_422),
@@ -279,15 +299,14 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/reglages/courriel",                "/reglages/courriel",               MEMBERS),
     // Their mail is not stopped.
     Row("POST", "/reglages/courriel",                "/reglages/courriel",               [401, 409, 409, 409, 409, 409, 409]),
-    Row("GET",  "/points-durs",                      "/points-durs",                     MEMBERS),
     Row("GET",  "/points-durs/tableau",              "/points-durs/tableau",             MEMBERS),
     Row("GET",  "/points-durs/annee",                "/points-durs/annee",               EVERYONE),
     Row("GET",  "/points-durs/export.csv",           "/points-durs/export.csv",          MEMBERS),
     Row("POST", "/points-durs/vues",                 "/points-durs/vues",                MEMBERS_422),
     Row("POST", "/points-durs/vues/{view}/retrait",  "/points-durs/vues/{nobody}/retrait", NOWHERE),
     // Experts and animators of its theme refer it; no member of the community does.
-    Row("GET",  "/points-durs/{id}/transmettre",     "/points-durs/{point}/transmettre", [303, 404, 403, 403, 200, 200, 404]),
-    Row("POST", "/points-durs/{id}/transmettre",     "/points-durs/{point}/transmettre", [401, 404, 403, 403, 422, 422, 404]),
+    Row("GET",  "/points-durs/{id}/transmettre",     "{point}/transmettre", [303, 404, 403, 403, 200, 200, 404]),
+    Row("POST", "/points-durs/{id}/transmettre",     "{point}/transmettre", [401, 404, 403, 403, 422, 422, 404]),
     Row("GET",  "/points-durs/{id}/transmissions/{referral}", "/points-durs/{referred}/transmissions/{referral}", [303, 404, 403, 403, 200, 200, 404]),
     // Experts follow it; what came otherwise is entered by animators.
     Row("POST", "/points-durs/{id}/transmissions/{referral}/reception", "/points-durs/{referred}/transmissions/{referral}/reception", [401, 404, 403, 403, 403, 303, 404]),
@@ -358,7 +377,7 @@ async fn referral(animator: &Person<'_>, expert: &Person<'_>, point: &str) -> (S
     animator.posts("/organismes", &body).await.redirects_to("/organismes");
     let register = animator.visits("/organismes").await;
     let body = register.attribute("tbody a", "href").unwrap().replace("/organismes/", "");
-    let form = format!("/points-durs/{point}/transmettre");
+    let form = format!("{point}/transmettre");
     let fields = [("body", body.as_str()), ("question", "Qui décide ?")];
     let sent = expert.fills(&form, &form, &fields).await;
     let referral = sent.redirects_to("/points-durs/").location().rsplit('/').next().unwrap().to_owned();
@@ -383,12 +402,9 @@ impl<'t> World<'t> {
             ("body", "b"),
             ("audience", "community"),
         ];
-        let [point, referred] = ["Badge refusé la nuit", "Identité à deux orthographes"].map(|title| {
-            [("theme", THEME), ("title", title), ("difficulty", "b"), ("audience", "community")]
-        });
-        let point = people[2].1.posts("/points-durs/nouveau", &point).await.location().to_owned();
-        let referred = people[2].1.posts("/points-durs/nouveau", &referred).await.location().to_owned();
-        let (point, referred) = (to_base32(id_in(&point)), to_base32(id_in(&referred)));
+        let fields = [("theme", THEME), ("title", "Identité à deux orthographes"), ("difficulty", "b")];
+        let referred = people[2].1.posts("/points-durs/nouveau", &fields).await.location().to_owned();
+        let referred = to_base32(id_in(&referred));
         let (body, referral) = referral(&people[5].1, &people[4].1, &referred).await;
         let picture = crate::stories::files::png(40, 30);
         let asked = people[2].1.uploads("/fils/nouveau", &asked, "files", "plan.png", &picture).await;
@@ -409,7 +425,6 @@ impl<'t> World<'t> {
         let incoming = page.attribute("tbody a", "href").unwrap();
         let sheet = published_sheet(town, theme, people[4].1.id()).await;
         let names = BTreeMap::from([
-            ("point", point),
             ("referred", referred),
             ("body", body),
             ("referral", referral),

@@ -3,6 +3,7 @@
 mod access;
 mod advisories;
 mod architecture;
+mod deadlines;
 mod edge;
 mod identifiers;
 mod leak;
@@ -16,3 +17,4 @@ mod sentences;
 mod sources;
 mod stories;
 mod town;
+mod worktime;

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use super::{Circle, Held, store};
 use crate::db::ids::{MemberId, MoveId, ThemeId};
 use crate::db::{Db, Moment};
+use crate::members::sessions;
+use crate::policy::Viewer;
 use crate::refusal::Refusal;
 pub use store::Moved;
 use store::people as rows;
@@ -205,4 +207,24 @@ pub fn names(db: &mut Db, of: &[MemberId]) -> Result<BTreeMap<MemberId, String>,
 /// What the database says.
 pub fn animators(db: &mut Db, theme: ThemeId) -> Result<Vec<Animator>, Refusal> {
     Ok(rows::animators(db, theme)?)
+}
+
+/// The experts and the animators of some themes, with everything they may do now: those whose account is in use, who are
+/// not suspended and whose mandate runs. In the order of their ids.
+///
+/// # Errors
+/// What the database says.
+pub fn inner_circle(db: &mut Db, themes: &[ThemeId], now: Moment) -> Result<Vec<Viewer>, Refusal> {
+    let found = rows::inner_circle(db, themes)?;
+    let mut viewers = sessions::viewers_of(db, &found, now)?;
+    viewers.retain(|viewer| themes.iter().any(|theme| viewer.reaches(*theme, Circle::Expert)));
+    Ok(viewers)
+}
+
+/// Who animates some themes.
+///
+/// # Errors
+/// What the database says.
+pub fn animators_of(db: &mut Db, themes: &[ThemeId]) -> Result<Vec<(ThemeId, MemberId)>, Refusal> {
+    Ok(rows::animators_of(db, themes)?)
 }

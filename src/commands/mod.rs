@@ -175,6 +175,7 @@ pub(crate) fn assemble(config: &Config, database: Database, base_url: String) ->
         figures: None,
         mailbox: intake::mailbox::Account::parse(&config.mail.imap_url)?,
         files: files::Depot::of(config)?,
+        points_durs: config.points_durs.clone(),
         backups: Schedule::of(config)?,
         routes: routes::TABLE,
     })

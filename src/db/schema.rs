@@ -825,6 +825,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    point_dur_asks (point_dur_id) {
+        point_dur_id -> BigInt,
+        asked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     point_dur_helpers (point_dur_id, member_id) {
         point_dur_id -> BigInt,
         member_id -> BigInt,
@@ -1118,6 +1125,7 @@ diesel::joinable!(point_dur_followers -> points_durs (point_dur_id));
 diesel::joinable!(point_dur_followers -> members (member_id));
 diesel::joinable!(point_dur_calls -> points_durs (point_dur_id));
 diesel::joinable!(point_dur_calls -> members (expert_id));
+diesel::joinable!(point_dur_asks -> points_durs (point_dur_id));
 diesel::joinable!(point_dur_helpers -> points_durs (point_dur_id));
 diesel::joinable!(point_dur_helpers -> members (member_id));
 diesel::joinable!(point_dur_tasks -> points_durs (point_dur_id));
@@ -1206,6 +1214,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     point_dur_followers,
     anonymous_posts,
     point_dur_calls,
+    point_dur_asks,
     point_dur_helpers,
     absences,
     member_departments,

@@ -65,6 +65,11 @@ pub const TIMETABLE: &[Job] = &[
 
 /// What recurs and may take minutes: it has a beat of its own, so that mail does not wait for it.
 pub const LONG_WORK: &[Job] = &[
+    Job {
+        name: "points-durs-warnings",
+        every: 300,
+        task: |app, _| points_durs::warnings::run(&app.database, &app.points_durs),
+    },
     Job { name: "search-index", every: 5, task: |app, _| search::upkeep::keep(&app.database) },
     Job { name: "digests", every: 60, task: |app, _| digests::closing::run(&app.database) },
     Job { name: "incoming-mailbox", every: 60, task: |app, _| intake::mailbox::collect(app) },

@@ -18,7 +18,10 @@ pub mod throttle;
 
 use crate::db::ids::MemberId;
 use crate::sentences::Sentence;
-pub use store::{Arrival, Headcount, NewMember, accept_charter, account_of, arrive, headcount, insert, insert_all, make_anonymous, make_outside};
+pub use store::{
+    Arrival, Headcount, NewMember, accept_charter, account_of, arrive, headcount, insert, insert_all, make_anonymous,
+    make_outside,
+};
 
 /// The anonymous member: signs what a member writes who stays unknown. A closed account of a fixed id, lower than any
 /// that is drawn.

@@ -1,5 +1,7 @@
 //! A member's page: who they are, where they stand, what they offer.
 
+use std::collections::HashMap;
+
 use super::store::profile as store;
 use super::{AccountState, EstablishmentKind, account, establishments};
 use crate::circles::Circle;
@@ -50,6 +52,18 @@ pub fn of(db: &mut Db, member: MemberId) -> Result<Profile, Refusal> {
     let mut profile = store::profile(db, member)?;
     profile.expertises = store::expertises(db, member)?;
     Ok(profile)
+}
+
+/// The fields of expertise of some members.
+///
+/// # Errors
+/// What the database says.
+pub fn expertises_of(db: &mut Db, of: &[MemberId]) -> Result<HashMap<MemberId, Vec<String>>, Refusal> {
+    let mut expertises: HashMap<MemberId, Vec<String>> = HashMap::new();
+    for (member, label) in store::expertises_of(db, of)? {
+        expertises.entry(member).or_default().push(label);
+    }
+    Ok(expertises)
 }
 
 /// Where somebody works, as they say it; its region is theirs.

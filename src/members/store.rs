@@ -336,12 +336,11 @@ impl Headcount {
 /// # Errors
 /// What the database says.
 pub fn headcount(db: &mut Db) -> Result<Headcount, Refusal> {
-    let rows: Vec<(AccountState, i64)> =
-        members::table
-            .filter(members::id.gt(super::OUTSIDE))
-            .group_by(members::state)
-            .select((members::state, diesel::dsl::count_star()))
-            .load(db)?;
+    let rows: Vec<(AccountState, i64)> = members::table
+        .filter(members::id.gt(super::OUTSIDE))
+        .group_by(members::state)
+        .select((members::state, diesel::dsl::count_star()))
+        .load(db)?;
     let of = |state| rows.iter().find(|(known, _)| *known == state).map_or(0, |(_, count)| *count);
     Ok(Headcount {
         active: of(AccountState::Active),

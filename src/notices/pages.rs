@@ -127,6 +127,7 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
                 Err(Refusal::NotFound) => "/fiches".into(),
                 Err(refusal) => return Err(refusal),
             },
+            "deputy" => "/points-durs/attente".into(),
             about if about.starts_with("flag-") || DecisionKind::parse(about).is_some() => "/reglages/decisions".into(),
             _ => of_theme(),
         };

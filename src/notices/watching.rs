@@ -99,6 +99,24 @@ pub fn of_member(db: &mut Db, member: MemberId, places: &[Place]) -> Result<Vec<
     store::of_member(db, member, places)
 }
 
+/// Those who are told of what is new in a sub-topic.
+///
+/// # Errors
+/// What the database says.
+pub fn followers_of_subtopic(db: &mut Db, subtopic: SubtopicId) -> Result<Vec<MemberId>, Refusal> {
+    let chosen = store::of_places(db, &[Place::Subtopic(subtopic)])?;
+    let follows = |level: Level| matches!(level, Level::Watch | Level::Follow | Level::First);
+    Ok(chosen.into_iter().filter(|(_, _, level)| follows(*level)).map(|(member, ..)| member).collect())
+}
+
+/// The sub-topics of which a member is told what is new.
+///
+/// # Errors
+/// What the database says.
+pub fn subtopics_followed(db: &mut Db, member: MemberId) -> Result<Vec<SubtopicId>, Refusal> {
+    store::subtopics_followed(db, member)
+}
+
 /// Everyone who chose a level at one of a thread's places, the closest place of each.
 ///
 /// # Errors

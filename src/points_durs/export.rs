@@ -57,12 +57,12 @@ fn cells(one: &Exported, base_url: &str, zone: &TimeZone, sentences: &Sentences)
     let day = |moment: Moment| moment.instant().to_zoned(zone.clone()).date().to_string();
     let name = |(given, family): &(String, String)| format!("{given} {family}");
     let word = |start: &str, word: &str| sentences.word(&format!("{start}{word}"));
-    let row = &one.row;
+    let (row, beside) = (&one.row, &one.beside);
     // Who and where are one secret: an establishment may have one such person.
-    let (reporter, establishment, region) = if one.anonymous {
+    let (reporter, establishment, region) = if beside.anonymous {
         (sentences.tell(&"points-durs-anonymous".into()), String::new(), String::new())
     } else {
-        (name(&one.reporter), one.establishment.clone().unwrap_or_default(), regions::name_of(&one.region))
+        (name(&beside.reporter), beside.establishment.clone().unwrap_or_default(), regions::name_of(&beside.region))
     };
     vec![
         row.id().to_string(),
@@ -78,7 +78,7 @@ fn cells(one: &Exported, base_url: &str, zone: &TimeZone, sentences: &Sentences)
         establishment,
         region,
         row.lead.as_ref().map_or_else(String::new, name),
-        one.impacts.split(' ').filter(|one| !one.is_empty()).map(|one| word("impact-", one)).collect::<Vec<_>>().join(", "),
+        beside.impacts.split(' ').filter(|one| !one.is_empty()).map(|one| word("impact-", one)).collect::<Vec<_>>().join(", "),
         format!("{base_url}{}", super::address(row.thread(), &row.title)),
     ]
 }

@@ -5,8 +5,11 @@
 //! statement, a step kept for ever, a fact, notices. Who reports may stay unknown: [`anonymity`].
 
 pub mod anonymity;
+pub mod attempts;
 mod board;
+pub mod calls;
 mod cross;
+pub mod deadlines;
 mod export;
 pub mod figures;
 pub mod followers;
@@ -14,6 +17,7 @@ mod late;
 pub mod listed;
 pub mod lists;
 pub mod machine;
+pub mod pace;
 pub mod pages;
 pub mod pages_figures;
 pub mod pages_followers;
@@ -21,18 +25,28 @@ pub mod pages_list;
 pub mod pages_lists;
 pub mod pages_report;
 pub mod pages_room;
+pub mod pages_silence;
 pub mod pages_steps;
 pub mod reminders;
 mod report;
 pub mod room;
+mod settings;
+pub mod silence;
 pub mod steps;
 mod store;
 mod store_figures;
 mod store_followers;
 mod store_listed;
 mod store_lists;
+mod store_pace;
 mod store_reminders;
+mod store_silence;
+pub mod tasks;
 pub mod views;
+pub mod views_pace;
+pub mod waiting;
+pub mod warnings;
+pub mod work;
 
 use crate::db::ids::{EstablishmentId, MemberId, PointDurId, ThemeId, ThreadId};
 use crate::db::{Db, Moment};
@@ -42,6 +56,7 @@ use crate::threads::{self, Thread};
 pub use cross::{By, Crossing, cross};
 use machine::{Edge, Impact, Severity, State};
 pub use report::{Circumstances, Report, audiences_for, complete, may_report, report};
+pub use settings::Settings;
 pub use store::{desk, helpers, of};
 
 /// A point dur, beyond its thread.

@@ -69,7 +69,7 @@ pub fn number(text: &str) -> Result<Option<PointDurId>, Sentence> {
 ///
 /// # Errors
 /// `Refusal::Overtaken` beside `version`.
-pub fn as_seen(outcome: Result<(), Refusal>) -> Result<(), Refusal> {
+pub fn as_seen<T>(outcome: Result<T, Refusal>) -> Result<T, Refusal> {
     match outcome {
         Err(Refusal::Conflict(key @ ("point-dur-moved-meanwhile" | "point-dur-qualify-first"))) => {
             let mut problems = Problems::default();

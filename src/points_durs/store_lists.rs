@@ -1,5 +1,7 @@
 //! SQL of lists of points durs. Every one filters by `policy::visible_threads`.
 
+use std::collections::HashMap;
+
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
@@ -64,10 +66,18 @@ pub struct Counted {
 }
 
 /// A point dur as it is exported.
-#[derive(Clone, Debug, Queryable)]
+#[derive(Clone, Debug)]
 pub struct Exported {
     /// What lists show of it.
     pub row: Row,
+    /// What is told beside.
+    pub beside: Beside,
+}
+
+/// What a table tells of a point dur beyond what lists show.
+#[derive(Clone, Debug, Queryable)]
+pub struct Beside {
+    id: PointDurId,
     /// Whether who reported it stays unknown.
     pub anonymous: bool,
     /// Who reported it: given and family name. Nothing shows it of what is anonymous.
@@ -198,41 +208,29 @@ pub(super) fn counted(
     Ok(narrowed!(query, viewer, wanted, mine).load(db)?)
 }
 
-/// What is exported.
+/// What is exported: the rows of a page, then what is told of them beside.
 pub(super) fn exported(
     db: &mut Db,
     viewer: &Viewer,
     wanted: &Wanted,
     mine: &[PointDurId],
 ) -> Result<Vec<Exported>, Refusal> {
-    let who = diesel::alias!(members as who);
-    let query = points_durs::table
-        .inner_join(threads::table)
-        .left_join(themes::table.on(themes::id.eq(threads::theme_id)))
-        .left_join(subtopics::table.on(subtopics::id.nullable().eq(threads::subtopic_id)))
-        .left_join(members::table.on(members::id.nullable().eq(points_durs::lead_id)))
-        .inner_join(who.on(who.field(members::id).eq(points_durs::reporter_id)))
+    let rows = page(db, viewer, wanted, mine)?;
+    let beside: Vec<Beside> = points_durs::table
+        .inner_join(members::table.on(members::id.eq(points_durs::reporter_id)))
         .left_join(establishments::table.on(establishments::id.nullable().eq(points_durs::establishment_id)))
+        .filter(one_of(points_durs::id, rows.iter().map(|row| row.id)))
         .select((
-            (
-                points_durs::id,
-                threads::title,
-                points_durs::state,
-                points_durs::since,
-                points_durs::reported_at,
-                points_durs::severity,
-                threads::audience,
-                (themes::slug.nullable().assume_not_null(), themes::name.nullable().assume_not_null()),
-                (subtopics::slug, subtopics::name).nullable(),
-                (members::given_name, members::family_name).nullable(),
-            ),
+            points_durs::id,
             points_durs::anonymous,
-            (who.field(members::given_name), who.field(members::family_name)),
-            who.field(members::region),
+            (members::given_name, members::family_name),
+            members::region,
             establishments::name.nullable(),
             points_durs::impacts,
-        ));
-    Ok(narrowed!(query, viewer, wanted, mine).load(db)?)
+        ))
+        .load(db)?;
+    let mut beside: HashMap<PointDurId, Beside> = beside.into_iter().map(|one| (one.id, one)).collect();
+    Ok(rows.into_iter().filter_map(|row| beside.remove(&row.id).map(|beside| Exported { row, beside })).collect())
 }
 
 pub(super) fn views(db: &mut Db, member: MemberId) -> Result<Vec<SavedView>, Refusal> {

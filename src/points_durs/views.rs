@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::followers::{self, Follower};
 use super::machine::{Edge, Impact, Object, Reach, Severity, State};
 use super::steps::{self, Taken};
+use super::work::WorkView;
 use super::{PointDur, helps, store};
 use crate::circles::people;
 use crate::db::ids::{MemberId, PointDurId, ReferralId, ThreadId};
@@ -47,6 +48,8 @@ pub struct Ticket {
     /// What the reader may do now, by the end of the address of its form.
     steps: Vec<StepLink>,
     timeline: Vec<StepView>,
+    /// Deadlines, calls, tasks, attempts.
+    work: WorkView,
 }
 
 /// Somebody with a page.
@@ -158,6 +161,7 @@ impl Ticket {
             _ => None,
         };
         let sheets = sheets::of_point_dur(visit.db, &visit.viewer, point.id)?;
+        let work = WorkView::of(visit, &point)?;
         let viewer = &visit.viewer;
         let oneself = viewer.member == Some(point.reporter);
         let reporter = Reporter {
@@ -207,6 +211,7 @@ impl Ticket {
             steps: steps.into_iter().filter_map(|edge| step_link(&point, edge)).collect(),
             timeline: taken.iter().map(|step| step_view(visit, &point, step, &people, (&others, &asked))).collect(),
             followers: followers.iter().map(|one| follower_view(visit, one)).collect(),
+            work,
         }))
     }
 }

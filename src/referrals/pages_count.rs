@@ -11,7 +11,6 @@ use crate::circles::mandates;
 use crate::db::Moment;
 use crate::limits;
 use crate::policy::{self, Act};
-use crate::refusal::Refusal;
 use crate::sentences::Sentences;
 use crate::text::{csv, typography};
 use crate::web::{Desk, Page, Visit};

@@ -47,7 +47,7 @@ pub use refusals::{Held, found_again};
 pub use serving::Stored;
 pub use shell::initials;
 pub use templates::Templates;
-pub use times::{When, local_date, when};
+pub use times::{When, civil_date, local_date, when};
 pub use visit::{Acting, Me, Visit};
 
 /// What every request shares.
@@ -84,6 +84,8 @@ pub struct App {
     pub mailbox: Option<Account>,
     /// What members attached.
     pub files: Depot,
+    /// How long answers to points durs may take.
+    pub points_durs: crate::points_durs::Settings,
     /// Backups by the clock.
     pub backups: Schedule,
     /// Every route, for the door.

@@ -48,6 +48,12 @@ pub fn local_date(moment: Moment, zone: &TimeZone, sentences: &Sentences) -> Str
     sentences.tell(&dated("when-date", &moment.instant().to_zoned(zone.clone())))
 }
 
+/// A day of a calendar, with its year.
+pub fn civil_date(day: Date, sentences: &Sentences) -> String {
+    let midnight = day.to_datetime(jiff::civil::Time::midnight()).to_zoned(TimeZone::UTC);
+    midnight.map_or_else(|_| day.to_string(), |then| sentences.tell(&dated("when-date", &then)))
+}
+
 fn clock(key: &'static str, then: &Zoned) -> Sentence {
     Sentence::new(key).text("hour", then.hour().to_string()).text("minute", format!("{:02}", then.minute()))
 }

@@ -62,7 +62,16 @@ async function aPointDur(page, site) {
   await page.fill("#difficulty", "Le lecteur du bloc refuse les bracelets.");
   await sends(page, "form[action='/points-durs/nouveau']");
   const end = (name) => `/points-durs/${pathOf(page).split("/")[2].split("-")[0]}/${name}`;
-  return [pathOf(page), end("complements"), end("retrait")];
+  return [pathOf(page), end("complements"), end("retrait"), end("essais")];
+}
+
+// The animators call every expert of a point dur; what each is led to.
+async function aCall(page, site, point) {
+  const end = (name) => `/points-durs/${point.split("/")[2].split("-")[0]}/${name}`;
+  await page.goto(site.origin + end("appels"));
+  for (const box of await page.$$(".candidates input[type=checkbox]")) await box.check();
+  await sends(page, `form[action='${end("appels")}']`);
+  return [end("appels"), end("appels/reponse"), end("taches")];
 }
 
 async function aBookmark(page, site) {
@@ -140,10 +149,12 @@ async function aReferral(page, site) {
 
 // One list of addresses a role; and the community nobody has opened yet, on a server of its own.
 export async function prepared(browser, site, binary) {
+  const point = await asRole(browser, site, "membre", (page) => aPointDur(page, site));
+  const call = await asRole(browser, site, "animation", (page) => aCall(page, site, point[0]));
   const led = {
     membre: [
       ...await asRole(browser, site, "membre", (page) => aCorrectedPost(page, site)),
-      ...await asRole(browser, site, "membre", (page) => aPointDur(page, site)),
+      ...point,
       ...await asRole(browser, site, "membre", (page) => aConversation(page, site)),
     ],
     pair: await asRole(browser, site, "pair", (page) => aBookmark(page, site)),
@@ -154,6 +165,7 @@ export async function prepared(browser, site, binary) {
       ...await asRole(browser, site, "visitor", (page) => aForgottenPassword(page, site)),
     ],
     expert: [
+      ...call,
       ...await asRole(browser, site, "expert", (page) => anOtherAddress(page, site)),
       ...await asRole(browser, site, "expert", (page) => aReferral(page, site)),
       ...await asRole(browser, site, "expert", (page) => aSheet(page, site)),

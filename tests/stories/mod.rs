@@ -1,5 +1,6 @@
 //! Stories about named people, one file a room.
 
+mod absences;
 mod announcements;
 mod bookmarks;
 mod care;
@@ -23,6 +24,7 @@ mod outbox;
 mod points_lists;
 mod referrals;
 mod points_durs;
+mod points_durs_work;
 mod searching;
 mod sheets;
 mod signing_in;

@@ -135,6 +135,7 @@ impl Town {
             figures: None,
             mailbox: None,
             files: database::depot(drawer.path()),
+            points_durs: cercles::config::Config::load(None, std::iter::empty(), &Default::default()).unwrap().points_durs,
             backups: Schedule::never(Place { url: home.url(), data: std::env::temp_dir() }),
             routes: routes::TABLE,
         };

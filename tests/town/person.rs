@@ -48,6 +48,13 @@ impl<'t> Person<'t> {
         self.id.expect("a visitor has no id")
     }
 
+    /// Comes back after days away: a new session, on a computer of their own.
+    pub async fn comes_back(&self) {
+        let id = self.id();
+        let token = self.town.write(move |tx| cercles::members::sessions::open(tx, id, true, "story")).await;
+        self.cookies.borrow_mut().insert(self.session_cookie().into(), token);
+    }
+
     /// GET.
     pub async fn visits(&self, address: &str) -> Answer {
         self.sends(TestRequest::get().uri(address)).await

@@ -235,3 +235,31 @@ pub(in crate::circles) fn animators(db: &mut Db, theme: ThemeId) -> QueryResult<
         .select((members::id, members::given_name, members::family_name, picture))
         .load(db)
 }
+
+/// Whoever holds the innermost circle of one of some themes or animates it, whatever they may do now.
+pub(in crate::circles) fn inner_circle(db: &mut Db, themes: &[ThemeId]) -> QueryResult<Vec<MemberId>> {
+    let mut found: Vec<MemberId> = memberships::table
+        .filter(memberships::theme_id.eq_any(themes))
+        .filter(memberships::state.eq("confirmed"))
+        .filter(memberships::circle.eq(Circle::Expert))
+        .select(memberships::member_id)
+        .load(db)?;
+    let animating: Vec<MemberId> =
+        animators::table.filter(animators::theme_id.eq_any(themes)).select(animators::member_id).load(db)?;
+    found.extend(animating);
+    found.sort_unstable();
+    found.dedup();
+    Ok(found)
+}
+
+/// Who animates some themes, whose account is in use.
+pub(in crate::circles) fn animators_of(db: &mut Db, themes: &[ThemeId]) -> QueryResult<Vec<(ThemeId, MemberId)>> {
+    animators::table
+        .inner_join(members::table)
+        .filter(animators::theme_id.eq_any(themes))
+        .filter(members::state.eq(AccountState::Active))
+        .order((animators::theme_id.asc(), animators::member_id.asc()))
+        .limit(500)
+        .select((animators::theme_id, animators::member_id))
+        .load(db)
+}

@@ -109,6 +109,16 @@ pub(in crate::members) fn expertises(db: &mut Db, member: MemberId) -> QueryResu
         .load(db)
 }
 
+/// The fields of expertise of some members.
+pub(in crate::members) fn expertises_of(db: &mut Db, of: &[MemberId]) -> QueryResult<Vec<(MemberId, String)>> {
+    expertises::table
+        .filter(expertises::member_id.eq_any(of))
+        .order((expertises::member_id.asc(), expertises::folded.asc()))
+        .limit(10_000)
+        .select((expertises::member_id, expertises::label))
+        .load(db)
+}
+
 /// Where a member stands now, in some themes; the longest there first.
 pub(in crate::members) fn places(
     db: &mut Db,

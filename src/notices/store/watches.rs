@@ -2,7 +2,7 @@
 
 use diesel::prelude::*;
 
-use crate::db::ids::MemberId;
+use crate::db::ids::{MemberId, SubtopicId};
 use crate::db::schema::watches;
 use crate::db::{Db, Moment, Tx};
 use crate::notices::watching::{Level, Place, PlaceKind};
@@ -81,4 +81,19 @@ pub(in crate::notices) fn of_places(
     let here = |kind: PlaceKind, id: i64| places.iter().any(|place| place.key() == (kind, id));
     let kept = rows.into_iter().filter(|(_, kind, id, _)| here(*kind, *id));
     Ok(kept.map(|(member, kind, _, level)| (member, kind, level)).collect())
+}
+
+/// The sub-topics a member is told of.
+pub(in crate::notices) fn subtopics_followed(db: &mut Db, member: MemberId) -> Result<Vec<SubtopicId>, Refusal> {
+    Ok(watches::table
+        .filter(watches::member_id.eq(member))
+        .filter(watches::place.eq(PlaceKind::Subtopic))
+        .filter(watches::level.eq_any([Level::Watch, Level::Follow, Level::First]))
+        .order(watches::place_id.asc())
+        .limit(500)
+        .select(watches::place_id)
+        .load::<i64>(db)?
+        .into_iter()
+        .map(SubtopicId)
+        .collect())
 }
