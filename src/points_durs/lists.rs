@@ -245,7 +245,6 @@ pub struct Listed {
 pub fn page(db: &mut Db, viewer: &Viewer, wanted: &Wanted) -> Result<Listed, Refusal> {
     let mine = store::mine(db, viewer, wanted.mine)?;
     let mut rows = store::page(db, viewer, wanted, &mine)?;
-    let mut rows = store::page(db, viewer, wanted, &mine)?;
     let more = i64::try_from(rows.len()).unwrap_or(0) > wanted.limit;
     rows.truncate(usize::try_from(wanted.limit).unwrap_or(0));
     let next = if more { rows.last().map(Row::id) } else { None };
