@@ -144,7 +144,7 @@ pub(super) fn load(
 /// A plan of people alone.
 fn of_people(founded: Moment, people: Vec<Joined>) -> Plan {
     let (threads, readings, requests, invitations, moves) = Default::default();
-    Plan { founded, people, threads, readings, requests, invitations, moves }
+    Plan { founded, people, threads, readings, requests, invitations, moves, events: Vec::new() }
 }
 
 /// A moment by the milliseconds of the Unix epoch.
