@@ -22,8 +22,6 @@ pub(crate) const LIFE: i64 = 60 * 60;
 /// # Errors
 /// What the database says.
 pub fn ask(tx: &mut Tx<'_>, member: MemberId, email: &Email) -> Result<(), Refusal> {
-    // The link of a mail that waits would die with this one's.
-    outbox::withdraw(tx, &format!("email-confirm:{member}:"))?;
     let key = format!("email-confirm:{member}:{}", tx.id());
     let message = Message::EmailConfirm { member: member.0, address: email.address().to_owned() };
     outbox::post(tx, Some(member), &key, &message)?;
