@@ -1,7 +1,7 @@
 //! What readers do of a published sheet: say what became of it, spread it, apply it.
 
 use super::store_readers::NewFeedback;
-use super::{Answer, FeedbackKind, FeedbackState, Seen, Step, overtaken, record, store_readers, telling};
+use super::{Answer, FeedbackKind, FeedbackState, Seen, Step, record, store_readers, telling};
 use crate::db::ids::{FeedbackId, SheetId};
 use crate::db::{Db, Moment, Tx};
 use crate::journal::{self, Fact};
@@ -55,7 +55,7 @@ pub fn say(
 ///
 /// # Errors
 /// `Refusal::NotFound` for who does not see the sheet, `Refusal::Forbidden` for who is no expert of its theme,
-/// `Refusal::Overtaken` when somebody did already.
+/// `Refusal::Conflict` when somebody did already.
 pub fn sort(
     tx: &mut Tx<'_>,
     viewer: &Viewer,
@@ -67,7 +67,7 @@ pub fn sort(
     let seen = super::visible(tx.db(), viewer, found.sheet)?;
     let me = seen.require(viewer, Step::SortFeedback)?;
     if !store_readers::sort_feedback(tx, id, to, me, reason)? {
-        return Err(overtaken());
+        return Err(Refusal::Conflict("sheet-moved-meanwhile"));
     }
     record(tx, me, Step::SortFeedback, &seen.sheet, to.word())?;
     Ok(seen.sheet.id)
@@ -116,11 +116,11 @@ pub fn apply(tx: &mut Tx<'_>, viewer: &Viewer, seen: &Seen) -> Result<(), Refusa
 /// Says that one no longer applies it: one is asked no more.
 ///
 /// # Errors
-/// `Refusal::Overtaken` when one did not.
+/// `Refusal::Conflict` when one did not.
 pub fn stop_applying(tx: &mut Tx<'_>, viewer: &Viewer, seen: &Seen) -> Result<(), Refusal> {
     let me = viewer.id()?;
     if !store_readers::stop_applying(tx, seen.sheet.id, me)? {
-        return Err(overtaken());
+        return Err(Refusal::Conflict("sheet-moved-meanwhile"));
     }
     record(tx, me, Step::Apply, &seen.sheet, "stopped")
 }
