@@ -4,9 +4,20 @@ use cercles::circles::{self, Move};
 use cercles::db::ids::to_base32;
 
 use super::{at, reports, reports_with, state, takes};
-use crate::town::{THEME, Town, id_in};
+use crate::town::{Person, THEME, Town, id_in};
 
 const DAY: i64 = 86_400;
+
+/// Days go by, and people sign in again.
+async fn days_pass(town: &Town, days: i64, people: &[&Person<'_>]) {
+    town.passes(days * DAY).await;
+    for person in people {
+        let member = person.id();
+        let token = town.write(move |tx| cercles::members::sessions::open(tx, member, false, "story")).await;
+        person.cookies.borrow_mut().insert("sid".into(), token);
+    }
+    town.runs_the_timetable().await;
+}
 
 #[actix_web::test]
 async fn a_question_waits_for_its_answer_and_closes_after_two_reminders() {
@@ -24,8 +35,7 @@ async fn a_question_waits_for_its_answer_and_closes_after_two_reminders() {
     for (days, reminders, expected) in
         [(6, 0, "needs_information"), (2, 1, "needs_information"), (8, 2, "needs_information"), (8, 2, "lapsed")]
     {
-        town.passes(days * DAY).await;
-        town.runs_the_timetable().await;
+        days_pass(&town, days, &[&ana, &camille]).await;
         assert_eq!(state(&ana, &point).await, expected, "after {days} more days");
         let told = camille.visits("/notifications").await;
         assert_eq!(told.texts(".notice-line").iter().filter(|line| line.contains("attend votre")).count(), reminders);
@@ -45,8 +55,7 @@ async fn a_solution_nobody_confirms_settles_after_two_reminders() {
     takes(&ana, &point, "solution", &[("body", "Un seul tableau.")]).await;
     for expected in ["proposed", "proposed", "resolved"] {
         assert_eq!(state(&ana, &point).await, "proposed");
-        town.passes(8 * DAY).await;
-        town.runs_the_timetable().await;
+        days_pass(&town, 8, &[&ana]).await;
         assert_eq!(state(&ana, &point).await, expected);
     }
     ana.visits(&point).await.ok().shows("sans confirmation").shows("Tenu pour résolu, faute de réponse");
