@@ -77,9 +77,29 @@ fn place(which: usize) -> (Calendar, TimeZone, BTreeSet<Date>) {
 
 /// The days where something happens: nights that change clocks, leap day, holidays, New Year.
 const TURNS: &[&str] = &[
-    "2026-03-29", "2026-10-25", "2027-03-28", "2027-10-31", "2028-03-26", "2028-02-29", "2026-03-08", "2026-11-01",
-    "2026-04-03", "2026-04-06", "2026-05-14", "2026-05-25", "2026-05-27", "2026-12-25", "2027-01-01", "2026-04-27",
-    "2026-10-09", "2026-07-29", "2026-11-20", "2026-09-24", "2026-06-10", "2026-12-20", "2027-04-04",
+    "2026-03-29",
+    "2026-10-25",
+    "2027-03-28",
+    "2027-10-31",
+    "2028-03-26",
+    "2028-02-29",
+    "2026-03-08",
+    "2026-11-01",
+    "2026-04-03",
+    "2026-04-06",
+    "2026-05-14",
+    "2026-05-25",
+    "2026-05-27",
+    "2026-12-25",
+    "2027-01-01",
+    "2026-04-27",
+    "2026-10-09",
+    "2026-07-29",
+    "2026-11-20",
+    "2026-09-24",
+    "2026-06-10",
+    "2026-12-20",
+    "2027-04-04",
 ];
 
 #[test]
@@ -125,10 +145,8 @@ fn what_is_added_is_what_is_counted() {
     let mut random = StdRng::seed_from_u64(6);
     for _ in 0..5_000 {
         let (calendar, ..) = place(random.random_range(0..PLACES.len()));
-        let from = Timestamp::from_microsecond(
-            1_767_225_600_000_000 + random.random_range(0..120_000_000_000_000_i64),
-        )
-        .unwrap();
+        let from = Timestamp::from_microsecond(1_767_225_600_000_000 + random.random_range(0..120_000_000_000_000_i64))
+            .unwrap();
         let work = SignedDuration::from_micros(random.random_range(0..200 * 3_600_000_000_i64));
         let due = calendar.add(from, work).unwrap();
         assert_eq!(calendar.between(from, due), work, "{from} + {work}");

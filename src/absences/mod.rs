@@ -40,10 +40,7 @@ impl Place {
     /// By the clock of a zone, in the département said, else that of the region, else in the métropole.
     fn of(zone: &str, region: &str, department: Option<&str>) -> Self {
         let said = department.and_then(Department::parse).or_else(|| Department::of_region(region));
-        Self {
-            zone: TimeZone::get(zone).unwrap_or_else(|_| paris()),
-            department: said.unwrap_or(Department::PARIS),
-        }
+        Self { zone: TimeZone::get(zone).unwrap_or_else(|_| paris()), department: said.unwrap_or(Department::PARIS) }
     }
 
     /// Paris: where nobody in particular works.
@@ -186,7 +183,8 @@ pub fn work_in(viewer: &Viewer, department: Option<Department>, tx: &mut Tx<'_>)
 pub fn deputies(db: &mut Db, viewer: &Viewer, now: Moment) -> Result<Vec<(MemberId, String)>, Refusal> {
     let themes = viewer.themes_from(Circle::Expert);
     let found = people::inner_circle(db, &themes, now)?;
-    let ids: Vec<MemberId> = found.iter().filter_map(|one| one.member).filter(|id| viewer.member != Some(*id)).collect();
+    let ids: Vec<MemberId> =
+        found.iter().filter_map(|one| one.member).filter(|id| viewer.member != Some(*id)).collect();
     let mut named: Vec<(MemberId, String)> = people::names(db, &ids)?.into_iter().collect();
     named.sort_by_cached_key(|(id, name)| (crate::text::fold(name), *id));
     Ok(named)

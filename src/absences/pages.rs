@@ -31,7 +31,9 @@ impl Fields for AbsenceForm {
         let last = problems.check("last", day(&self.last));
         let deputy = match self.deputy.as_str() {
             "" => Some(None),
-            id => problems.check("deputy", id.parse::<MemberId>().map(Some).map_err(|_| "absence-no-such-deputy".into())),
+            id => {
+                problems.check("deputy", id.parse::<MemberId>().map(Some).map_err(|_| "absence-no-such-deputy".into()))
+            }
         };
         problems.settle()?;
         let planned = || Some(Planned { first: first?, last: last?, deputy: deputy? });
@@ -51,7 +53,9 @@ impl Fields for DepartmentForm {
     fn parse(&self) -> Result<Option<Department>, Refusal> {
         match self.department.as_str() {
             "" => Ok(None),
-            code => Department::parse(code).map(Some).ok_or_else(|| Problems::one("department", "absence-no-department")),
+            code => {
+                Department::parse(code).map(Some).ok_or_else(|| Problems::one("department", "absence-no-department"))
+            }
         }
     }
 }

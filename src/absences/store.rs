@@ -130,13 +130,7 @@ pub(super) fn around(db: &mut Db, of: &[MemberId], (from, to): (Date, Date)) -> 
         .filter(absences::first_day.le(to.to_string()))
         .order(absences::id.asc())
         .limit(MOST)
-        .select((
-            absences::member_id,
-            members::time_zone,
-            absences::first_day,
-            absences::last_day,
-            absences::deputy_id,
-        ))
+        .select((absences::member_id, members::time_zone, absences::first_day, absences::last_day, absences::deputy_id))
         .load(db)?;
     let around = |(member, zone, first, last, deputy): (MemberId, String, String, String, Option<MemberId>)| {
         Ok(Around { member, zone, first: day(&first)?, last: day(&last)?, deputy })

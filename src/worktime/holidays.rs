@@ -151,7 +151,10 @@ mod tests {
             assert_eq!(law.of(2026).len(), 12, "{}", law.word());
         }
         assert!(days(Law::WallisEtFutuna, 2026).contains("28/4 1/5"));
-        assert!(days(Law::PolynesieFrancaise, 2025).contains("29/6") && days(Law::PolynesieFrancaise, 2026).contains("20/11"));
+        assert!(
+            days(Law::PolynesieFrancaise, 2025).contains("29/6")
+                && days(Law::PolynesieFrancaise, 2026).contains("20/11")
+        );
         assert!(days(Law::SaintMartin, 2017).contains("27/5"));
     }
 

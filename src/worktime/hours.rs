@@ -38,7 +38,11 @@ impl Hours {
             let place = day.parse::<usize>().ok().filter(|day| (1..=7).contains(day));
             week[place.ok_or("days are numbers from 1 (Monday) to 7 (Sunday)")? - 1] = true;
         }
-        if week.contains(&true) { Ok(Self { spans, days: week }) } else { Err("at least one day must be worked".into()) }
+        if week.contains(&true) {
+            Ok(Self { spans, days: week })
+        } else {
+            Err("at least one day must be worked".into())
+        }
     }
 
     /// The spans of a day, in minutes from midnight.

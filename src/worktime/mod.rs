@@ -152,7 +152,11 @@ mod tests {
     fn a_day_that_a_zone_skipped_is_not_worked() {
         let apia = calendar("Pacific/Apia", "75");
         let (thursday, saturday) = (at("2011-12-29T18:00:00Z"), at("2011-12-31T12:00:00Z"));
-        assert_eq!(apia.between(thursday, saturday), SignedDuration::from_hours(8), "the 29th alone: there was no 30th");
+        assert_eq!(
+            apia.between(thursday, saturday),
+            SignedDuration::from_hours(8),
+            "the 29th alone: there was no 30th"
+        );
     }
 
     #[test]

@@ -48,7 +48,10 @@ async fn experts_are_called_at_once_and_each_answers_for_themselves() {
     ana.posts(&at(&point, "appels"), &[(&stranger, "1")]).await.is(422).shows("n'est plus dans le cercle des experts");
     calls(&ana, &point, &[&karim, &lou, &paul]).await;
     for called in [&karim, &lou, &paul] {
-        assert_eq!(told(called, "Ana Ferreira vous appelle sur le point dur « Bracelets illisibles au bloc »").await, 1);
+        assert_eq!(
+            told(called, "Ana Ferreira vous appelle sur le point dur « Bracelets illisibles au bloc »").await,
+            1
+        );
         called.visits(WAITING).await.ok().shows("Appels sans réponse").shows("Bracelets illisibles au bloc");
         called.visits(&point).await.ok().shows("On vous appelle sur ce point dur");
     }
@@ -375,7 +378,8 @@ async fn a_load_counts_no_more_than_its_reader_may_know() {
     let town = Town::new().await;
     let both: &[(&str, Circle)] = &[(crate::town::THEME, Circle::Expert), ("sante-mentale", Circle::Expert)];
     let (bilal, ana) = (town.member("Bilal Haddad").await, town.expert("Ana Ferreira").await);
-    let (karim, zoe) = (town.person("Karim Benali", "corse", both).await, town.person("Zoé Lambert", "corse", both).await);
+    let (karim, zoe) =
+        (town.person("Karim Benali", "corse", both).await, town.person("Zoé Lambert", "corse", both).await);
     let fields = [("theme", "sante-mentale"), ("title", "Une file active débordée"), ("difficulty", "Trop de monde.")];
     let sent = karim.posts("/points-durs/nouveau", &fields).await;
     let elsewhere = sent.redirects_to("/points-durs/").location().to_owned();

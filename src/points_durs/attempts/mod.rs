@@ -112,13 +112,8 @@ fn signing(point: &PointDur, me: MemberId) -> MemberId {
     if point.anonymous && point.reporter == me { anonymity::MEMBER } else { me }
 }
 
-fn record(
-    tx: &mut Tx<'_>,
-    actor: MemberId,
-    act: &'static str,
-    point: &PointDur,
-    id: AttemptId,
-) -> Result<(), Refusal> {
-    let fact = Fact { actor: Some(actor), act, theme: Some(point.theme), subject: "attempt", subject_id: id.0, detail: "" };
+fn record(tx: &mut Tx<'_>, actor: MemberId, act: &'static str, point: &PointDur, id: AttemptId) -> Result<(), Refusal> {
+    let fact =
+        Fact { actor: Some(actor), act, theme: Some(point.theme), subject: "attempt", subject_id: id.0, detail: "" };
     journal::record(tx, &fact)
 }

@@ -101,7 +101,12 @@ pub(super) fn of_expert(db: &mut Db, point: PointDurId, expert: MemberId) -> Res
 ///
 /// # Errors
 /// What the database says.
-pub fn open_to(db: &mut Db, viewer: &Viewer, expert: MemberId, most: i64) -> Result<Vec<(PointDurId, Moment)>, Refusal> {
+pub fn open_to(
+    db: &mut Db,
+    viewer: &Viewer,
+    expert: MemberId,
+    most: i64,
+) -> Result<Vec<(PointDurId, Moment)>, Refusal> {
     Ok(point_dur_calls::table
         .inner_join(points_durs::table.inner_join(threads::table))
         .filter(point_dur_calls::expert_id.eq(expert))

@@ -108,7 +108,11 @@ pub fn finish(viewer: &Viewer, point: &PointDur, id: TaskId, done: bool, tx: &mu
     if store::finish(tx, id, me, done)? {
         record(tx, me, if done { "task.done" } else { "task.undone" }, point, id)?;
         if done {
-            notices::tell(tx, task.made_by, &Tiding { kind: Notice::PointDur, actor: Some(me), ..tiding(point, "task-done", id) })?;
+            notices::tell(
+                tx,
+                task.made_by,
+                &Tiding { kind: Notice::PointDur, actor: Some(me), ..tiding(point, "task-done", id) },
+            )?;
         }
     }
     Ok(())
@@ -126,7 +130,10 @@ pub fn remind(database: &Database) -> Result<i64, Refusal> {
         let members: Vec<MemberId> = candidates.iter().map(|task| task.member).collect();
         let places = absences::places(db, &members)?;
         let today = |member: MemberId| places.get(&member).map(|place: &Place| place.today(now));
-        Ok(candidates.into_iter().filter(|task| today(task.member).is_some_and(|day| task.due <= day)).collect::<Vec<_>>())
+        Ok(candidates
+            .into_iter()
+            .filter(|task| today(task.member).is_some_and(|day| task.due <= day))
+            .collect::<Vec<_>>())
     })?;
     if due.is_empty() {
         return Ok(0);

@@ -90,12 +90,7 @@ pub fn open_of(db: &mut Db, viewer: &Viewer, member: MemberId, most: i64) -> Res
         .filter(read_by_circles())
         .order(point_dur_tasks::id.asc())
         .limit(most)
-        .select((
-            point_dur_tasks::id,
-            point_dur_tasks::title,
-            point_dur_tasks::due_day,
-            (threads::id, threads::title),
-        ))
+        .select((point_dur_tasks::id, point_dur_tasks::title, point_dur_tasks::due_day, (threads::id, threads::title)))
         .load(db)?;
     let mine = |(id, title, due, thread): Row| Mine { id, title, due: due.and_then(|day| day.parse().ok()), thread };
     let mut found: Vec<Mine> = rows.into_iter().map(mine).collect();
@@ -160,7 +155,13 @@ pub(super) fn due_by(db: &mut Db, day: Date, most: i64) -> Result<Vec<Due>, Refu
         .filter(read_by_circles())
         .order(point_dur_tasks::id.asc())
         .limit(most)
-        .select((point_dur_tasks::id, point_dur_tasks::member_id, point_dur_tasks::due_day, threads::theme_id, threads::id))
+        .select((
+            point_dur_tasks::id,
+            point_dur_tasks::member_id,
+            point_dur_tasks::due_day,
+            threads::theme_id,
+            threads::id,
+        ))
         .load(db)?;
     let due = |(id, member, day, theme, thread): Row| Some(Due { id, member, due: day?.parse().ok()?, theme, thread });
     Ok(rows.into_iter().filter_map(due).collect())

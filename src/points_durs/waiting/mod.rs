@@ -69,11 +69,8 @@ pub struct Board {
 pub fn board(db: &mut Db, viewer: &Viewer, settings: &Settings, now: Moment) -> Result<Board, Refusal> {
     let me = viewer.id()?;
     let themes = viewer.themes_from(Circle::Expert);
-    let called: HashMap<PointDurId, Moment> = if themes.is_empty() {
-        HashMap::new()
-    } else {
-        calls::open_to(db, viewer, me, MOST)?.into_iter().collect()
-    };
+    let called: HashMap<PointDurId, Moment> =
+        if themes.is_empty() { HashMap::new() } else { calls::open_to(db, viewer, me, MOST)?.into_iter().collect() };
     let free = store::led_by_nobody(db, viewer, &themes, LOOKED_AT)?;
     let led = store::led_by(db, viewer, me, LOOKED_AT)?;
     let called_rows = store::rows(db, viewer, &called.keys().copied().collect::<Vec<_>>())?;

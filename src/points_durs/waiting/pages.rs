@@ -72,7 +72,8 @@ fn page(visit: &mut Visit<'_>) -> Result<Page, Refusal> {
 impl RowView {
     fn of(visit: &Visit<'_>, one: Waiting) -> Self {
         let row = one.row;
-        let pressing = |line: &DeadlineView| matches!(line.standing, Standing::Soon | Standing::Late | Standing::Running);
+        let pressing =
+            |line: &DeadlineView| matches!(line.standing, Standing::Soon | Standing::Late | Standing::Running);
         Self {
             id: row.id,
             address: address(ThreadId(row.id.0), &row.title),

@@ -62,12 +62,7 @@ macro_rules! listed {
 }
 
 /// Points durs of some themes that nobody leads, those that waited longest of each state.
-pub(super) fn led_by_nobody(
-    db: &mut Db,
-    viewer: &Viewer,
-    of: &[ThemeId],
-    most: i64,
-) -> Result<Vec<Row>, Refusal> {
+pub(super) fn led_by_nobody(db: &mut Db, viewer: &Viewer, of: &[ThemeId], most: i64) -> Result<Vec<Row>, Refusal> {
     let mut found = Vec::new();
     if of.is_empty() {
         return Ok(found);

@@ -30,12 +30,6 @@ pub(super) fn open_after(db: &mut Db, after: PointDurId, most: i64) -> Result<Ve
         .filter(threads::removed_at.is_null())
         .order(points_durs::id.asc())
         .limit(most)
-        .select((
-            points_durs::id,
-            threads::theme_id,
-            points_durs::state,
-            points_durs::severity,
-            points_durs::lead_id,
-        ))
+        .select((points_durs::id, threads::theme_id, points_durs::state, points_durs::severity, points_durs::lead_id))
         .load(db)?)
 }
