@@ -26,16 +26,17 @@ CREATE TABLE threads_rebuilt (
     no_answer_by BIGINT REFERENCES members (id),
     no_answer_reason TEXT CHECK (length(no_answer_reason) <= 200),
     solution_locked_at TIMESTAMP,
-    answers_gone INTEGER NOT NULL DEFAULT 0
+    answers_gone INTEGER NOT NULL DEFAULT 0,
+    hidden_title TEXT CHECK (length(hidden_title) <= 200)
 );
 INSERT INTO threads_rebuilt (
     id, theme_id, subtopic_id, kind, audience, title, author_id, created_at, posts_count, last_post_id, last_post_at,
     last_author_id, solution_id, removed_at, removed_by, removed_reason, no_answer_at, no_answer_by, no_answer_reason,
-    solution_locked_at, answers_gone
+    solution_locked_at, answers_gone, hidden_title
 ) SELECT
     id, theme_id, subtopic_id, kind, audience, title, author_id, created_at, posts_count, last_post_id, last_post_at,
     last_author_id, solution_id, removed_at, removed_by, removed_reason, no_answer_at, no_answer_by, no_answer_reason,
-    solution_locked_at, answers_gone
+    solution_locked_at, answers_gone, hidden_title
 FROM threads ORDER BY id;
 DROP TABLE threads;
 ALTER TABLE threads_rebuilt RENAME TO threads;
