@@ -71,10 +71,10 @@ pub mod routes;
 pub mod search;
 /// What people read, by key and language.
 pub mod sentences;
-/// Markdown, typography, folding.
-pub mod text;
 /// Practice sheets: written, reviewed, tried, published, followed up.
 pub mod sheets;
+/// Markdown, typography, folding.
+pub mod text;
 /// Communities of practice.
 pub mod themes;
 /// Threads and their posts.

@@ -510,7 +510,11 @@ async fn published_sheet(town: &Town, theme: cercles::db::ids::ThemeId, expert: 
             (sheet_texts::id.eq(text), sheet_texts::sheet_id.eq(id), sheet_texts::version.eq(1)),
             (sheet_texts::edition.eq(1), sheet_texts::written_by.eq(expert), sheet_texts::written_at.eq(now)),
             (sheet_texts::note.eq(""), sheet_texts::difficulty.eq("Illisibles."), sheet_texts::context.eq("")),
-            (sheet_texts::solution.eq("Plus grands."), sheet_texts::steps.eq("1. Agrandir"), sheet_texts::limits.eq("")),
+            (
+                sheet_texts::solution.eq("Plus grands."),
+                sheet_texts::steps.eq("1. Agrandir"),
+                sheet_texts::limits.eq(""),
+            ),
             (sheet_texts::conditions.eq(""), sheet_texts::contacts.eq("")),
         );
         diesel::insert_into(sheet_texts::table).values(written).execute(tx.db())?;

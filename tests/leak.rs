@@ -332,9 +332,7 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
         | Hidden::PointDur
         | Hidden::Room
         | Hidden::Sheet
-        | Hidden::PublishedSheet => {
-            !matches!(*who, "expert" | "animator")
-        }
+        | Hidden::PublishedSheet => !matches!(*who, "expert" | "animator"),
         Hidden::PeerDiscussion => !matches!(*who, "expert" | "animator" | "peer"),
         Hidden::Removed => true,
         Hidden::Conversation => *who != "expert",

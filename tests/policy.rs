@@ -400,8 +400,7 @@ fn every_step_of_a_sheet_has_those_who_may_take_it() {
         at(Level::Animator),
         viewer(vec![standing(2, Level::Animator)]),
     ];
-    let (nobody, experts, inner, animators) =
-        ("......", "...ea.", "...ea.", "....a.");
+    let (nobody, experts, inner, animators) = ("......", "...ea.", "...ea.", "....a.");
     for step in Step::ALL {
         // Who may: a stranger, the community, peers, experts, animators of the theme, those of another; then the
         // same as an author who answers for the sheet, then as somebody asked to try it.

@@ -75,6 +75,9 @@ impl<'a> Replay<'a> {
 
     /// Its owner begins it.
     fn begin(&mut self, tx: &mut Tx<'_>, viewer: &Viewer, fiche: &'a Fiche) -> Result<(), Refusal> {
+        if viewer.id()? != self.member(&fiche.owner)? {
+            return Err(Refusal::Broken(format!("{} is begun by somebody else than its owner", fiche.key)));
+        }
         let theme = self.theme(&fiche.theme)?;
         let point = self.ticket(&fiche.point_dur)?;
         let written = self.written(fiche, &fiche.texts, "")?;

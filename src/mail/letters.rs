@@ -4,8 +4,8 @@
 use super::lists::List;
 use super::messages::{Letter, MemberKey, Message, recipient};
 use crate::db::ids::{
-    AnimatorDecisionId, AnnouncementId, ApplicationId, DigestId, IncomingId, InvitationId, JoinRequestId, MemberId, MoveId, NoticeId,
-    ReferralId,
+    AnimatorDecisionId, AnnouncementId, ApplicationId, DigestId, IncomingId, InvitationId, JoinRequestId, MemberId,
+    MoveId, NoticeId, ReferralId,
 };
 use crate::db::{Db, Moment, Tx};
 use crate::digests::unsubscribe;

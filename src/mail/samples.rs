@@ -158,7 +158,8 @@ fn example(base_url: &str, list: List) -> String {
 
 /// What may be answered to "still in place?".
 fn choices(base_url: &str) -> Value {
-    let choice = |answer: &str| json!({"answer": answer, "link": format!("{base_url}/en-place/exemple?reponse={answer}")});
+    let choice =
+        |answer: &str| json!({"answer": answer, "link": format!("{base_url}/en-place/exemple?reponse={answer}")});
     json!([choice("in_place"), choice("adapted"), choice("dropped"), choice("never")])
 }
 

@@ -1,8 +1,8 @@
 //! The mail that asks "still in place?".
 
 use super::{Answer, follow_ups, store_readers};
-use crate::db::{Db, Moment};
 use crate::db::ids::ApplicationId;
+use crate::db::{Db, Moment};
 use crate::digests::unsubscribe;
 use crate::mail::{Letter, List, recipient};
 use crate::members::sessions;
