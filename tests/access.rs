@@ -427,7 +427,6 @@ impl<'t> World<'t> {
         let incoming = page.attribute("tbody a", "href").unwrap();
         let sheet = published_sheet(town, theme, people[4].1.id()).await;
         let names = BTreeMap::from([
-            ("point", point),
             ("referred", referred),
             ("body", body),
             ("referral", referral),
