@@ -379,7 +379,7 @@ async fn referral(animator: &Person<'_>, expert: &Person<'_>, point: &str) -> (S
     animator.posts("/organismes", &body).await.redirects_to("/organismes");
     let register = animator.visits("/organismes").await;
     let body = register.attribute("tbody a", "href").unwrap().replace("/organismes/", "");
-    let form = format!("{point}/transmettre");
+    let form = format!("/points-durs/{point}/transmettre");
     let fields = [("body", body.as_str()), ("question", "Qui décide ?")];
     let sent = expert.fills(&form, &form, &fields).await;
     let referral = sent.redirects_to("/points-durs/").location().rsplit('/').next().unwrap().to_owned();

@@ -1,6 +1,6 @@
 //! Dates for a community that looks lived in: everything ends today, nothing is older than the ids allow.
 
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 use rand::RngExt;
@@ -55,15 +55,21 @@ impl Calendar {
 
     /// How many seconds ago something was done so many days ago, at so many minutes after midnight in a zone.
     pub fn seconds_ago(&self, days: i64, minutes: i64, zone: &TimeZone) -> i64 {
-        let day = self.now.plus_seconds(-days * DAY).instant().to_zoned(zone.clone());
-        let at = day.start_of_day().and_then(|start| start.checked_add(minutes.minutes()));
+        let start = self.day(days).to_zoned(zone.clone());
+        let at = start.and_then(|start| start.checked_add(minutes.minutes()));
         at.map_or(days * DAY, |at| self.now.seconds_since(Moment::from(at.timestamp()))).max(FRESHEST)
+    }
+
+    /// The day some days ago, by the calendar of Paris: what people did on one day, wherever they are, has one date.
+    fn day(&self, days: i64) -> Date {
+        let paris = TimeZone::get("Europe/Paris").unwrap_or(TimeZone::UTC);
+        let today = self.now.instant().to_zoned(paris).date();
+        today.checked_sub(days.days()).unwrap_or(today)
     }
 
     /// The same, on the Friday before when it was a Saturday or a Sunday there.
     pub fn seconds_ago_at_work(&self, days: i64, minutes: i64, zone: &TimeZone) -> i64 {
-        let day = self.now.plus_seconds(-days * DAY).instant().to_zoned(zone.clone());
-        let weekend = match day.weekday() {
+        let weekend = match self.day(days).weekday() {
             Weekday::Saturday => 1,
             Weekday::Sunday => 2,
             _ => 0,

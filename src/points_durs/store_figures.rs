@@ -34,9 +34,9 @@ impl Solved {
         jiff::Timestamp::from_millisecond(millis_of(self.step.0)).unwrap_or(jiff::Timestamp::UNIX_EPOCH).into()
     }
 
-    /// Whole days from the report to the solution.
+    /// Days from the report to the solution, to the nearest: an id drawn among many is some milliseconds ahead.
     pub fn days(&self) -> i64 {
-        ((millis_of(self.step.0) - millis_of(self.point_dur.0)) / 86_400_000).max(0)
+        ((millis_of(self.step.0) - millis_of(self.point_dur.0) + 43_200_000) / 86_400_000).max(0)
     }
 
     /// Whether whoever reported it confirmed the solution.

@@ -42,7 +42,9 @@ fn kept(posted: Option<&Posted>) -> Vec<Kept> {
     fields
         .into_iter()
         .map(|(name, value)| Kept {
-            long: value.len() > 80 || value.contains('\n') || matches!(name.as_str(), "body" | "title"),
+            long: value.len() > 80
+                || value.contains('\n')
+                || matches!(name.as_str(), "body" | "title" | "difficulty" | "reason" | "question" | "answer"),
             name,
             value,
         })

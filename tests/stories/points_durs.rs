@@ -59,7 +59,7 @@ async fn a_title_and_what_happens_are_enough() {
     ana.visits("/fils/nouveau/semblables?title=bracelets+au+bloc").await.ok().shows("Les bracelets ne passent plus");
     let listed = ana.visits("/points-durs").await;
     assert_eq!(listed.ok().attribute("li.thread", "data-state").as_deref(), Some("reported"));
-    ana.visits("/points-durs?etat=resolved").await.ok().hides("bracelets").shows("Aucun point dur ici");
+    ana.visits("/points-durs?state=resolved").await.ok().hides("bracelets").shows("Aucun point dur ne correspond");
     camille.visits("/points-durs/miens").await.ok().shows("Les bracelets ne passent plus");
     ana.visits("/points-durs/miens").await.ok().hides("bracelets");
     lou.visits(&point).await.is(404);
@@ -247,7 +247,8 @@ async fn every_step_has_its_words_in_every_language() {
         keys.extend(Severity::ALL.iter().map(|one| format!("severity-hint-{}", one.word())));
         keys.extend(Reach::ALL.iter().map(|one| format!("reach-{}", one.word())));
         keys.extend(Impact::ALL.iter().map(|one| format!("impact-{}", one.word())));
-        for edge in Edge::ALL.iter().filter(|edge| edge.address().is_some()) {
+        // A referral has a form of its own.
+        for edge in Edge::ALL.iter().filter(|edge| edge.address().is_some() && **edge != Edge::Refer) {
             keys.extend(["do", "lede"].map(|what| format!("point-dur-{what}-{}", edge.word())));
             let asks = edge.rule().asks.reason;
             let takes = matches!(edge, Edge::Confirm | Edge::Withdraw | Edge::HandOver | Edge::TakeUp);

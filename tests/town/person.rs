@@ -51,7 +51,7 @@ impl<'t> Person<'t> {
     /// Signs in again: time has passed.
     pub async fn comes_back(&self) {
         let member = self.id();
-        let token = self.town.write(move |tx| cercles::members::sessions::open(tx, member, false, "story")).await;
+        let token = self.town.write(move |tx| cercles::members::sessions::open(tx, member, true, "story")).await;
         self.cookies.borrow_mut().insert(self.session_cookie().into(), token);
     }
 

@@ -43,7 +43,7 @@ async fn an_animator_invites_somebody_who_comes_in_as_an_expert() {
     list.ok().shows(NADEGE).shows("En attente jusqu'au 29 novembre").shows("Renvoyer");
     let inbox = town.inbox_of(NADEGE);
     inbox.holds_one("Nicolas Aubert");
-    inbox.last_shows("« On a besoin de vous. »");
+    inbox.last_shows("On a besoin de vous.");
     inbox.last_shows("Numérique en santé (Cercle des experts)");
     let link = inbox.last_link(&town.app.base_url, "/invitation/");
 
