@@ -82,6 +82,12 @@ impl Tx<'_> {
     pub fn at(&mut self, moment: Moment) -> Tx<'_> {
         Tx { db: self.db, ids: self.ids, now: moment }
     }
+
+    /// The same, its ids drawn from a source of its own: what is loaded of the past after later rows keeps the order of
+    /// time.
+    pub fn past<'a>(&'a mut self, ids: &'a ids::Ids, moment: Moment) -> Tx<'a> {
+        Tx { db: self.db, ids, now: moment }
+    }
 }
 
 /// The database: a pool of readers and a pool of writers (one writer on SQLite), a clock and a source of ids.

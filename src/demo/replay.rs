@@ -7,7 +7,7 @@ use super::journeys::{Event, Journeys, What};
 use super::store::{Known, work};
 use super::tickets::{Deed, Named, Note, Taken, Ticket};
 use crate::db::Tx;
-use crate::db::ids::{MemberId, PointDurId, ReferralId, SheetId, SubtopicId, ThemeId, ThreadId};
+use crate::db::ids::{Ids, MemberId, PointDurId, ReferralId, SheetId, SubtopicId, ThemeId, ThreadId};
 use crate::members::sessions;
 use crate::points_durs::machine::Edge;
 use crate::points_durs::{self, By, Crossing, PointDur, Report, cross, followers, steps};
@@ -49,8 +49,9 @@ pub fn play(
         fiches: HashMap::new(),
         viewers: HashMap::new(),
     };
+    let ids = Ids::default();
     for event in events {
-        let played = replay.play(&mut tx.at(event.at), event);
+        let played = replay.play(&mut tx.past(&ids, event.at), event);
         played.map_err(|refusal| Refusal::Broken(format!("{}: {refusal}", journeys.told(event))))?;
     }
     work::quieten(tx)

@@ -9,12 +9,12 @@ use super::{App, refusals};
 use crate::db::Tx;
 use crate::refusal::Refusal;
 
-/// Where one posts without a cookie, an origin or a token: what unsubscribes (RFC 8058 §3.1), what answers from a mail.
-const BY_LINK: &[&str] = &["/desabonnement/", "/en-place/"];
+/// Where mail programs post without a cookie, an origin or a token (RFC 8058 §3.1): nowhere else.
+const BY_PROGRAMS: &str = "/desabonnement/";
 
-/// Whether an address is its own proof.
+/// Whether an address is posted to by programs: it is its own proof.
 pub(super) fn is_by_link(path: &str) -> bool {
-    BY_LINK.iter().any(|start| path.starts_with(start))
+    path.starts_with(BY_PROGRAMS)
 }
 
 impl Desk {

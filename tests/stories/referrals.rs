@@ -329,7 +329,9 @@ async fn a_year_of_referrals_is_counted_by_subject_and_body_and_taken_away() {
         "{}",
         table.body
     );
-    assert!(table.header("content-disposition").replace("%2D", "-").replace("%2E", ".").contains("transmissions-2026.csv"));
+    assert!(
+        table.header("content-disposition").replace("%2D", "-").replace("%2E", ".").contains("transmissions-2026.csv")
+    );
     bilal.visits("/organismes/bilan").await.is(403);
     // Who reads no expert thread counts none of them.
     let erwan = town.person("Erwan Ailleurs", "bretagne", &[("sante-mentale", cercles::circles::Circle::Expert)]).await;
