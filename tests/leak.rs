@@ -615,6 +615,7 @@ async fn a_sheet_of_the_experts_changes_nothing_for_others() {
     compared(Hidden::PublishedSheet).await;
 }
 
+#[actix_web::test]
 async fn a_point_dur_of_the_experts_changes_nothing_for_others() {
     compared(Hidden::PointDur).await;
 }

@@ -252,6 +252,7 @@ mod tests {
 
     use crate::clock::Clock;
     use crate::db::{Database, DatabaseUrl, migrate};
+    use crate::files::Depot;
 
     /// Loads the demo at a moment of the year, on SQLite; says how long it took in seconds.
     fn loaded(now: &str) -> f64 {
@@ -261,7 +262,7 @@ mod tests {
         migrate(&url).unwrap();
         let database = Database::open(&url, 2, Clock::fixed(now.parse::<Timestamp>().unwrap())).unwrap();
         let start = Instant::now();
-        let outcome = crate::demo::load(&database, "", &mut |_, _| {});
+        let outcome = crate::demo::load(&database, &Depot::in_memory(), "", &mut |_, _| {});
         let lasted = start.elapsed().as_secs_f64();
         drop(database);
         let _ = std::fs::remove_dir_all(&folder);
