@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn a_day_has_eight_hours_and_a_pause() {
         let paris = calendar("Europe/Paris", "75");
-        assert_eq!(after(&paris, "2026-11-26T08:00:00Z", 1), "2026-11-26T10:00:00Z", "Thursday, 9 h");
+        assert_eq!(after(&paris, "2026-11-26T08:00:00Z", 1), "2026-11-26T09:00:00Z", "Thursday, 9 h");
         assert_eq!(after(&paris, "2026-11-26T10:30:00Z", 1), "2026-11-26T12:30:00Z", "over the pause");
         assert_eq!(after(&paris, "2026-11-26T08:00:00Z", 8), "2026-11-26T17:00:00Z", "the end of the day is that day");
         assert_eq!(after(&paris, "2026-11-27T16:00:00Z", 2), "2026-11-30T09:00:00Z", "over the week-end");
