@@ -163,13 +163,14 @@ async function hearsOfAMention(hand, word, other) {
   await member.sends("form[action='/fils/nouveau'] .form-actions .button");
   assert((await member.page.locator("a.mention").count()) === 1, "nobody is mentioned");
   for (let tries = 0; tries < 20; tries += 1) {
-    await hand.opens("/");
-    if (await hand.page.locator(".bell-count").count()) break;
+    await hand.opens("/notifications");
+    if ((await hand.page.locator("main").innerText()).includes(`(${word})`)) break;
     await hand.page.waitForTimeout(500);
   }
+  await hand.opens("/");
   await hand.follows(".bell");
   await hand.shows(`vous mentionne dans « Scellés de pharmacie (${word}) »`);
-  await hand.follows(".notice-unread a");
+  await hand.follows(`.notice-unread:has-text("(${word})") a`);
   await hand.shows("comment faites-vous");
   await hand.unfolds(".watch > summary");
   await hand.sends(".watch button[value=watch]");

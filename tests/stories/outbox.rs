@@ -325,7 +325,8 @@ async fn every_mail_passes_a_second_reader_with_the_headers_of_its_class() {
         assert!(html.ok().header("content-security-policy").starts_with("sandbox; default-src 'none'"));
         let whole = visitor.visits(&format!("{address}/eml")).await;
         let mail = read(&whole.bytes);
-        let lists = ["announcement", "animator", "circle_moved", "digest", "join_approved", "notices"];
+        let lists =
+            ["announcement", "animator", "circle_moved", "digest", "join_approved", "notices", "sheet_follow_up"];
         let listed = lists.iter().any(|name| address.contains(name)) && !address.ends_with("trial");
         for name in ["List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "List-Archive", "List-Post"] {
             assert_eq!(header(&mail, name).is_some(), listed, "{name} of {address}");
