@@ -183,7 +183,8 @@ impl Workshop {
     pub(super) fn of(visit: &mut Visit<'_>, seen: &Seen, last: &Text) -> Result<Option<Self>, Refusal> {
         let sheet = &seen.sheet;
         let writes = seen.allows(&visit.viewer, Step::Save);
-        if !writes && !(seen.place.asked && sheet.state.is_in_preparation()) {
+        let concerned = writes || (seen.place.asked && sheet.state.is_in_preparation());
+        if !concerned {
             return Ok(None);
         }
         let left = appraisal::obstacles(visit.db, seen, last)?;

@@ -93,7 +93,7 @@ impl Course {
         for (number, (opened, later)) in (0..).zip(dated) {
             let id = ThreadId(ids.next(opened));
             let drawn = Thread::drawn(id, later.len() + 1, places, vocabulary, random);
-            threads.push(if is_point_dur(threads.len(), size) { drawn.as_point_dur() } else { drawn });
+            threads.push(if is_point_dur(threads.len(), size) { drawn.made_point_dur() } else { drawn });
             let post = |at| Post { id: PostId(0), at, thread: number, number: 0, author: MemberId(0) };
             posts.extend(std::iter::once(opened).chain(later).map(post));
         }
@@ -135,7 +135,7 @@ fn is_point_dur(at: usize, size: Size) -> bool {
 }
 
 impl Thread {
-    fn as_point_dur(self) -> Self {
+    fn made_point_dur(self) -> Self {
         Self { kind: Kind::PointDur, solved_by: 0, ..self }
     }
 
