@@ -12,7 +12,10 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
 /// Where people work: zone, département, the days of its own, whether Good Friday is one.
-const PLACES: &[(&str, &str, &[(i8, i8)], bool)] = &[
+/// A zone, a département, its own holidays (month, day), whether Good Friday is one.
+type Place = (&'static str, &'static str, &'static [(i8, i8)], bool);
+
+const PLACES: &[Place] = &[
     ("Europe/Paris", "75", &[], false),
     ("Europe/Paris", "67", &[(12, 26)], true),
     ("Europe/Paris", "2A", &[], false),

@@ -69,7 +69,7 @@ async fn a_sheet_is_written_reviewed_tried_and_read_by_everybody() {
     let [ana, karim, _] = people(&town).await;
     let camille = town.member("Camille Bertin").await;
     let sheet = begins(&ana).await;
-    let page = ana.visits(&ana.visits(&sheet).await.location().to_owned()).await;
+    let page = ana.visits(ana.visits(&sheet).await.location()).await;
     page.ok().shows("Brouillon").shows("Une deuxième personne experte doit donner son accord").shows("Ana Ferreira");
     ana.visits("/fiches").await.ok().shows("En préparation").shows(TITLE);
 

@@ -365,11 +365,11 @@ async fn real_steps_follow_the_model_and_leave_their_traces() {
     assert!(taken as u64 > walks * 6, "{taken} steps in {walks} walks");
 }
 
+/// What one of two people does, in a transaction.
+type BoxedAct<T> = Box<dyn Fn(&mut Tx<'_>) -> Result<T, Refusal> + Send>;
+
 /// Two threads at once do something to the database; what each got.
-fn at_once<T: Send + 'static>(
-    town: &Town,
-    acts: [Box<dyn Fn(&mut Tx<'_>) -> Result<T, Refusal> + Send>; 2],
-) -> Vec<Result<T, Refusal>> {
+fn at_once<T: Send + 'static>(town: &Town, acts: [BoxedAct<T>; 2]) -> Vec<Result<T, Refusal>> {
     let barrier = Arc::new(Barrier::new(2));
     let threads = acts.map(|act| {
         let (database, barrier) = (town.app.database.clone(), barrier.clone());
