@@ -11,8 +11,7 @@ use proptest::prelude::*;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
-/// Where people work: zone, département, the days of its own, whether Good Friday is one.
-/// A zone, a département, its own holidays (month, day), whether Good Friday is one.
+/// Where people work: zone, département, the days of its own (month, day), whether Good Friday is one.
 type Place = (&'static str, &'static str, &'static [(i8, i8)], bool);
 
 const PLACES: &[Place] = &[
