@@ -202,6 +202,7 @@ pub(crate) fn postman_of(config: &Config) -> Result<Postman, String> {
         from: config.mail.from.parse().map_err(|_| "mail.from is not a mail address.".to_owned())?,
         name: format!("{}-{}", std::process::id(), &tokens::random_token()[..8]),
         rules: config.mail.rules()?,
+        stop: None,
     })
 }
 

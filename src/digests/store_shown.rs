@@ -91,27 +91,42 @@ pub(super) struct Quoted {
     pub author: (String, String),
 }
 
-/// The first posts of some threads, and some posts beside; only those that stand, in threads a viewer may see.
+/// Reads posts that stand, in threads a viewer may see: the same columns whichever are wanted.
+macro_rules! standing {
+    ($viewer:expr, $wanted:expr) => {
+        posts::table
+            .inner_join(threads::table)
+            .inner_join(members::table)
+            .filter(visible_threads($viewer))
+            .filter(posts::removed_at.is_null())
+            .filter($wanted)
+            .select((
+                posts::thread_id,
+                posts::number,
+                posts::id,
+                posts::source,
+                (members::given_name, members::family_name),
+            ))
+    };
+}
+
+/// The first posts of some threads, and some posts beside; only those that stand, in threads a viewer may see. Each is
+/// asked apart: an `OR` with an empty list reads every post there is.
 pub(super) fn quoted(
     db: &mut Db,
     viewer: &Viewer,
     first_of: &[ThreadId],
     beside: &[PostId],
 ) -> Result<Vec<Quoted>, Refusal> {
-    Ok(posts::table
-        .inner_join(threads::table)
-        .inner_join(members::table)
-        .filter(visible_threads(viewer))
-        .filter(posts::removed_at.is_null())
-        .filter(posts::id.eq_any(beside).or(posts::thread_id.eq_any(first_of).and(posts::number.eq(1))))
-        .select((
-            posts::thread_id,
-            posts::number,
-            posts::id,
-            posts::source,
-            (members::given_name, members::family_name),
-        ))
-        .load(db)?)
+    let mut found: Vec<Quoted> = Vec::new();
+    if !first_of.is_empty() {
+        let first = posts::thread_id.eq_any(first_of).and(posts::number.eq(1));
+        found.extend(standing!(viewer, first).load::<Quoted>(db)?);
+    }
+    if !beside.is_empty() {
+        found.extend(standing!(viewer, posts::id.eq_any(beside)).load::<Quoted>(db)?);
+    }
+    Ok(found)
 }
 
 /// Somebody who joined.

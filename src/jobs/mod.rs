@@ -185,6 +185,7 @@ pub fn last_runs(db: &mut Db, now: Moment) -> Result<Vec<Run>, Refusal> {
 
 /// The built-in clock: each second, what reading left behind is written and the timetable is run, until `stop`.
 pub async fn keep_time(app: Arc<App>, postman: Postman, stop: Receiver<bool>) {
+    let postman = Postman { stop: Some(stop.clone()), ..postman };
     let apart = MAIL.chunks(1).chain([LONG_WORK]).map(|lines| {
         let (app, postman) = (app.clone(), postman.clone());
         tokio::spawn(beat(stop.clone(), move || drop(run_lines(lines, &app, &postman))))

@@ -21,7 +21,7 @@ fn postman(url: &str, rules: Rules) -> Postman {
     let settings = [("CERCLES_MAIL__SMTP_URL".to_owned(), url.to_owned())];
     let config = Config::load(None, settings.into_iter(), &Overrides::default()).unwrap();
     let from = "cercles@town.example".parse().unwrap();
-    Postman { transport: Transport::of(&config).unwrap(), from, name: "story".into(), rules }
+    Postman { transport: Transport::of(&config).unwrap(), from, name: "story".into(), rules, stop: None }
 }
 
 /// A round of both lanes; how many mails left.
@@ -101,6 +101,21 @@ async fn each_answer_of_a_relay_leads_where_it_must() {
         assert_eq!(held.len(), if fate.0 == State::Dead { 0 } else { 1 + twice }, "{fault:?}");
         assert!(held.iter().all(|mail| *mail == held[0]), "{fault:?}: other bytes");
     }
+}
+
+#[actix_web::test]
+async fn a_worker_that_is_to_stop_leaves_the_rest_for_the_next() {
+    let town = Town::new().await;
+    let ana = town.member("Ana Ferreira").await;
+    posts(&town, &ana, news, 3).await;
+    let sink = Sink::start(Fault::None);
+    let (says, stop) = tokio::sync::watch::channel(true);
+    let stopping = Postman { stop: Some(stop), ..postman(&sink.url(), Rules::default()) };
+    assert_eq!(rounds(&town, &stopping).await, 0);
+    assert_eq!(fates(&town).await, [(State::Pending, None, None, 0); 3]);
+    says.send(false).unwrap();
+    assert_eq!(rounds(&town, &stopping).await, 3);
+    assert_eq!(sink.mails().len(), 3);
 }
 
 #[actix_web::test]

@@ -147,6 +147,7 @@ impl Town {
             from: "cercles@town.example".parse().unwrap(),
             name: "town".into(),
             rules: cercles::mail::outbox::Rules { per_minute: 0, ..Default::default() },
+            stop: None,
         };
         Self { app: Arc::new(app), clock, memory, postman, drawer, _home: home }
     }

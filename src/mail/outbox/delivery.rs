@@ -73,6 +73,11 @@ impl Round<'_> {
                 return Ok(sent);
             }
             for (at, row) in rows.iter().enumerate() {
+                if self.postman.is_stopping() {
+                    self.app.database.write_here(|tx| claiming::release(tx, &rows[at..]))?;
+                    self.hang_up();
+                    return Ok(sent);
+                }
                 match self.deliver(row) {
                     Ok(Some(Sent::Yes)) => sent += 1,
                     Ok(Some(Sent::Lost(_))) if self.app.database.write_here(relay::failed)? => {

@@ -11,6 +11,7 @@ pub mod rescue;
 mod settling;
 
 use diesel::prelude::*;
+use tokio::sync::watch::Receiver;
 
 use super::addresses;
 use super::messages::{Class, Letter, Message};
@@ -93,9 +94,16 @@ pub struct Postman {
     pub name: String,
     /// How it behaves.
     pub rules: Rules,
+    /// Says that the process is to end; without it, a round ends when nothing is due.
+    pub stop: Option<Receiver<bool>>,
 }
 
 impl Postman {
+    /// Whether no other mail is to leave: what is queued waits for the next process.
+    pub(super) fn is_stopping(&self) -> bool {
+        self.stop.as_ref().is_some_and(|stop| *stop.borrow())
+    }
+
     /// The sender a relay is told of a mail: where its bounces go (RFC 5321 §4.4).
     pub(super) fn envelope_from(&self, app: &App, mail: MailId) -> lettre::Address {
         let returned = addresses::return_path(&app.key, mail, self.from.domain());
