@@ -22,6 +22,7 @@ mod answer;
 mod database;
 mod person;
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use actix_web::middleware::from_fn;
@@ -33,6 +34,7 @@ use cercles::circles::{self, Circle, Move};
 use cercles::clock::Clock;
 use cercles::db::ids::{MemberId, ThemeId};
 use cercles::db::{Database, Db, Tx};
+use cercles::intake::mailbox::Account;
 use cercles::limits::{Scale, Windows};
 use cercles::mail::outbox::Postman;
 use cercles::mail::{Memory, Transport};
@@ -44,8 +46,9 @@ use cercles::refusal::Refusal;
 use cercles::tokens::InstanceKey;
 use cercles::web::{App, Templates, guarded};
 use cercles::{jobs, routes, sentences, themes};
+use futures_util::future::LocalBoxFuture;
 use jiff::Timestamp;
-use tokio::sync::Semaphore;
+use tokio::sync::{OnceCell, Semaphore};
 
 #[allow(unused_imports)]
 pub use answer::{Answer, masked};
@@ -67,7 +70,22 @@ pub struct Town {
     pub memory: Memory,
     postman: Postman,
     drawer: database::Drawer,
+    site: OnceCell<Wired>,
     _home: database::Home,
+}
+
+/// The service, and what it answers to a request.
+type Wired = Box<dyn Fn(test::TestRequest) -> LocalBoxFuture<'static, Answer>>;
+
+/// Every address is compiled once a town: doing it for each request took most of a story's time.
+async fn wired(app: Arc<App>) -> Wired {
+    let shared = Data::new(app);
+    let site = Site::new().configure(move |config| cercles::commands::service(config, shared)).wrap(from_fn(guarded));
+    let site = Rc::new(test::init_service(site).await);
+    Box::new(move |request: test::TestRequest| {
+        let site = Rc::clone(&site);
+        Box::pin(async move { Answer::of(test::call_service(&*site, request.to_request()).await).await })
+    })
 }
 
 impl Town {
@@ -149,12 +167,18 @@ impl Town {
             rules: cercles::mail::outbox::Rules { per_minute: 0, ..Default::default() },
             stop: None,
         };
-        Self { app: Arc::new(app), clock, memory, postman, drawer, _home: home }
+        Self { app: Arc::new(app), clock, memory, postman, drawer, site: OnceCell::new(), _home: home }
     }
 
     /// What is answered by mail can be read: letters say where.
     pub fn hears_answers(&mut self) {
         self.postman.rules.hears = true;
+    }
+
+    /// A mailbox is collected from now on.
+    pub fn collects(&mut self, account: Option<Account>) {
+        self.site = OnceCell::new();
+        Arc::get_mut(&mut self.app).expect("nobody else holds the town").mailbox = account;
     }
 
     /// The data folder of the town, as far as it has one.
@@ -338,13 +362,8 @@ impl Town {
     }
 
     pub async fn call(&self, request: test::TestRequest) -> Answer {
-        let shared = Data::new(self.app.clone());
-        let site = test::init_service(
-            Site::new().configure(move |config| cercles::commands::service(config, shared)).wrap(from_fn(guarded)),
-        )
-        .await;
-        let response = test::call_service(&site, request.to_request()).await;
-        Answer::of(response).await
+        let site = self.site.get_or_init(|| wired(self.app.clone())).await;
+        site(request).await
     }
 
     pub(crate) fn host(&self) -> &str {
@@ -354,7 +373,7 @@ impl Town {
 
 /// Everybody has the same password: one hash for the whole run.
 async fn password_hash() -> String {
-    static HASH: tokio::sync::OnceCell<String> = tokio::sync::OnceCell::const_new();
+    static HASH: OnceCell<String> = OnceCell::const_new();
     HASH.get_or_init(|| async { Hasher::new(1).hash(Password::given(PASSWORD)).await.unwrap() }).await.clone()
 }
 

@@ -163,7 +163,7 @@ async fn a_mailbox_is_collected_and_what_was_read_is_marked() {
     let seen = Arc::new(AtomicUsize::new(0));
     let port = mailbox_with(mail, seen.clone());
     let account = mailbox::Account::parse(&format!("imap://moi:le%20mot%22@127.0.0.1:{port}")).unwrap();
-    Arc::get_mut(&mut town.app).expect("nobody else holds the town").mailbox = account;
+    town.collects(account);
     for wanted in [1, 0] {
         let app = town.app.clone();
         let new = tokio::task::spawn_blocking(move || mailbox::collect(&app)).await.unwrap().unwrap();
