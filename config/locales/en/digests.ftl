@@ -120,4 +120,3 @@ unsubscribe-renew-title = Did one of our mails go astray?
 unsubscribe-renew-text = Whoever sees one of your mails can unsubscribe you by its link. Cancel these links: in mails already received they will do nothing any more, for you neither; the next mails bring new ones.
 unsubscribe-renew = Cancel the links already received
 said-unsubscribe-renewed = The unsubscription links already received do nothing any more.
-mail-leave = Unsubscribe from these mails

@@ -66,6 +66,7 @@ notice-decision-animator_named = { $actor } entrusts you with animating “{ $th
 notice-decision-animator_withdrawn = { $actor } withdrew you from animating “{ $theme }”
 notice-decision-join_approved = Your request for “{ $theme }” is accepted
 mail-notices-subject = { $n } notifications from { $community }
+mail-notices-answer = To answer in the conversation, reply to this mail.
 mail-notices-settings = To choose what you receive by mail:
 mail-notices-settings-link = Choose what I receive by mail
 watch-watch = Watch

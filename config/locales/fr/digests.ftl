@@ -120,4 +120,3 @@ unsubscribe-renew-title = Un de nos courriels s'est égaré ?
 unsubscribe-renew-text = La personne qui a l'un de vos courriels sous les yeux peut vous désabonner par son lien. Annulez ces liens : dans les courriels déjà reçus, ils n'auront plus d'effet, pour vous non plus ; les prochains en porteront de nouveaux.
 unsubscribe-renew = Annuler les liens déjà reçus
 said-unsubscribe-renewed = Les liens de désabonnement déjà reçus n'ont plus d'effet.
-mail-leave = Se désabonner de ces courriels

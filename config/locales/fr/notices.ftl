@@ -66,6 +66,7 @@ notice-decision-animator_named = { $actor } vous confie l'animation de « { $the
 notice-decision-animator_withdrawn = { $actor } vous a retiré l'animation de « { $theme } »
 notice-decision-join_approved = Votre demande pour « { $theme } » est acceptée
 mail-notices-subject = { $n } notifications de { $community }
+mail-notices-answer = Pour répondre dans la conversation, répondez à ce courriel.
 mail-notices-settings = Pour choisir ce que vous recevez par courriel :
 mail-notices-settings-link = Choisir ce que je reçois par courriel
 watch-watch = Surveiller
