@@ -50,7 +50,7 @@ digest-section-waiting = Ce qui vous attend
 digest-section-questions = Des questions pour vous
 digest-section-solved = Questions résolues
 digest-section-joined = De nouveaux visages
-digest-why-waiting = Parce que vous avez choisi d'être prévenu·e ici, et que vous ne l'avez pas encore lu.
+digest-why-waiting = Ce que vous avez choisi de trouver ici et n'avez pas encore lu.
 digest-why-questions = Parce que vous connaissez : { $fields }. Personne n'y a encore répondu.
 digest-why-followed = Parce que vous suivez « { $theme } ».
 digest-why-theme = Parce que vous êtes membre de « { $theme } ».
@@ -76,8 +76,8 @@ digest-title-kept-back = Titre à lire sur le site
 digest-quote = { $author } : « { $excerpt } »
 digest-face = { $profession }, { $region }, dans « { $theme } »
 digest-more = { $n ->
-    [one] Et { $n } autre
-   *[other] Et { $n } autres
+    [one] Et { $n } autre fil
+   *[other] Et { $n } autres fils
  }
 digest-joined-more = { $n ->
     [one] Et { $n } autre personne.
@@ -101,7 +101,7 @@ digest-mail-subject-monthly = { $n ->
 digest-mail-intro-daily = Voici ce qui s'est passé depuis votre dernier résumé quotidien de { $community }.
 digest-mail-intro-weekly = Voici ce qui s'est passé depuis votre dernier résumé hebdomadaire de { $community }.
 digest-mail-intro-monthly = Voici ce qui s'est passé depuis votre dernier résumé mensuel de { $community }.
-digest-mail-leave = Ne plus recevoir « { $theme } »
+digest-mail-leave = Retirer « { $theme } » de mes résumés
 digest-mail-settings = Choisir le rythme et les thèmes
 digest-mail-stop = Ne plus recevoir de résumé
 channel-digest = Site et résumé
