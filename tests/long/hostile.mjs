@@ -16,8 +16,7 @@ function assert(condition, message) {
 
 const plain = (text) => text.replace(/[\u00a0\u202f]/g, " ").replace(/’/g, "'").replaceAll("&#39;", "'").replaceAll("&#x27;", "'");
 
-async function serve(binary) {
-  const folder = mkdtempSync(join(tmpdir(), "cercles-hostile-"));
+async function serve(binary, folder) {
   const child = spawn(binary, ["demo", "--data", folder, "--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0"], {
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, CERCLES_LIMITS__SCALE: "0", RUST_LOG: "warn" },
@@ -37,7 +36,6 @@ async function serve(binary) {
     const ended = new Promise((resolve) => child.on("exit", resolve));
     child.kill("SIGTERM");
     await ended;
-    rmSync(folder, { recursive: true, force: true });
   };
   // From here on the peak is that of what comes next (proc(5)).
   const forget = () => writeFileSync(`/proc/${child.pid}/clear_refs`, "5");
@@ -114,12 +112,19 @@ async function receives(site, folder) {
   return failed === 0;
 }
 
-const [binary, folder] = process.argv.slice(2);
-const site = await serve(binary);
+const [binary, corpus] = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), "cercles-hostile-"));
 let good = false;
 try {
-  good = await receives(site, folder);
+  // What loading the demo took must not hide what a file takes: the server that is watched has only just started.
+  await (await serve(binary, folder)).stop();
+  const site = await serve(binary, folder);
+  try {
+    good = await receives(site, corpus);
+  } finally {
+    await site.stop();
+  }
 } finally {
-  await site.stop();
+  rmSync(folder, { recursive: true, force: true });
 }
 process.exit(good ? 0 : 1);
