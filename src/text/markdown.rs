@@ -196,10 +196,7 @@ fn finished(html: &str) -> String {
     }
     html.replace("<input type=\"checkbox\" checked=\"\" disabled=\"\"> ", &task(true))
         .replace("<input type=\"checkbox\" disabled=\"\"> ", &task(false))
-        .replace(
-            "<table>",
-            &format!("{}<table>", table_frame()),
-        )
+        .replace("<table>", &format!("{}<table>", table_frame()))
         .replace("</table>", "</table></div>")
         .replace("<th>", "<th scope=\"col\">")
         .replace("<th align=", "<th scope=\"col\" align=")
