@@ -10,7 +10,7 @@ use crate::policy::{self, Act};
 use crate::refusal::Refusal;
 use crate::text::markdown::{self, Shown};
 use crate::tokens::InstanceKey;
-use crate::{notices, themes, threads};
+use crate::{notices, text, themes, threads};
 
 /// The letter to a member who may read it now and wants it; `None` otherwise.
 ///
@@ -76,11 +76,11 @@ fn written(
 ) -> Result<Option<Letter>, Refusal> {
     let Some(to) = recipient(db, member.0)? else { return Ok(None) };
     let theme = themes::by_id(db, announcement.theme)?;
-    let html: Shown = markdown::render(&announcement.body).for_letter(base_url);
+    let html: Shown = text::letter::html(&markdown::render(&announcement.body), base_url);
     let facts = [
         ("theme", theme.name),
         ("title", announcement.title.clone()),
-        ("text", announcement.body.clone()),
+        ("text", text::letter::plain(&announcement.body, base_url)),
         ("link", format!("{base_url}{address}")),
         ("settings", format!("{base_url}/reglages/notifications")),
     ];

@@ -24,7 +24,7 @@ use crate::journal::{self, Fact};
 use crate::mail::Letter;
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::Refusal;
-use crate::tokens;
+use crate::tokens::{self, InstanceKey};
 
 pub use kind::{Kind, Strength};
 pub use parse::{Attached, Headers, Incoming};
@@ -186,6 +186,6 @@ pub fn unplaced_count(db: &mut Db) -> Result<usize, Refusal> {
 ///
 /// # Errors
 /// What the database says.
-pub(crate) fn letter(db: &mut Db, incoming: IncomingId, base_url: &str) -> Result<Option<Letter>, Refusal> {
-    replies::letter(db, incoming, base_url)
+pub(crate) fn letter(db: &mut Db, incoming: IncomingId, site: (&str, &InstanceKey)) -> Result<Option<Letter>, Refusal> {
+    replies::letter(db, incoming, site)
 }

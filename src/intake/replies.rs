@@ -13,12 +13,14 @@ use crate::db::ids::{FileId, IncomingId, MemberId, ThreadId};
 use crate::db::{Db, Tx};
 use crate::files::{self, HEAVIEST, MOST_OF_A_POST};
 use crate::limits;
+use crate::mail::addresses::{self, Purpose};
 use crate::mail::{Letter, Message, outbox, recipient};
 use crate::members::{email_key, sessions};
 use crate::policy::Viewer;
 use crate::refusal::Refusal;
 use crate::threads::drafts::{self, Place};
 use crate::threads::{self, Body};
+use crate::tokens::InstanceKey;
 use crate::web::App;
 
 /// Of a refused reply, so many bytes are given back.
@@ -186,12 +188,20 @@ fn on_disk(app: &App, attached: &Attached) -> Result<files::intake::Incoming, Re
     Ok(files::intake::Incoming { name: attached.name.chars().take(300).collect(), file, size })
 }
 
-/// The letter that explains a refusal.
-pub(super) fn letter(db: &mut Db, incoming: IncomingId, base_url: &str) -> Result<Option<Letter>, Refusal> {
+/// The letter that explains a refusal, and where the reply may be written instead.
+pub(super) fn letter(
+    db: &mut Db,
+    incoming: IncomingId,
+    (base_url, key): (&str, &InstanceKey),
+) -> Result<Option<Letter>, Refusal> {
     let Some(refused) = store::refused(db, incoming)? else { return Ok(None) };
     let (Some(member), Some(reason)) = (refused.member, refused.reason) else { return Ok(None) };
     let Some(to) = recipient(db, member.0)? else { return Ok(None) };
-    let facts = [("reason", reason.word().to_owned()), ("about", refused.subject)];
+    let link = match addresses::read(key, &refused.envelope_to) {
+        Some(Purpose::Reply { thread, .. }) if reason != Reason::Gone => format!("{base_url}/fils/{thread}"),
+        _ => String::new(),
+    };
+    let facts = [("reason", reason.word().to_owned()), ("about", refused.subject), ("link", link)];
     let mut letter = to.letter("reply_refused", base_url, &facts);
     letter.context.insert("said", &refused.said);
     Ok(Some(letter))

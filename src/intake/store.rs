@@ -145,11 +145,18 @@ pub(super) struct Refused {
     pub(super) reason: Option<Reason>,
     pub(super) subject: String,
     pub(super) said: Option<String>,
+    pub(super) envelope_to: String,
 }
 
 /// Why a reply was refused, whose it was, and what it said, for the letter that explains it.
 pub(super) fn refused(db: &mut Db, id: IncomingId) -> Result<Option<Refused>, Refusal> {
-    let columns = (incoming_mails::member_id, incoming_mails::reason, incoming_mails::subject, incoming_mails::said);
+    let columns = (
+        incoming_mails::member_id,
+        incoming_mails::reason,
+        incoming_mails::subject,
+        incoming_mails::said,
+        incoming_mails::envelope_to,
+    );
     Ok(incoming_mails::table.find(id).select(columns).first(db).optional()?)
 }
 

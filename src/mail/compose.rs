@@ -42,7 +42,10 @@ pub(super) fn written(
     let broken = |error: &dyn std::fmt::Display| Refusal::Broken(format!("mail {}: {error}", letter.template));
     let mut context = letter.context.clone();
     context.insert("community", community);
-    context.insert("leave", &letter.topic.leaving.as_ref().map_or("", |leaving| &leaving.address));
+    let leaving = letter.topic.leaving.as_ref();
+    context.insert("leave", &leaving.map_or("", |leaving| &leaving.address));
+    context.insert("leave_kind", &leaving.and_then(|leaving| leaving.list.kind()));
+    context.insert("leave_theme_alone", &leaving.is_some_and(|leaving| leaving.list.theme().is_some()));
     context.insert("marker", sheet.reply_to.as_ref().map_or("", |_| crate::intake::MARKER));
     let (subject, text, html) = parts(app, letter, &mut context)?;
     let to: lettre::Address = letter.to.parse().map_err(|error: lettre::address::AddressError| broken(&error))?;

@@ -50,7 +50,7 @@ impl Message {
                 notices::letter::letter(db, now, MemberId(*member), (NoticeId(*from), NoticeId(*to)), site)
             }
             Self::Digest { digest } => digests::letter::letter(db, now, DigestId(*digest), site),
-            Self::ReplyRefused { incoming } => intake::letter(db, IncomingId(*incoming), base_url),
+            Self::ReplyRefused { incoming } => intake::letter(db, IncomingId(*incoming), site),
             Self::Announcement { announcement, member } => {
                 announcements::letter::to_all(db, now, (AnnouncementId(*announcement), MemberId(*member)), site)
             }

@@ -52,6 +52,14 @@ impl List {
         }
     }
 
+    /// The kind of notices it holds, when it is of one kind.
+    pub const fn kind(self) -> Option<Kind> {
+        match self {
+            Self::Notices(kind) => Some(kind),
+            Self::Digest | Self::DigestTheme(_) | Self::AllNotices | Self::NoticesTheme(_) => None,
+        }
+    }
+
     /// The theme it is about.
     pub const fn theme(self) -> Option<ThemeId> {
         match self {

@@ -9,6 +9,7 @@ use crate::db::ids::{ThemeId, ThreadId};
 use crate::notices::Kind;
 use crate::refusal::Refusal;
 use crate::sentences::Language;
+use crate::text::{self, markdown};
 
 /// A mail that may be looked at.
 pub struct Sample {
@@ -22,6 +23,12 @@ pub struct Sample {
 const fn sample(name: &'static str, template: &'static str, list: Option<List>) -> Sample {
     Sample { name, template, list }
 }
+
+/// What animators write, with what its marks become.
+const ANNOUNCEMENT: &str = "La journée annuelle a lieu **le jeudi 4 mars**, à Tours et à distance.\n\n\
+    ## Au programme\n\n- le matin : l'identitovigilance au bloc\n- l'après-midi : [trois retours d'expérience](/fils/8k2f)\n\n\
+    | Pour venir | Avant le |\n|---|---|\n| À Tours | 1er février |\n| À distance | 1er mars |\n\n\
+    > « On en repart avec des noms, pas avec des diapositives. »\n";
 
 /// Every mail Cercles sends, in its forms that read differently.
 pub const SAMPLES: &[Sample] = &[
@@ -82,6 +89,15 @@ impl Sample {
         Ok(Letter { to, language, template: self.template, context, topic, token: None })
     }
 
+    /// Where it would be answered, when it may be.
+    pub(super) fn answered_at(&self, host: &str) -> Option<String> {
+        match self.name {
+            "notices-conversation" => Some(format!("r+1.8k2f.exemple@{host}")),
+            "referral" | "referral-reminder" => Some(format!("t+8k2f7c.1.exemple@{host}")),
+            _ => None,
+        }
+    }
+
     /// What only this one mentions.
     fn own(&self, base_url: &str) -> Vec<(&'static str, Value)> {
         let title = "Bracelets d'identification illisibles au bloc";
@@ -98,7 +114,7 @@ impl Sample {
                 ("inviter_work", json!("Pharmacienne, CH de Valmont")),
                 ("places", json!([{"theme": "Numérique en santé", "circle": "community"}])),
                 ("message", json!("Votre expérience du dossier patient partagé nous serait précieuse.")),
-                ("days", json!(30)),
+                ("days", json!(7)),
             ],
             "notices" => vec![
                 ("conversation", Value::Null),
@@ -111,8 +127,8 @@ impl Sample {
                 ("trial", json!(self.name == "announcement-trial")),
                 ("leave_theme", json!(example(base_url, List::NoticesTheme(ThemeId(1))))),
                 ("title", json!("Journée annuelle de la communauté")),
-                ("text", json!("Inscrivez-vous **avant** le 1er mars.")),
-                ("html", json!("<p>Inscrivez-vous <strong>avant</strong> le 1er mars.</p>")),
+                ("text", json!(text::letter::plain(ANNOUNCEMENT, base_url))),
+                ("html", json!(text::letter::html(&markdown::render(ANNOUNCEMENT), base_url))),
             ],
             "referral" | "referral-reminder" => vec![
                 ("reminder", json!(self.name == "referral-reminder")),
@@ -130,6 +146,7 @@ impl Sample {
                 ),
             ],
             "reply_refused" => vec![
+                ("link", json!(format!("{base_url}/fils/8k2f"))),
                 ("reason", json!("closed")),
                 ("about", json!("Bracelets illisibles au bloc")),
                 ("said", json!("Nous avons changé de support en mars.")),

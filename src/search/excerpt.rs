@@ -74,10 +74,15 @@ fn densest(words: &[Place<'_>]) -> usize {
     marked.into_iter().find(|at| different(at) == most).unwrap_or(0)
 }
 
+/// Where the word that a place ends in ends as it is read: `s'` alone is none.
+fn whole_word(text: &str, end: usize) -> usize {
+    text[end..].find(char::is_whitespace).map_or(text.len(), |rest| end + rest)
+}
+
 fn runs(text: &str, words: &[Place<'_>], from: usize, to: usize) -> Vec<Run> {
     let mut runs = Vec::new();
     let mut at = if from == 0 { 0 } else { words[from].start };
-    let end = if to == words.len() { text.len() } else { words[to - 1].end };
+    let end = if to == words.len() { text.len() } else { whole_word(text, words[to - 1].end) };
     let mut push = |text: &str, marked| {
         if !text.is_empty() {
             runs.push(Run { text: text.to_owned(), marked });
@@ -125,6 +130,12 @@ mod tests {
         let shown = shown(&excerpt(&text, &tokens));
         assert!(shown.starts_with("… ") && shown.ends_with(" …"), "{shown}");
         assert!(shown.contains("le [bracelet] du [lecteur]"), "{shown}");
+    }
+
+    #[test]
+    fn an_excerpt_ends_with_a_whole_word() {
+        let text = format!("{}aujourd'hui {}", "mot ".repeat(LENGTH - 1), "mot ".repeat(60));
+        assert!(shown(&excerpt(&text, &HashSet::new())).ends_with(" mot aujourd'hui …"));
     }
 
     #[test]

@@ -19,7 +19,7 @@ use crate::sentences::Sentences;
 pub const RENDERER: i32 = 2;
 
 /// Stands in stored HTML for the place the text is shown at, so that two posts of one page share no id.
-const PLACE: char = '\u{e000}';
+pub(super) const PLACE: char = '\u{e000}';
 /// Stands for the label of a done task.
 const DONE: char = '\u{e001}';
 /// Stands for the label of a task to do.
@@ -27,7 +27,7 @@ const TO_DO: char = '\u{e002}';
 /// Stands for the label of a wide table's frame.
 const TABLE: char = '\u{e003}';
 /// Stands for the label of the way back from a footnote.
-const BACK: char = '\u{e004}';
+pub(super) const BACK: char = '\u{e004}';
 const MARKS: [char; 5] = [PLACE, DONE, TO_DO, TABLE, BACK];
 
 /// Deeper quotes, lists and emphasis are flattened: nobody reads the 20th level, and parsers downstream recurse.
@@ -49,12 +49,6 @@ impl SafeHtml {
     /// The HTML, as stored.
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-
-    /// The HTML as a letter carries it: it is read elsewhere, so addresses of the site are whole.
-    pub fn for_letter(&self, base_url: &str) -> Shown {
-        let whole = |html: String, name: &str| html.replace(&format!("{name}=\"/"), &format!("{name}=\"{base_url}/"));
-        Shown(["href", "src"].into_iter().fold(self.0.clone(), whole))
     }
 
     /// The HTML whose names written after an `@` are marked: those of people (written so, at an address) as links,
@@ -202,10 +196,7 @@ fn finished(html: &str) -> String {
     }
     html.replace("<input type=\"checkbox\" checked=\"\" disabled=\"\"> ", &task(true))
         .replace("<input type=\"checkbox\" disabled=\"\"> ", &task(false))
-        .replace(
-            "<table>",
-            &format!("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{TABLE}\"><table>"),
-        )
+        .replace("<table>", &format!("{}<table>", table_frame()))
         .replace("</table>", "</table></div>")
         .replace("<th>", "<th scope=\"col\">")
         .replace("<th align=", "<th scope=\"col\" align=")
@@ -214,8 +205,13 @@ fn finished(html: &str) -> String {
         .replace(" class=\"footnote-backref\"", &format!(" class=\"footnote-backref\" aria-label=\"{BACK}\""))
 }
 
+/// What a wide table scrolls in.
+pub(super) fn table_frame() -> String {
+    format!("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{TABLE}\">")
+}
+
 /// A task's box is drawn by the style sheet and said in words: a disabled checkbox has no name to be read by.
-fn task(done: bool) -> String {
+pub(super) fn task(done: bool) -> String {
     let (class, label) = if done { ("task-box task-box-done", DONE) } else { ("task-box", TO_DO) };
     format!("<span class=\"{class}\" aria-hidden=\"true\"></span><span class=\"visually-hidden\">{label} </span>")
 }
@@ -256,7 +252,7 @@ pub fn shortened(text: &str, length: usize) -> String {
 
 /// What the source says becomes what the page may hold: headings go under the page's own, pictures that nobody attached
 /// here become links (nothing is fetched from a third party), spaces become typographic, the 21st level the 20th.
-fn tidy<'a>(root: &'a AstNode<'a>, down: i16) {
+pub(super) fn tidy<'a>(root: &'a AstNode<'a>, down: i16) {
     let mut too_deep = Vec::new();
     let mut stack = vec![(root, 0_usize)];
     while let Some((node, depth)) = stack.pop() {

@@ -4,6 +4,7 @@ pub mod calls;
 pub mod caution;
 pub mod csv;
 pub mod identifiers;
+pub mod letter;
 pub mod links;
 pub mod markdown;
 pub mod typography;

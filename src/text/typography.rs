@@ -25,10 +25,11 @@ pub fn spaces(text: &str) -> String {
     spaced
 }
 
-/// Our own French sentences: no-break spaces, and the typographic apostrophe between letters.
+/// Our own French sentences: no-break spaces, also between a number and its unit, and the typographic apostrophe between
+/// letters.
 pub fn french(text: &str) -> String {
     let mut typed = String::with_capacity(text.len() + 8);
-    let spaced = spaces(text);
+    let spaced = together(&spaces(text));
     let mut letters = spaced.chars().peekable();
     let mut before = ' ';
     while let Some(letter) = letters.next() {
@@ -39,6 +40,27 @@ pub fn french(text: &str) -> String {
         before = letter;
     }
     typed
+}
+
+/// What counts, and would begin a line without its number.
+const UNITS: [&str; 7] = ["h", "min", "o", "Ko", "Mo", "Go", "Kio"];
+
+/// Numbers stay on the line of their unit, `n°` on that of its number.
+fn together(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len() + 8);
+    let mut before = "";
+    for (place, word) in text.split(' ').enumerate() {
+        let counted = before.ends_with(|letter: char| letter.is_ascii_digit() || letter == '}');
+        let unit = || UNITS.contains(&word.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default());
+        let minutes = || before == "h" && word.starts_with(|letter: char| letter.is_ascii_digit() || letter == '{');
+        let glued = before.ends_with("n°") || minutes() || counted && unit();
+        if place > 0 {
+            joined.push(if glued { NBSP } else { ' ' });
+        }
+        joined.push_str(word);
+        before = word;
+    }
+    joined
 }
 
 /// A number with its groups of three and its decimals: `1 234,5`.
@@ -77,6 +99,13 @@ mod tests {
     fn our_sentences_have_curly_apostrophes() {
         assert_eq!(french("l'étape d'{ $name }"), "l’étape d’{ $name }");
         assert_eq!(french("'entre'"), "'entre'");
+    }
+
+    #[test]
+    fn numbers_stay_with_their_unit() {
+        assert_eq!(french("message n° { $n }"), "message n°\u{a0}{ $n }");
+        assert_eq!(french("à { $h } h { $m }, 20 Mo"), "à { $h }\u{a0}h\u{a0}{ $m }, 20\u{a0}Mo");
+        assert_eq!(french("{ $n } heures, 2 ou 3\n} ha"), "{ $n } heures, 2 ou 3\n} ha");
     }
 
     #[test]

@@ -145,7 +145,7 @@ async fn a_digest_says_what_waits_what_is_new_what_was_solved_and_who_came() {
         "Numérique en santé",
         "Parce que vous êtes membre de « Numérique en santé »",
         "Et 2 autres",
-        "Ne plus recevoir « Numérique en santé »",
+        "Retirer « Numérique en santé » de mes résumés",
         "De nouveaux visages",
         "Zoé Martin",
     ];

@@ -170,3 +170,17 @@ async fn each_file_made_to_harm_is_refused_with_its_reason_and_the_text_stays() 
     bilal.visits("/fils").await.shows("Rien n'a encore été écrit ici");
     assert!(town.app.files.names().await.unwrap().is_empty(), "nothing of them is kept");
 }
+
+/// For `tests/long/hostile`, which sends them to another process and watches its memory.
+#[test]
+#[ignore = "writes files for tests/long/hostile"]
+fn the_corpus_is_written_to_a_folder() {
+    let folder = std::path::PathBuf::from(std::env::var("CERCLES_HOSTILE_FOLDER").unwrap());
+    let mut lines = String::new();
+    for Hostile(name, bytes, words) in corpus() {
+        std::fs::write(folder.join(name), &bytes).unwrap();
+        lines.push_str(&format!("{name}\t{words}\n"));
+    }
+    std::fs::write(folder.join("corpus.tsv"), lines).unwrap();
+    assert!(std::fs::read_dir(folder).unwrap().count() > corpus().len());
+}

@@ -108,6 +108,7 @@ async fn what_cannot_be_posted_is_explained_once_a_day_to_the_member() {
     let inbox = town.inbox_of(&lou.email);
     let told = inbox.last_shows("La conversation a été fermée");
     assert!(told.contains("Trop tard, alors."), "what was written is given back");
+    assert!(told.contains(&closed.replace("/fermeture", "")), "and where the conversation is");
     signs_in(&town, &ana).await;
     assert_eq!(posts(&ana, &thread).await, ["b"]);
 }

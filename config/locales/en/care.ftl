@@ -48,6 +48,7 @@ flag-reason-other = Something else
 flag-choose-reason = Say what is wrong.
 flag-line = A detail
 flag-line-hint = One line, at most 300 characters. Do not copy what should not be read.
+flag-line-told = “{ $line }”
 flag-submit = Flag this post
 flag-open = Waiting for a decision
 flag-withdraw = Withdraw my flag

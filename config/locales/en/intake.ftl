@@ -73,4 +73,5 @@ mail-reply-unfit = Its text cannot be published as it is. Take it up on the site
 mail-reply-identifiers = It seems to hold a patient's identifier; it is not copied here. Take it up in your drafts on the site, or in your sent mail, without that identifier.
 mail-reply-file = Your reply is published, but at least one attachment could not be kept. Attach it on the site: the page will say why.
 mail-reply-said = This is what you had written:
+mail-reply-link = Open the conversation on the site
 mail-reply-once = We send one explanation of this kind a day at most.

@@ -32,4 +32,13 @@ mail-email-confirm-not-you = You did not ask for anything? Do nothing: this addr
 
 mail-email-changed-subject = The address of your account has changed
 mail-email-changed-what = The address of your account has just been changed, after confirmation from the new one. This one no longer signs in and will receive nothing more.
-mail-email-changed-not-you = If it was not you, tell the person who administers { $community } at once: they can give you your account back.
+mail-email-changed-not-you = If it was not you, tell the person who administers { $community } at once: they can give you your account back. Their address is here:
+
+mail-leave-all = Get no more notifications by mail
+mail-leave-kind = Get no more of these by mail: “{ $kind }”
+mail-leave-theme = Get no more notifications and announcements of this theme by mail
+mail-why-decision = You get this mail because this decision is about you.
+mail-why-animator = You get this mail because you animate the theme “{ $theme }”.
+mail-why-announcement = You get this announcement because you are a member of the theme “{ $theme }”.
+mail-why-notices = You get this mail because your settings ask to be told so.
+mail-why-digest = You get this digest, as often as your settings say, because you are a member of { $community }.

@@ -143,7 +143,7 @@ referral-count-days-label = Median delay, in days:
 referral-count-export = Download the table (CSV)
 mail-referral-subject = A question from health professionals, reference { $reference }
 mail-referral-subject-again = Reminder: a question from health professionals, reference { $reference }
-mail-referral-intro = { $sender }, for { $community }, refers this question to { $body }.
+mail-referral-intro = { $sender } passes this question on to you for { $community }, the community of practice of health professionals.
 mail-referral-again = The time planned for this question is over, and we do not have your answer yet.
 mail-referral-question = Question
 mail-referral-context = Context
@@ -154,6 +154,7 @@ mail-referral-answer = { $n ->
    *[other] Acknowledge or answer within { $n } days, without an account, on this page:
 }
 mail-referral-reply = You may also answer this mail.
+mail-why-referral = You get this mail because questions for { $body } are written to your address. If this one is not for you, answer so: we will not write about it any more.
 mail-referral-reference = Reference to quote: { $reference }
 job-referrals-due = Reminders to bodies
 notice-assignment-referral_overdue = The body asked did not answer in time: “{ $title }”

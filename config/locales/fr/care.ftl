@@ -48,6 +48,7 @@ flag-reason-other = Autre chose
 flag-choose-reason = Dites ce qui ne va pas.
 flag-line = Une précision
 flag-line-hint = Une ligne, 300 caractères au plus. Ne recopiez pas ce qui ne devrait pas être lu.
+flag-line-told = « { $line } »
 flag-submit = Signaler ce message
 flag-open = En attente d'une décision
 flag-withdraw = Retirer mon signalement

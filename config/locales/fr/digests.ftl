@@ -50,7 +50,7 @@ digest-section-waiting = Ce qui vous attend
 digest-section-questions = Des questions pour vous
 digest-section-solved = Questions résolues
 digest-section-joined = De nouveaux visages
-digest-why-waiting = Parce que vous avez choisi d'être prévenu·e ici, et que vous ne l'avez pas encore lu.
+digest-why-waiting = Ce que vous avez choisi de trouver ici et n'avez pas encore lu.
 digest-why-questions = Parce que vous connaissez : { $fields }. Personne n'y a encore répondu.
 digest-why-followed = Parce que vous suivez « { $theme } ».
 digest-why-theme = Parce que vous êtes membre de « { $theme } ».
@@ -76,8 +76,8 @@ digest-title-kept-back = Titre à lire sur le site
 digest-quote = { $author } : « { $excerpt } »
 digest-face = { $profession }, { $region }, dans « { $theme } »
 digest-more = { $n ->
-    [one] Et { $n } autre
-   *[other] Et { $n } autres
+    [one] Et { $n } autre fil
+   *[other] Et { $n } autres fils
  }
 digest-joined-more = { $n ->
     [one] Et { $n } autre personne.
@@ -101,10 +101,10 @@ digest-mail-subject-monthly = { $n ->
 digest-mail-intro-daily = Voici ce qui s'est passé depuis votre dernier résumé quotidien de { $community }.
 digest-mail-intro-weekly = Voici ce qui s'est passé depuis votre dernier résumé hebdomadaire de { $community }.
 digest-mail-intro-monthly = Voici ce qui s'est passé depuis votre dernier résumé mensuel de { $community }.
-digest-mail-leave = Ne plus recevoir « { $theme } »
+digest-mail-leave = Retirer « { $theme } » de mes résumés
 digest-mail-settings = Choisir le rythme et les thèmes
 digest-mail-stop = Ne plus recevoir de résumé
-channel-digest = Sur le site et dans le résumé
+channel-digest = Site et résumé
 unsubscribe-title = Se désabonner
 unsubscribe-digest = Les résumés par courriel ne vous seront plus envoyés.
 unsubscribe-digest-theme = Le thème « { $theme } » ne figurera plus dans vos résumés par courriel. Vous en restez membre.
@@ -120,4 +120,3 @@ unsubscribe-renew-title = Un de nos courriels s'est égaré ?
 unsubscribe-renew-text = La personne qui a l'un de vos courriels sous les yeux peut vous désabonner par son lien. Annulez ces liens : dans les courriels déjà reçus, ils n'auront plus d'effet, pour vous non plus ; les prochains en porteront de nouveaux.
 unsubscribe-renew = Annuler les liens déjà reçus
 said-unsubscribe-renewed = Les liens de désabonnement déjà reçus n'ont plus d'effet.
-mail-leave = Se désabonner de ces courriels

@@ -73,4 +73,5 @@ mail-reply-unfit = Son texte ne peut pas être publié tel quel. Reprenez-le sur
 mail-reply-identifiers = Elle semble contenir l'identifiant d'un patient ; elle n'est pas recopiée ici. Reprenez-la dans vos brouillons sur le site, ou dans vos messages envoyés, sans cet identifiant.
 mail-reply-file = Votre réponse est publiée, mais au moins un fichier joint n'a pas pu être gardé. Joignez-le sur le site : la page dira pourquoi.
 mail-reply-said = Voici ce que vous aviez écrit :
+mail-reply-link = Ouvrir la conversation sur le site
 mail-reply-once = Nous n'envoyons qu'une explication de ce genre par jour.

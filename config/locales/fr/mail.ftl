@@ -32,4 +32,13 @@ mail-email-confirm-not-you = Vous n'avez rien demandé ? Ne faites rien : cette 
 
 mail-email-changed-subject = L'adresse de votre compte a changé
 mail-email-changed-what = L'adresse de votre compte vient d'être changée, après confirmation depuis la nouvelle. Celle-ci ne sert plus à se connecter et ne recevra plus rien.
-mail-email-changed-not-you = Si ce n'est pas vous, prévenez tout de suite la personne qui administre { $community } : elle peut vous rendre votre compte.
+mail-email-changed-not-you = Si ce n'est pas vous, prévenez tout de suite la personne qui administre { $community } : elle peut vous rendre votre compte. Son adresse est ici :
+
+mail-leave-all = Ne plus recevoir de notifications par courriel
+mail-leave-kind = Ne plus recevoir par courriel : « { $kind } »
+mail-leave-theme = Ne plus recevoir par courriel les notifications et annonces de ce thème
+mail-why-decision = Vous recevez ce courriel parce que cette décision vous concerne.
+mail-why-animator = Vous recevez ce courriel parce que vous animez le thème « { $theme } ».
+mail-why-announcement = Vous recevez cette annonce parce que vous êtes membre du thème « { $theme } ».
+mail-why-notices = Vous recevez ce courriel parce que vos réglages demandent de vous prévenir ainsi.
+mail-why-digest = Vous recevez ce résumé, au rythme de vos réglages, parce que vous êtes membre de { $community }.

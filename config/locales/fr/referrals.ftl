@@ -143,7 +143,7 @@ referral-count-days-label = Délai médian, en jours :
 referral-count-export = Télécharger le tableau (CSV)
 mail-referral-subject = Une question de professionnels de santé, référence { $reference }
 mail-referral-subject-again = Relance : une question de professionnels de santé, référence { $reference }
-mail-referral-intro = { $sender }, pour { $community }, transmet cette question à { $body }.
+mail-referral-intro = { $sender } vous transmet cette question pour { $community }, la communauté de pratique des professionnels de santé.
 mail-referral-again = Le délai prévu pour cette question est passé, et nous n'avons pas encore votre réponse.
 mail-referral-question = Question
 mail-referral-context = Contexte
@@ -154,6 +154,7 @@ mail-referral-answer = { $n ->
    *[other] Accusez réception ou répondez sous { $n } jours, sans compte, sur cette page :
 }
 mail-referral-reply = Vous pouvez aussi répondre à ce courriel.
+mail-why-referral = Vous recevez ce courriel parce que votre adresse est celle où s'écrivent les questions pour : { $body }. Si celle-ci n'est pas de votre ressort, répondez-le : nous n'écrirons plus à son sujet.
 mail-referral-reference = Référence à rappeler : { $reference }
 job-referrals-due = Relance des organismes
 notice-assignment-referral_overdue = L'organisme sollicité n'a pas répondu à temps : « { $title } »

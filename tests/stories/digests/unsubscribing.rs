@@ -32,7 +32,7 @@ async fn one_click_unsubscribes_at_once_and_reading_the_address_does_not() {
         let rest = text.split(words).nth(1).unwrap_or_else(|| panic!("{words} in {text}"));
         rest.split(&base).nth(1).unwrap().split_whitespace().next().unwrap().to_owned()
     };
-    let theme_link = link("Ne plus recevoir « Numérique en santé »");
+    let theme_link = link("Retirer « Numérique en santé » de mes résumés");
     let stop = link("Ne plus recevoir de résumé");
     for _ in 0..5 {
         town.visitor().visits(&stop).await.ok().shows("Rien ne change tant que vous n'avez pas confirmé.");
