@@ -13,7 +13,7 @@ use crate::points_durs::steps;
 use crate::refusal::{Problems, Refusal};
 use crate::text::caution::{self, Caution};
 use crate::text::typography;
-use crate::threads::writing;
+use crate::threads::{titled, writing};
 use crate::web::{self, Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit, When};
 
 /// Longest reason for taking a referral back, in characters.
@@ -146,7 +146,7 @@ fn new_page(visit: &mut Visit<'_>, part: &str, form: Option<Filled<NoteForm>>) -
     let version = if overtaken { ticket.point.version.to_string() } else { form.typed.version.clone() };
     let texts = [&*form.typed.question, &form.typed.context, &form.typed.attempts, &form.typed.hoped_for];
     let view = NewView {
-        title: typography::spaces(&ticket.thread.title),
+        title: titled(visit.sentences(), &ticket.thread.title),
         back: ticket.address(),
         action: format!("/points-durs/{id}/transmettre"),
         anonymous: ticket.point.anonymous,
@@ -232,7 +232,7 @@ fn page(
     let (ticket, found) = super::followed(visit.db, &visit.viewer, point_dur_id(part)?, referral.parse()?)?;
     let body = bodies::find(visit.db, found.body)?;
     let view = View {
-        title: typography::spaces(&ticket.thread.title),
+        title: titled(visit.sentences(), &ticket.thread.title),
         back: ticket.address(),
         address: address(found.point_dur, found.id),
         reference: found.id,

@@ -99,7 +99,7 @@ async fn a_wrong_report_loses_nothing_and_a_double_one_changes_nothing() {
     let again = camille.posts_with_key("/points-durs/nouveau", &fields, key).await;
     assert_eq!(first.redirects_to("/points-durs/").location(), again.redirects_to("/points-durs/").location());
     let page = camille.visits("/points-durs/miens").await;
-    assert_eq!(page.ok().texts("li.thread h2").iter().filter(|title| title.contains("Lits bloqués")).count(), 1);
+    assert_eq!(page.ok().texts("li.thread h3").iter().filter(|title| title.contains("Lits bloqués")).count(), 1);
 }
 
 #[actix_web::test]
