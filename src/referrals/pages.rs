@@ -215,8 +215,9 @@ struct View {
 }
 
 /// How the mail fares, in a word of its sentences.
-fn mail_word(fate: &crate::mail::outbox::Fate) -> &'static str {
+fn mail_word(fate: &crate::mail::outbox::Fate, found: &Referral) -> &'static str {
     match fate {
+        fate if found.refused_at.is_some() && !fate.is_lost() => "refused",
         fate if fate.left() => "left",
         fate if fate.is_lost() => "lost",
         _ => "waits",
@@ -243,7 +244,7 @@ fn page(
         due: visit.when(found.due_at),
         late: found.is_open() && found.due_at <= visit.now,
         note: found.note(),
-        mail: super::fate(visit.db, found.id)?.as_ref().map(mail_word),
+        mail: super::fate(visit.db, found.id)?.as_ref().map(|fate| mail_word(fate, &found)),
         acknowledged: found.acknowledged_at.map(|at| visit.when(at)),
         answered: found.answered_at.map(|at| visit.when(at)),
         through: found.answered_through,
