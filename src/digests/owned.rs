@@ -63,14 +63,10 @@ impl Known {
     }
 }
 
-/// Whether an expert is waited for.
-pub(super) const fn awaits_an_expert(state: State, lead: Option<MemberId>) -> bool {
-    lead.is_none() && matches!(state, State::Reported | State::Qualified | State::Reopened)
-}
-
-/// Whether a member is one of those experts.
+/// Whether an expert is waited for, and a member is one.
 pub(super) fn is_awaited(viewer: &Viewer, theme: ThemeId, (state, lead): (State, Option<MemberId>)) -> bool {
-    awaits_an_expert(state, lead) && viewer.reaches(theme, Circle::Expert)
+    let free = lead.is_none() && matches!(state, State::Reported | State::Qualified | State::Reopened);
+    free && viewer.reaches(theme, Circle::Expert)
 }
 
 /// Whether a point dur is to be told of no more: its reporter took it back, or it goes on elsewhere.
@@ -92,11 +88,11 @@ impl Step {
     /// Whether it was reported, took a step or was written in, by somebody else, and a member does not know.
     pub fn is_news(&self, thread: &Candidate, known: &Known, within: &impl Fn(Moment) -> bool) -> bool {
         let own = |author: MemberId| author == known.me || (author == ANONYMOUS && self.reporter == known.me);
-        let stepped = self.version > 0
-            && within(self.since)
-            && !known.was_told(self.version)
-            && !known.heard(self.since);
-        let written = known.unread && within(thread.last_post_at) && !own(thread.last_author);
+        let stepped =
+            self.version > 0 && within(self.since) && !known.was_told(self.version) && !known.heard(self.since);
+        // A mail about the report told of its first post.
+        let told = thread.posts_count == 1 && known.heard(thread.created_at);
+        let written = known.unread && !told && within(thread.last_post_at) && !own(thread.last_author);
         !is_gone(self.state) && (stepped || written)
     }
 }

@@ -130,7 +130,9 @@ impl Memory {
             posted: posted().filter_map(|one| one.post).collect(),
             people: HashSet::new(),
         };
-        for (thread, at) in posted().filter(|one| one.post.is_none()).filter_map(|one| Some((one.thread?, one.created_at))) {
+        for (thread, at) in
+            posted().filter(|one| one.post.is_none()).filter_map(|one| Some((one.thread?, one.created_at)))
+        {
             let last = memory.mailed.entry(thread).or_insert(at);
             *last = at.max(*last);
         }

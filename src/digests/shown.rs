@@ -117,7 +117,8 @@ pub(super) fn shown(
     let out: HashSet<ThemeId> = left_out(db, member)?.into_iter().collect();
     let kept = |theme: ThemeId| !out.contains(&theme);
     let of_threads = picked.items.iter().filter(|item| item.section != Section::Waiting);
-    let wanted: Vec<ThreadId> = of_threads.filter_map(|item| item.thread).chain(picked.rest.iter().map(|(_, thread)| *thread)).collect();
+    let wanted: Vec<ThreadId> =
+        of_threads.filter_map(|item| item.thread).chain(picked.rest.iter().map(|(_, thread)| *thread)).collect();
     let rows: HashMap<ThreadId, ThreadRow> = store::threads(db, viewer, &wanted)?
         .into_iter()
         .filter(|row| kept(row.theme))

@@ -6,9 +6,7 @@ use super::ranking::{Item, Picked};
 use super::{Reason, Section};
 use crate::db::Db;
 use crate::db::ids::{DigestId, MemberId, PostId, ThemeId, ThreadId};
-use crate::db::schema::{
-    digest_items, digests, members, memberships, points_durs, posts, sheets, themes, threads,
-};
+use crate::db::schema::{digest_items, digests, members, memberships, points_durs, posts, sheets, themes, threads};
 use crate::members::AccountState;
 use crate::points_durs::machine::State as PointDurState;
 use crate::policy::{Viewer, visible_threads};

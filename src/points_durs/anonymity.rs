@@ -3,8 +3,8 @@
 //! beside. Animators of the theme know who reported; the lead expert too, if the reporter agreed.
 
 use super::store_followers as store;
-use crate::db::{Db, Tx};
 use crate::db::ids::{MemberId, PostId};
+use crate::db::{Db, Tx};
 use crate::members;
 use crate::refusal::Refusal;
 

@@ -13,7 +13,6 @@ use crate::policy::Viewer;
 use crate::refusal::Refusal;
 pub use store::{SheetLine, Solved};
 
-
 /// Fewer than so many are told with others.
 pub const SMALLEST: usize = 5;
 /// The first year there may be something to tell.

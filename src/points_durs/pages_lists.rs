@@ -15,8 +15,8 @@ use crate::members::regions;
 use crate::policy::Audience;
 use crate::refusal::{Problems, Refusal};
 use crate::text::csv;
-use crate::{themes, threads};
 use crate::web::{self, Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit, When};
+use crate::{themes, threads};
 
 /// A view to keep, as typed: its name, and what is asked for.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]

@@ -92,7 +92,9 @@ fn link(visit: &mut Visit<'_>, id: SheetId) -> Result<Option<Link>, Refusal> {
 pub(super) fn point_dur(visit: &mut Visit<'_>, seen: &Seen) -> Result<Option<Link>, Refusal> {
     let Some(id) = seen.sheet.point_dur_id else { return Ok(None) };
     match threads::visible(visit.db, &visit.viewer, super::thread_of(id)) {
-        Ok((thread, _)) => Ok(Some(Link { address: thread.address(), title: threads::titled(visit.sentences(), &thread.title) })),
+        Ok((thread, _)) => {
+            Ok(Some(Link { address: thread.address(), title: threads::titled(visit.sentences(), &thread.title) }))
+        }
         Err(Refusal::NotFound) => Ok(None),
         Err(refusal) => Err(refusal),
     }

@@ -291,7 +291,7 @@ async fn files_and_identifiers_are_asked_of_alike_whether_one_reports_or_opens_a
         // What was answered for in one form answers for nothing else.
         let mut other = form.clone();
         other.retain(|(name, _)| !matches!(*name, "difficulty" | "body"));
-        let body = format!("{nir} et 2 89 05 49 588 157 20");
+        let body = format!("{nir}, puis {nir}");
         other.extend([("difficulty", body.as_str()), ("identifiers", mark.as_str())]);
         if address == "/fils/nouveau" {
             other.retain(|(name, _)| *name != "difficulty");

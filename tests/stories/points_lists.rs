@@ -149,7 +149,11 @@ async fn solves(town: &Town, points: &[String], confirmed: bool) {
                 .set((points_durs::state.eq("resolved"), points_durs::version.eq(points_durs::version + 1)))
                 .execute(tx.db())?;
             let row = (
-                (point_dur_steps::id.eq(step), point_dur_steps::point_dur_id.eq(*id), point_dur_steps::version.eq(version + 1)),
+                (
+                    point_dur_steps::id.eq(step),
+                    point_dur_steps::point_dur_id.eq(*id),
+                    point_dur_steps::version.eq(version + 1),
+                ),
                 point_dur_steps::edge.eq(if confirmed { "confirm" } else { "settle" }),
                 (point_dur_steps::from_state.eq("proposed"), point_dur_steps::to_state.eq("resolved")),
                 (point_dur_steps::happened_at.eq(now), point_dur_steps::reason.eq("")),

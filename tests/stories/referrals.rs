@@ -1,7 +1,7 @@
 //! What is out of scope goes to the competent body, and what it answers comes back to everyone attached.
 
-use cercles::db::ids::{PointDurId, ReferralId, from_base32, to_base32};
 use cercles::db::ids::MailId;
+use cercles::db::ids::{PointDurId, ReferralId, from_base32, to_base32};
 use cercles::db::schema::{outbox, points_durs, referrals};
 use cercles::mail::addresses;
 use cercles::mail::outbox::State as MailState;
