@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Mutex;
 
+use diesel::dsl::case_when;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 
@@ -123,7 +124,7 @@ impl Reading {
     }
 }
 
-/// Keeps how far each was read: never back, and nothing of a thread that is gone.
+/// Keeps how far each was read, never back, and when last; nothing of a thread that is gone.
 fn keep_readings(tx: &mut Tx<'_>, rows: &[Reading]) -> Result<usize, Refusal> {
     let wanted: Vec<ThreadId> = rows.iter().map(|row| row.thread_id).collect();
     let known: Vec<ThreadId> =
@@ -171,17 +172,18 @@ macro_rules! upsert {
             .on_conflict((readings::member_id, readings::thread_id))
             .do_update()
             .set((
-                readings::last_number.eq(excluded(readings::last_number)),
+                readings::last_number.eq(case_when(
+                    readings::last_number.lt(excluded(readings::last_number)),
+                    excluded(readings::last_number),
+                )
+                .otherwise(readings::last_number)),
                 readings::read_at.eq(excluded(readings::read_at)),
             ))
-            .filter(readings::last_number.lt(excluded(readings::last_number)))
             .execute($conn)
     };
 }
 
 fn upsert(tx: &mut Tx<'_>, rows: Vec<Reading>) -> QueryResult<()> {
-    // The filter of an upsert; `prelude` brings that of queries only.
-    use diesel::query_dsl::methods::FilterDsl;
     match tx.db() {
         Db::Postgres(conn) => upsert!(rows, conn).map(drop),
         // diesel has no upsert of many rows for SQLite; within the process a statement a row costs no round trip.

@@ -24,8 +24,8 @@ use crate::points_durs::calls::pages as point_calls;
 use crate::points_durs::tasks::pages as point_tasks;
 use crate::points_durs::waiting::pages as waiting;
 use crate::points_durs::{
-    pages as points, pages_figures, pages_followers as joining_points, pages_list as points_list, pages_lists,
-    pages_report as reporting, pages_room as rooms, pages_silence, pages_steps as point_steps,
+    pages as points, pages_figures, pages_followers as joining_points, pages_lists, pages_report as reporting,
+    pages_room as rooms, pages_silence, pages_steps as point_steps,
 };
 use crate::referrals::{pages as referrals, pages_bodies, pages_count, pages_link};
 use crate::search::pages as search;
@@ -149,7 +149,7 @@ routes! {
     "/reglages/conversations/blocages/{member}/retrait" { POST Member conversing::take_block }
     "/points-durs/nouveau" { GET Member reporting::show, POST Member reporting::create }
     "/points-durs/attente" { GET Member waiting::show }
-    "/points-durs/miens" { GET Member points_list::mine }
+    "/points-durs/miens" { GET Member pages_lists::mine }
     "/points-durs/{thread}" { GET Member points::show }
     "/points-durs/{thread}/complements" { GET Member points::show_complete, POST Member points::tell_more }
     "/points-durs/{thread}/moi-aussi" { GET Member joining_points::show, POST Member joining_points::join }

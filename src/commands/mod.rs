@@ -157,7 +157,6 @@ fn key_of(config: &Config) -> Result<InstanceKey, String> {
 /// Puts the application together.
 pub(crate) fn assemble(config: &Config, database: Database, base_url: String) -> Result<App, String> {
     let (sentences, templates) = read_pages()?;
-    crate::sheets::neutrality::read_own(&config.data.dir)?;
     Ok(App {
         fragments: crate::web::Fragments::default(),
         templates,
@@ -176,6 +175,7 @@ pub(crate) fn assemble(config: &Config, database: Database, base_url: String) ->
         mailbox: intake::mailbox::Account::parse(&config.mail.imap_url)?,
         files: files::Depot::of(config)?,
         points_durs: config.points_durs.clone(),
+        neutrality: crate::sheets::neutrality::List::of(&config.data.dir)?,
         backups: Schedule::of(config)?,
         routes: routes::TABLE,
     })

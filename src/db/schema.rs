@@ -905,6 +905,7 @@ diesel::table! {
         answers_on -> Text,
         delay_days -> Integer,
         archived_at -> Nullable<Timestamp>,
+        refused_at -> Nullable<Timestamp>,
     }
 }
 
@@ -929,6 +930,7 @@ diesel::table! {
         chased -> Integer,
         chased_at -> Nullable<Timestamp>,
         ended_at -> Nullable<Timestamp>,
+        refused_at -> Nullable<Timestamp>,
     }
 }
 

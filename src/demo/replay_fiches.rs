@@ -8,6 +8,7 @@ use crate::db::ids::{SheetId, ThreadId};
 use crate::db::{Moment, Tx};
 use crate::policy::Viewer;
 use crate::refusal::Refusal;
+use crate::sheets::neutrality::List;
 use crate::sheets::{self, FeedbackKind, FeedbackState, Parts, Seen, Verdict, appraisal, publishing, readers, writing};
 use crate::threads;
 
@@ -114,7 +115,7 @@ impl<'a> Replay<'a> {
         days: i64,
     ) -> Result<(), Refusal> {
         let id = seen.sheet.id;
-        let prepared = publishing::prepared(tx.db(), id)?;
+        let prepared = publishing::prepared(tx.db(), id, &List::usual())?;
         let day = day_after(tx.now(), days);
         publishing::publish(tx, viewer, seen, (seen.sheet.version, &day), &prepared)?;
         match self.replaced_by(&fiche.key) {

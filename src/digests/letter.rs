@@ -36,7 +36,8 @@ pub fn letter(
     ];
     let mut letter = recipient.letter("digest", base_url, &facts);
     letter.topic.leaving = Some(Leaving { list: List::Digest, address: stop });
-    letter.context.insert("threads", &digest.threads());
+    let threads = digest.threads();
+    letter.context.insert("threads", &threads);
     letter.context.insert("digest", &digest);
     Ok(Some(letter))
 }
@@ -55,8 +56,7 @@ fn addressed(
         whole(&mut group.address);
         group.leave = unsubscribe::address(key, base_url, member, List::DigestTheme(group.id), generation);
     }
-    let lines = digest.themes.iter_mut().flat_map(|group| &mut group.lines);
-    lines.chain(&mut digest.questions).chain(&mut digest.solved).for_each(|line| whole(&mut line.address));
+    digest.lines_mut().for_each(|line| whole(&mut line.address));
     digest.joined.iter_mut().for_each(|face| whole(&mut face.address));
     digest.waiting.iter_mut().for_each(|told| whole(&mut told.address));
     Ok(unsubscribe::address(key, base_url, member, List::Digest, generation))

@@ -5,6 +5,7 @@ mod calendar;
 pub mod closing;
 mod gathering;
 pub mod letter;
+mod owned;
 pub mod pages;
 pub mod pages_unsubscribe;
 mod ranking;
@@ -45,12 +46,16 @@ crate::vocabulary! {
         Waiting = "waiting",
         /// Questions in their fields of expertise that nobody answered.
         Questions = "questions",
+        /// Points durs that wait for an expert, were reported or moved on.
+        PointsDurs = "points_durs",
         /// Threads opened since.
         New = "new",
         /// Threads that went on.
         Moved = "moved",
         /// Questions that were solved.
         Solved = "solved",
+        /// Practice sheets: each edition once.
+        Sheets = "sheets",
         /// Who joined their circle or their region.
         Joined = "joined",
     }
@@ -63,6 +68,8 @@ crate::vocabulary! {
         Notice = "notice",
         /// It names one of their fields of expertise.
         Expertise = "expertise",
+        /// It waits for an expert of their theme.
+        Awaited = "awaited",
         /// They follow the thread or its place.
         Followed = "followed",
         /// Their peers found it useful.

@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::owned::{Known, Owned};
 use super::season::{Candidate, Season};
 use super::store_gathering::{Arrival, Told, Waiting};
 use super::{Reason, Section};
 use crate::db::Moment;
-use crate::db::ids::{MemberId, PostId, ThemeId, ThreadId, to_base32};
+use crate::db::ids::{MemberId, PostId, ThemeId, ThreadId, from_base32, to_base32};
 use crate::notices::watching::{Level, PlaceKind};
 use crate::notices::{Channel, Kind as NoticeKind};
 use crate::policy::{self, Act, Viewer};
@@ -17,6 +18,8 @@ const MOST_WAITING: usize = 12;
 const MOST_QUESTIONS: usize = 5;
 const MOST_OF_A_THEME: usize = 6;
 const MOST_SOLVED: usize = 5;
+const MOST_POINTS_DURS: usize = 8;
+const MOST_SHEETS: usize = 6;
 const MOST_JOINED: usize = 12;
 /// Threads shown by theme in all.
 const MOST_THREADS: usize = 24;
@@ -47,17 +50,33 @@ pub(super) struct Item {
     pub last_post: i64,
 }
 
-/// What a window holds, and the threads it only counts.
+/// What a window holds, and the threads it only counts: by part those of a part of their own, the others by theme.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Picked {
     pub items: Vec<Item>,
-    pub rest: Vec<ThreadId>,
+    pub rest: Vec<(Option<Section>, ThreadId)>,
 }
 
 impl Picked {
-    /// The rest as its column keeps it.
+    /// The rest as its column keeps it: those counted by theme, then each part's, after its word.
     pub fn rest_in_words(&self) -> String {
-        self.rest.iter().map(|thread| to_base32(thread.0)).collect::<Vec<_>>().join(" ")
+        let of = |section: Option<Section>| {
+            let threads = self.rest.iter().filter(move |(counted, _)| *counted == section);
+            let ids = threads.map(|(_, thread)| to_base32(thread.0));
+            section.map(|section| section.word().to_owned()).into_iter().chain(ids).collect::<Vec<_>>().join(" ")
+        };
+        [None, Some(Section::PointsDurs), Some(Section::Sheets)].map(of).join(";")
+    }
+
+    /// The rest, read back.
+    pub fn rest_of(words: &str) -> Vec<(Option<Section>, ThreadId)> {
+        let counted = |part: &str| {
+            let (first, others) = part.split_once(' ').unwrap_or((part, ""));
+            let section = Section::parse(first);
+            let ids = if section.is_some() { others } else { part }.split(' ').filter_map(from_base32);
+            ids.map(|id| (section, ThreadId(id))).collect::<Vec<_>>()
+        };
+        words.split(';').flat_map(counted).collect()
     }
 }
 
@@ -92,6 +111,9 @@ pub(super) fn pick(season: &Season, reader: &Reader, end: Moment) -> Picked {
 /// What was told already, by digests and by mail at once.
 struct Memory {
     threads: HashMap<ThreadId, i64>,
+    /// Up to which step or edition, and when a mail told of one.
+    numbers: HashMap<ThreadId, i64>,
+    mailed: HashMap<ThreadId, Moment>,
     solved: HashSet<ThreadId>,
     posted: HashSet<PostId>,
     people: HashSet<i64>,
@@ -99,12 +121,21 @@ struct Memory {
 
 impl Memory {
     fn of(reader: &Reader) -> Self {
+        let posted = || reader.notices.iter().filter(|one| one.mail == "posted");
         let mut memory = Self {
             threads: HashMap::new(),
+            numbers: HashMap::new(),
+            mailed: HashMap::new(),
             solved: HashSet::new(),
-            posted: reader.notices.iter().filter(|one| one.mail == "posted").filter_map(|one| one.post).collect(),
+            posted: posted().filter_map(|one| one.post).collect(),
             people: HashSet::new(),
         };
+        for (thread, at) in
+            posted().filter(|one| one.post.is_none()).filter_map(|one| Some((one.thread?, one.created_at)))
+        {
+            let last = memory.mailed.entry(thread).or_insert(at);
+            *last = at.max(*last);
+        }
         for told in &reader.told {
             if told.section == Section::Joined {
                 memory.people.insert(told.subject);
@@ -114,6 +145,10 @@ impl Memory {
                 *last = told.last_post.max(*last);
                 if told.section == Section::Solved {
                     memory.solved.insert(thread);
+                }
+                if matches!(told.section, Section::PointsDurs | Section::Sheets) {
+                    let last = memory.numbers.entry(thread).or_insert(told.subject);
+                    *last = told.subject.max(*last);
                 }
             }
         }
@@ -161,33 +196,44 @@ fn found<'a>(
     }
     let read = reader.read.get(&thread.id);
     let told = memory.threads.get(&thread.id).copied().unwrap_or(0);
-    let unread = read.is_none_or(|(number, _)| *number < thread.posts_count)
-        && told < thread.last_post
-        && !memory.posted.contains(&PostId(thread.last_post));
+    let known = Known {
+        me,
+        number: memory.numbers.get(&thread.id).copied(),
+        heard_at: read.map(|(_, at)| *at).max(memory.mailed.get(&thread.id).copied()),
+        unread: read.is_none_or(|(number, _)| *number < thread.posts_count)
+            && told < thread.last_post
+            && !memory.posted.contains(&PostId(thread.last_post)),
+    };
     let solved = thread.solved.filter(|(_, at)| {
         within(*at) && !memory.solved.contains(&thread.id) && read.is_none_or(|(_, read_at)| read_at <= at)
     });
-    let fresh = unread && within(thread.created_at) && thread.author != me && told == 0;
+    let fresh = known.unread && within(thread.created_at) && thread.author != me && told == 0;
     let asked = fresh && thread.kind == Kind::Question && thread.unanswered;
-    let section = if asked && reader.expertises.iter().any(|label| thread.about.contains(label.as_str())) {
-        Section::Questions
-    } else if solved.is_some() {
-        Section::Solved
-    } else if fresh {
-        Section::New
-    } else if unread && within(thread.last_post_at) && thread.last_author != me {
-        Section::Moved
-    } else {
-        return None;
+    let moved = known.unread && within(thread.last_post_at) && thread.last_author != me;
+    let section = match &thread.owned {
+        Some(Owned::PointDur(step)) => step.is_news(thread, &known, within).then_some(Section::PointsDurs)?,
+        Some(Owned::Sheet(edition)) if edition.is_news(&known, within) => Section::Sheets,
+        // Its first post is the edition: what is left is what is said of it.
+        Some(Owned::Sheet(_)) => (moved && thread.posts_count > 1).then_some(Section::Moved)?,
+        None if asked && reader.expertises.iter().any(|label| thread.about.contains(label.as_str())) => {
+            Section::Questions
+        }
+        None if solved.is_some() => Section::Solved,
+        None if fresh => Section::New,
+        None => moved.then_some(Section::Moved)?,
     };
     let followed = matches!(level, Level::Watch | Level::Follow) || (level == Level::First && section == Section::New);
+    let awaits = |owned: &Owned| matches!(owned, Owned::PointDur(step) if step.awaits(&reader.viewer, thread.theme));
     let reason = match section {
         Section::Questions => Reason::Expertise,
+        _ if thread.owned.as_ref().is_some_and(awaits) => Reason::Awaited,
         _ if followed => Reason::Followed,
         _ if thread.useful > 0 => Reason::Useful,
         _ => Reason::Theme,
     };
-    Some(Found { thread, section, reason, score: score(thread, place.filter(|_| followed), level) })
+    // What waits for an expert comes before what they follow.
+    let awaited = if reason == Reason::Awaited { 400 } else { 0 };
+    Some(Found { thread, section, reason, score: awaited + score(thread, place.filter(|_| followed), level) })
 }
 
 /// How closely a thread is followed, and by which place: the closest decides.
@@ -223,6 +269,8 @@ fn keep(found: Vec<Found<'_>>, picked: &mut Picked) {
         let most = match one.section {
             Section::Questions => MOST_QUESTIONS,
             Section::Solved => MOST_SOLVED,
+            Section::PointsDurs => MOST_POINTS_DURS,
+            Section::Sheets => MOST_SHEETS,
             _ => MOST_OF_A_THEME,
         };
         // New threads and those that went on share a theme's room.
@@ -230,15 +278,18 @@ fn keep(found: Vec<Found<'_>>, picked: &mut Picked) {
         let count = shown.entry(key).or_default();
         if *count == most || (by_theme && in_themes == MOST_THREADS) {
             if picked.rest.len() < MOST_COUNTED {
-                picked.rest.push(one.thread.id);
+                let own = matches!(one.section, Section::PointsDurs | Section::Sheets);
+                picked.rest.push((own.then_some(one.section), one.thread.id));
             }
             continue;
         }
         *count += 1;
         in_themes += usize::from(by_theme);
-        let subject = match (one.section, one.thread.solved) {
-            (Section::Solved, Some((solution, _))) => solution.0,
-            (Section::Moved, _) => one.thread.last_post,
+        let subject = match (one.section, one.thread.solved, &one.thread.owned) {
+            (Section::Solved, Some((solution, _)), _) => solution.0,
+            (Section::Moved, ..) => one.thread.last_post,
+            (Section::PointsDurs, _, Some(Owned::PointDur(step))) => step.number(),
+            (Section::Sheets, _, Some(Owned::Sheet(edition))) => edition.number(),
             _ => 0,
         };
         picked.items.push(Item {

@@ -1,4 +1,5 @@
-//! What happened lately, read once for all members: threads that moved, questions solved, who joined.
+//! What happened lately, read once for all members: threads that moved or whose state did, questions solved, who
+//! joined.
 
 use std::collections::HashMap;
 
@@ -8,11 +9,12 @@ use crate::policy::{Audience, Subject, Viewer};
 use crate::refusal::Refusal;
 use crate::threads::Kind;
 
+use super::owned::Owned;
 use super::store_gathering::{self as store, Arrival};
 
 /// How far back a window may look, in seconds: a month, and some days for a server that was off.
 pub(super) const LENGTH: i64 = 38 * 86_400;
-/// Threads kept of each theme and audience: the latest. What nobody may see there moves nothing elsewhere.
+/// Threads kept of each theme, audience and kind: the latest. What nobody may see there moves nothing elsewhere.
 const KEPT: usize = 300;
 
 /// A thread that may be worth reading.
@@ -37,6 +39,8 @@ pub(super) struct Candidate {
     /// How many times peers found a post of it useful.
     pub useful: i64,
     pub parties: Vec<MemberId>,
+    /// What it is the thread of.
+    pub owned: Option<Owned>,
 }
 
 impl Candidate {
@@ -59,14 +63,14 @@ pub(super) fn read(db: &mut Db, now: Moment) -> Result<Season, Refusal> {
     let solved: HashMap<i64, Moment> = store::solved_since(db, since)?.into_iter().collect();
     let rows = store::moved_since(db, since, &solved.keys().copied().collect::<Vec<_>>())?;
     let mut threads: Vec<Candidate> = Vec::new();
-    let mut kept: HashMap<(ThemeId, Audience), usize> = HashMap::new();
+    let mut kept: HashMap<(ThemeId, Audience, Kind), usize> = HashMap::new();
     for row in rows {
         let (thread, party) = row.candidate(&solved);
         if let Some(last) = threads.last_mut().filter(|last| last.id == thread.id) {
             last.parties.extend(party);
             continue;
         }
-        let count = kept.entry((thread.theme, thread.audience)).or_default();
+        let count = kept.entry((thread.theme, thread.audience, thread.kind)).or_default();
         *count += 1;
         if *count <= KEPT {
             threads.push(Candidate { parties: party.into_iter().collect(), ..thread });

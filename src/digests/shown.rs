@@ -6,15 +6,15 @@ use serde::Serialize;
 
 use super::ranking::{Item, Picked};
 use super::store_shown::{self as store, Person, Quoted, ThreadRow};
-use super::{Reason, Section, left_out};
+use super::{Reason, Section, left_out, owned};
 use crate::db::Db;
-use crate::db::ids::{MemberId, NoticeId, PostId, ThemeId, ThreadId};
+use crate::db::ids::{MemberId, NoticeId, PostId, SheetId, ThemeId, ThreadId};
 use crate::members::{self, regions};
 use crate::notices::{self, watching};
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::Refusal;
 use crate::text::{identifiers, markdown, typography};
-use crate::{themes, threads};
+use crate::{points_durs, sheets, themes, threads};
 
 /// Longest excerpt, in characters.
 const EXCERPT: usize = 280;
@@ -28,8 +28,14 @@ pub(super) struct Shown {
     pub waiting: Vec<notices::digest::Told>,
     pub questions: Vec<Line>,
     pub fields: String,
+    pub points_durs: Vec<Line>,
+    pub points_durs_more: usize,
+    /// Whether one of them waits for an expert such as its reader.
+    pub awaited: bool,
     pub themes: Vec<Group>,
     pub solved: Vec<Line>,
+    pub sheets: Vec<Line>,
+    pub sheets_more: usize,
     pub joined: Vec<Face>,
     pub joined_more: usize,
     pub title_only: bool,
@@ -40,14 +46,23 @@ impl Shown {
     pub fn is_empty(&self) -> bool {
         self.waiting.is_empty()
             && self.questions.is_empty()
+            && self.points_durs.is_empty()
             && self.themes.is_empty()
             && self.solved.is_empty()
+            && self.sheets.is_empty()
             && self.joined.is_empty()
     }
 
     /// Threads named in it.
-    pub fn threads(&self) -> usize {
-        self.questions.len() + self.solved.len() + self.themes.iter().map(|group| group.lines.len()).sum::<usize>()
+    pub fn threads(&mut self) -> usize {
+        self.lines_mut().count()
+    }
+
+    /// Their lines.
+    pub fn lines_mut(&mut self) -> impl Iterator<Item = &mut Line> {
+        let grouped = self.themes.iter_mut().flat_map(|group| &mut group.lines);
+        let alone = [&mut self.questions, &mut self.points_durs, &mut self.solved, &mut self.sheets];
+        alone.into_iter().flatten().chain(grouped)
     }
 }
 
@@ -59,7 +74,10 @@ pub(super) struct Line {
     pub title: String,
     pub address: String,
     pub theme: String,
-    pub answers: i32,
+    /// Its answers; of a sheet, its edition.
+    pub count: i32,
+    /// Where its point dur stands.
+    pub state: Option<points_durs::machine::State>,
     pub author: String,
     pub excerpt: String,
 }
@@ -99,7 +117,8 @@ pub(super) fn shown(
     let out: HashSet<ThemeId> = left_out(db, member)?.into_iter().collect();
     let kept = |theme: ThemeId| !out.contains(&theme);
     let of_threads = picked.items.iter().filter(|item| item.section != Section::Waiting);
-    let wanted: Vec<ThreadId> = of_threads.filter_map(|item| item.thread).chain(picked.rest.iter().copied()).collect();
+    let wanted: Vec<ThreadId> =
+        of_threads.filter_map(|item| item.thread).chain(picked.rest.iter().map(|(_, thread)| *thread)).collect();
     let rows: HashMap<ThreadId, ThreadRow> = store::threads(db, viewer, &wanted)?
         .into_iter()
         .filter(|row| kept(row.theme))
@@ -111,11 +130,15 @@ pub(super) fn shown(
         items
             .filter_map(|item| {
                 let row = item.thread.and_then(|thread| rows.get(&thread))?;
-                still_so(item, row).then(|| (row.theme, line(item, row, quotes.get(&row.id))))
+                still_so(item, row).then(|| (row.theme, line(viewer, item, row, quotes.get(&row.id))))
             })
             .collect()
     };
-    let alone = |lines: Vec<(ThemeId, Line)>| lines.into_iter().map(|(_, line)| line).collect();
+    let alone = |section: Section| -> Vec<Line> { lines(section).into_iter().map(|(_, line)| line).collect() };
+    let counted = |section: Section| {
+        let of = picked.rest.iter().filter(|(counted, thread)| *counted == Some(section) && rows.contains_key(thread));
+        of.count()
+    };
     let by_theme: Vec<(ThemeId, Line)> = lines(Section::New).into_iter().chain(lines(Section::Moved)).collect();
     let waiting: Vec<NoticeId> = picked
         .items
@@ -124,48 +147,71 @@ pub(super) fn shown(
         .map(|item| NoticeId(item.subject))
         .collect();
     let (joined, joined_more) = faces(db, viewer, picked, &kept)?;
+    let points_durs = alone(Section::PointsDurs);
     Ok(Shown {
         waiting: notices::digest::told(db, viewer, member, &waiting)?,
-        questions: alone(lines(Section::Questions)),
+        questions: alone(Section::Questions),
         fields: members::expertises(db, member)?.join(", "),
+        awaited: points_durs.iter().any(|line| line.reason == Reason::Awaited),
+        points_durs,
+        points_durs_more: counted(Section::PointsDurs),
         themes: groups(db, member, by_theme, picked, &rows)?,
-        solved: alone(lines(Section::Solved)),
+        solved: alone(Section::Solved),
+        sheets: alone(Section::Sheets),
+        sheets_more: counted(Section::Sheets),
         joined,
         joined_more,
         title_only,
     })
 }
 
-/// A question that was answered meanwhile waits for nobody; a solution that was taken back solved nothing.
+/// A question that was answered meanwhile waits for nobody; a solution that was taken back solved nothing; a sheet that
+/// was withdrawn is not to be followed.
 fn still_so(item: &Item, row: &ThreadRow) -> bool {
     match item.section {
         Section::Questions => row.posts_count == row.answers_gone + 1,
         Section::Solved => row.solution == Some(PostId(item.subject)),
+        Section::PointsDurs => row.point_dur.is_some_and(|(state, _)| !owned::is_gone(state)),
+        Section::Sheets => row.sheet.is_some_and(|(state, _)| state == sheets::State::Published),
         _ => true,
     }
 }
 
-fn line(item: &Item, row: &ThreadRow, quoted: Option<&Quoted>) -> Line {
+/// What waited for an expert when the window closed may have found one, or its reader be one no more.
+fn reason(viewer: &Viewer, item: &Item, row: &ThreadRow) -> Reason {
+    let awaited = row.point_dur.is_some_and(|point| owned::is_awaited(viewer, row.theme, point));
+    if item.reason == Reason::Awaited && !awaited { Reason::Theme } else { item.reason }
+}
+
+fn line(viewer: &Viewer, item: &Item, row: &ThreadRow, quoted: Option<&Quoted>) -> Line {
     // Nothing that may identify a patient is mailed, even answered for.
     let safe = |text: &str| if identifiers::scan(text).is_empty() { text.to_owned() } else { String::new() };
     let title = safe(&row.title);
     let excerpt = quoted.map(|post| markdown::plain(&post.source, EXCERPT));
     Line {
         section: item.section,
-        reason: item.reason,
+        reason: reason(viewer, item, row),
         title: typography::spaces(&title),
-        address: quoted
-            .filter(|post| post.number > 1)
-            .map_or_else(|| threads::address(row.id, &title), |post| format!("/messages/{}", post.id)),
+        address: match (item.section, quoted) {
+            (Section::PointsDurs, _) => points_durs::address(row.id, &title),
+            (Section::Sheets, _) => sheets::address(SheetId(row.id.0), &title),
+            (_, Some(post)) if post.number > 1 => format!("/messages/{}", post.id),
+            _ => threads::address(row.id, &title),
+        },
         theme: row.theme_name.clone(),
-        answers: (row.posts_count - 1 - row.answers_gone).max(0),
+        count: match (item.section, row.sheet) {
+            (Section::Sheets, Some((_, edition))) => edition,
+            _ => (row.posts_count - 1 - row.answers_gone).max(0),
+        },
+        state: row.point_dur.map(|(state, _)| state),
         author: quoted.map(|post| format!("{} {}", post.author.0, post.author.1)).unwrap_or_default(),
         excerpt: typography::spaces(&safe(&excerpt.unwrap_or_default())),
     }
 }
 
 fn quotes(db: &mut Db, viewer: &Viewer, picked: &Picked) -> Result<HashMap<ThreadId, Quoted>, Refusal> {
-    let opened = picked.items.iter().filter(|item| matches!(item.section, Section::New | Section::Questions));
+    let whole = [Section::New, Section::Questions, Section::PointsDurs, Section::Sheets];
+    let opened = picked.items.iter().filter(|item| whole.contains(&item.section));
     let first_of: Vec<ThreadId> = opened.filter_map(|item| item.thread).collect();
     let beside = picked.items.iter().filter(|item| matches!(item.section, Section::Moved | Section::Solved));
     let beside: Vec<PostId> = beside.map(|item| PostId(item.subject)).collect();
@@ -182,6 +228,7 @@ fn groups(
 ) -> Result<Vec<Group>, Refusal> {
     let mut groups: Vec<Group> = Vec::new();
     let of_theme: HashMap<ThemeId, &ThreadRow> = rows.values().map(|row| (row.theme, row)).collect();
+    let counted = picked.rest.iter().filter(|(section, _)| section.is_none()).filter_map(|(_, id)| rows.get(id));
     for (theme, line) in lines {
         if let Some(group) = groups.iter_mut().find(|group| group.id == theme) {
             group.lines.push(line);
@@ -194,7 +241,7 @@ fn groups(
             address: themes::address(&row.theme_slug),
             followed: false,
             lines: vec![line],
-            more: picked.rest.iter().filter_map(|id| rows.get(id)).filter(|row| row.theme == theme).count(),
+            more: counted.clone().filter(|row| row.theme == theme).count(),
             leave: String::new(),
         });
     }

@@ -4,13 +4,15 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
+use super::owned::{Edition, Owned, Step};
 use super::season::Candidate;
 use super::{Frequency, Section, Settings};
 use crate::circles::Circle;
 use crate::db::ids::{JournalId, MemberId, NoticeId, PostId, SubtopicId, ThemeId, ThreadId};
 use crate::db::schema::{
     digest_items, digest_settings, digest_themes_left_out, digests, expertises, journal, members, memberships,
-    notice_channels, notices, post_marks, posts, readings, subtopics, thread_parties, threads, watches,
+    notice_channels, notices, points_durs, post_marks, posts, readings, sheets, subtopics, thread_parties, threads,
+    watches,
 };
 use crate::db::{Db, Moment};
 use crate::members::AccountState;
@@ -56,6 +58,8 @@ pub(super) struct Moved {
     set_aside: Option<Moment>,
     useful: Option<i64>,
     party: Option<MemberId>,
+    step: Option<Step>,
+    edition: Option<Edition>,
 }
 
 impl Moved {
@@ -80,12 +84,14 @@ impl Moved {
             solved: self.solution.filter(|_| self.solved).and_then(marked),
             useful: self.useful.unwrap_or(0),
             parties: Vec::new(),
+            owned: self.step.map(Owned::PointDur).or(self.edition.map(Owned::Sheet)),
         };
         (candidate, self.party)
     }
 }
 
-/// Threads that stand, where somebody wrote since a moment or whose solution is one of these; the latest first.
+/// Threads that stand, where somebody wrote since a moment, whose solution is one of these, or that belong to a point
+/// dur or a sheet that moved; the latest first.
 pub(super) fn moved_since(db: &mut Db, since: Moment, solutions: &[i64]) -> Result<Vec<Moved>, Refusal> {
     let useful = posts::table
         .inner_join(post_marks::table)
@@ -93,12 +99,18 @@ pub(super) fn moved_since(db: &mut Db, since: Moment, solutions: &[i64]) -> Resu
         .filter(posts::removed_at.is_null())
         .select(diesel::dsl::count_star())
         .single_value();
+    let (steps, editions) = (diesel::alias!(points_durs as steps), diesel::alias!(sheets as editions));
+    let stepped = steps.filter(steps.field(points_durs::since).ge(since)).select(steps.field(points_durs::id));
+    let revised = editions.filter(editions.field(sheets::revised_at).ge(since)).select(editions.field(sheets::id));
+    let moved = threads::last_post_at.ge(since).or(threads::solution_id.eq_any(solutions).assume_not_null());
     Ok(threads::table
         .left_join(subtopics::table)
         .left_join(thread_parties::table)
+        .left_join(points_durs::table)
+        .left_join(sheets::table.on(sheets::thread_id.eq(threads::id.nullable())))
         .filter(threads::removed_at.is_null())
         .filter(policy::read_by_circles())
-        .filter(threads::last_post_at.ge(since).or(threads::solution_id.eq_any(solutions).assume_not_null()))
+        .filter(moved.or(threads::id.eq_any(stepped)).or(threads::id.eq_any(revised)))
         .order((threads::last_post_id.desc(), threads::id.desc()))
         .limit(MOST_THREADS)
         .select((
@@ -117,6 +129,15 @@ pub(super) fn moved_since(db: &mut Db, since: Moment, solutions: &[i64]) -> Resu
             threads::no_answer_at,
             useful,
             thread_parties::member_id.nullable(),
+            (
+                points_durs::state,
+                points_durs::version,
+                points_durs::since,
+                points_durs::reporter_id,
+                points_durs::lead_id,
+            )
+                .nullable(),
+            (sheets::state, sheets::edition, sheets::published_at, sheets::revised_at, sheets::owner_id).nullable(),
         ))
         .load(db)?)
 }

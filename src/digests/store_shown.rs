@@ -5,11 +5,13 @@ use diesel::prelude::*;
 use super::ranking::{Item, Picked};
 use super::{Reason, Section};
 use crate::db::Db;
-use crate::db::ids::{DigestId, MemberId, PostId, ThemeId, ThreadId, from_base32};
-use crate::db::schema::{digest_items, digests, members, memberships, posts, themes, threads};
+use crate::db::ids::{DigestId, MemberId, PostId, ThemeId, ThreadId};
+use crate::db::schema::{digest_items, digests, members, memberships, points_durs, posts, sheets, themes, threads};
 use crate::members::AccountState;
+use crate::points_durs::machine::State as PointDurState;
 use crate::policy::{Viewer, visible_threads};
 use crate::refusal::Refusal;
+use crate::sheets::State as SheetState;
 
 /// A window that closed.
 pub(super) struct Closed {
@@ -44,8 +46,7 @@ pub(super) fn closed(db: &mut Db, digest: DigestId) -> Result<Option<Closed>, Re
         last_post,
     };
     let items = rows.into_iter().map(item).collect();
-    let rest = rest.split(' ').filter_map(from_base32).map(ThreadId).collect();
-    Ok(Some(Closed { member, picked: Picked { items, rest } }))
+    Ok(Some(Closed { member, picked: Picked { items, rest: Picked::rest_of(&rest) } }))
 }
 
 /// A thread of a digest.
@@ -59,12 +60,18 @@ pub(super) struct ThreadRow {
     pub solution: Option<PostId>,
     pub posts_count: i32,
     pub answers_gone: i32,
+    /// Where its point dur stands, and who leads it.
+    pub point_dur: Option<(PointDurState, Option<MemberId>)>,
+    /// Where its sheet stands, and its edition.
+    pub sheet: Option<(SheetState, i32)>,
 }
 
 /// Those of some threads that a viewer may see now.
 pub(super) fn threads(db: &mut Db, viewer: &Viewer, ids: &[ThreadId]) -> Result<Vec<ThreadRow>, Refusal> {
     Ok(threads::table
         .inner_join(themes::table)
+        .left_join(points_durs::table)
+        .left_join(sheets::table.on(sheets::thread_id.eq(threads::id.nullable())))
         .filter(threads::id.eq_any(ids))
         .filter(visible_threads(viewer))
         .order(threads::id.asc())
@@ -77,6 +84,8 @@ pub(super) fn threads(db: &mut Db, viewer: &Viewer, ids: &[ThreadId]) -> Result<
             threads::solution_id,
             threads::posts_count,
             threads::answers_gone,
+            (points_durs::state, points_durs::lead_id).nullable(),
+            (sheets::state, sheets::edition).nullable(),
         ))
         .load(db)?)
 }

@@ -9,6 +9,7 @@ use super::{KEPT_BYTES, Outcome, Reason, Sort, Verdict, answers, replies, standi
 use crate::db::ids::{MailId, MemberId};
 use crate::mail::addresses::{self, Purpose};
 use crate::mail::outbox::Postman;
+use crate::referrals::returns;
 use crate::refusal::Refusal;
 use crate::web::App;
 
@@ -90,17 +91,24 @@ fn with_its_reader(
             Some(returned) => store::sent_to(tx.db(), returned)?.map(|(member, posted)| (returned, posted, member)),
             None => None,
         };
+        let referral = match returned.filter(|_| found.is_none() && sort == Sort::Bounce) {
+            Some(returned) => returns::of_mail(tx.db(), returned)?,
+            None => None,
+        };
         let verdict = match found {
+            None if referral.is_some() => Verdict::of(mail, Outcome::Placed, sort),
             Some((_, _, member)) => Verdict { member: Some(member), ..Verdict::of(mail, Outcome::Placed, sort) },
             None if returned.is_none() => Verdict::unplaced(mail, raw, sort, Reason::NoKey),
             None => Verdict::unplaced(mail, raw, sort, Reason::NoMember),
         };
-        if store::settle(tx, waiting.id, &verdict)?
-            && let Some((returned, posted, member)) = found
-        {
-            act(tx, (returned, posted), member)?;
+        if !store::settle(tx, waiting.id, &verdict)? {
+            return Ok(());
         }
-        Ok(())
+        match (found, referral) {
+            (Some((returned, posted, member)), _) => act(tx, (returned, posted), member),
+            (None, Some(of)) => returns::came_back(tx, of).map(drop),
+            (None, None) => Ok(()),
+        }
     })
 }
 

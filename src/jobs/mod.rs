@@ -48,6 +48,7 @@ pub const TIMETABLE: &[Job] = &[
     Job { name: "incoming-mail", every: 2, task: intake::run },
     Job { name: "incoming-mail-old", every: 3_600, task: |app, _| app.database.write_here(intake::forget_old) },
     Job { name: "referrals-due", every: 600, task: |app, _| referrals::run(&app.database) },
+    Job { name: "referrals-lost", every: 600, task: |app, _| referrals::returns::tell_lost(&app.database) },
     Job { name: "journal-seal", every: 60, task: |app, _| app.database.write_here(journal::seal) },
     Job { name: "sessions-ended", every: 600, task: |app, _| app.database.write_here(members::sessions::forget_ended) },
     Job { name: "throttles-old", every: 3_600, task: |app, _| app.database.write_here(members::throttle::forget_old) },

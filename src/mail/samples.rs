@@ -182,9 +182,9 @@ fn choices(base_url: &str) -> Value {
 
 /// A window of news.
 fn digest(base_url: &str) -> Value {
-    let line = |section: &str, reason: &str, title: &str, answers: i64, excerpt: &str| {
+    let line = |section: &str, reason: &str, title: &str, count: i64, excerpt: &str| {
         json!({"section": section, "reason": reason, "title": title, "address": format!("{base_url}/fils/8k2f-exemple"),
-               "theme": "Numérique en santé", "answers": answers, "author": "Bilal Haddad", "excerpt": excerpt})
+               "theme": "Numérique en santé", "count": count, "state": "qualified", "author": "Bilal Haddad", "excerpt": excerpt})
     };
     let bracelets =
         "Au bloc, deux lecteurs sur trois refusent les bracelets imprimés la nuit. Qui a changé de support ?";
@@ -192,11 +192,14 @@ fn digest(base_url: &str) -> Value {
         "waiting": [{"key": "notice-mention", "actor": "Chloé Martin", "title": "Une DSI commune de GHT",
                      "theme": "Numérique en santé", "address": format!("{base_url}/fils/8k2f-exemple")}],
         "questions": [], "fields": "",
+        "points_durs": [line("points_durs", "awaited", "Identités en double aux urgences", 2, "")],
+        "points_durs_more": 3, "awaited": true,
         "themes": [{"name": "Numérique en santé", "address": format!("{base_url}/themes/numerique-en-sante"),
                     "followed": true, "more": 14, "leave": format!("{base_url}/desabonnement/exemple"),
                     "lines": [line("new", "followed", "Bracelets illisibles au bloc", 4, bracelets),
                               line("moved", "useful", "Héberger l'imagerie du territoire", 9, "")]}],
         "solved": [line("solved", "theme", "Quel cahier des charges pour la téléconsultation ?", 6, "")],
+        "sheets": [line("sheets", "theme", "Des bracelets lisibles au bloc", 2, "")], "sheets_more": 0,
         "joined": [{"name": "Hugo Marchand", "address": format!("{base_url}/membres/8k2f"), "profession": "Cadre de santé",
                     "region": "Bretagne", "theme": "Numérique en santé"}],
         "joined_more": 2,

@@ -30,6 +30,11 @@ pub const ANONYMOUS: MemberId = MemberId(1);
 /// The outside member: signs what a body without an account says. A closed account of a fixed id as well.
 pub const OUTSIDE: MemberId = MemberId(2);
 
+/// Somebody whose name leads to their page: nobody for the reserved accounts, which have none.
+pub fn with_a_page(member: MemberId) -> Option<MemberId> {
+    Some(member).filter(|member| *member > OUTSIDE)
+}
+
 crate::vocabulary! {
     /// The state of an account.
     AccountState {

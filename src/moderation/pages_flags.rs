@@ -8,7 +8,7 @@ use super::flags::{self, Flag, Flagged, HiddenMessage};
 use super::pages::ReasonForm;
 use super::{FlagReason, LONGEST_REASON, Reason};
 use crate::db::ids::{MemberId, PostId, ThemeId};
-use crate::members::ANONYMOUS;
+use crate::members;
 use crate::policy::{self, Act, Ground};
 use crate::refusal::Refusal;
 use crate::text::{markdown, typography};
@@ -178,7 +178,7 @@ fn post_view(visit: &Visit<'_>, theme: &Theme, Flagged { post, flags }: Flagged)
         title: threads::titled(visit.sentences(), &title),
         address: format!("{address}?page={}#m-{}", threads::page_of(post.number), post.id),
         author: format!("{given} {family}"),
-        author_id: Some(author).filter(|author| *author != ANONYMOUS),
+        author_id: members::with_a_page(author),
         when: visit.when(post.written_at),
         excerpt: format!("{}{}", typography::spaces(excerpt.trim()), if cut { " …" } else { "" }),
         flags: flags.into_iter().map(|flag| flag_view(visit, flag)).collect(),

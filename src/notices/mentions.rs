@@ -94,8 +94,8 @@ pub fn resolve(db: &mut Db, viewer: &Viewer, theme: ThemeId, calls: &Calls) -> R
     resolved.extend(named.into_iter().map(|(name, member)| (name, Call::Mention(member))));
     let quoted: Vec<PostId> = calls.quoted.iter().map(|id| PostId(*id)).collect();
     if !quoted.is_empty() {
-        let authors = store::authors(db, &quoted)?;
-        resolved.extend(authors.into_iter().map(|member| (String::new(), Call::Quote(member))));
+        let writers = store::writers(db, &quoted)?;
+        resolved.extend(writers.into_iter().map(|member| (String::new(), Call::Quote(member))));
     }
     Ok(Resolved(resolved))
 }

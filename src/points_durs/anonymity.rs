@@ -3,8 +3,8 @@
 //! beside. Animators of the theme know who reported; the lead expert too, if the reporter agreed.
 
 use super::store_followers as store;
-use crate::db::Tx;
 use crate::db::ids::{MemberId, PostId};
+use crate::db::{Db, Tx};
 use crate::members;
 use crate::refusal::Refusal;
 
@@ -25,4 +25,12 @@ pub fn member(tx: &mut Tx<'_>) -> Result<MemberId, Refusal> {
 /// What the database says.
 pub fn sign(tx: &mut Tx<'_>, post: PostId, writer: MemberId) -> Result<(), Refusal> {
     store::sign(tx, post, writer)
+}
+
+/// Who wrote a post that the anonymous member signs: for what is told to themselves alone.
+///
+/// # Errors
+/// What the database says.
+pub fn writer(db: &mut Db, post: PostId) -> Result<Option<MemberId>, Refusal> {
+    store::writer(db, post)
 }

@@ -10,6 +10,7 @@ use crate::members::regions;
 use crate::policy::Viewer;
 use crate::refusal::Refusal;
 use crate::sentences::Sentences;
+use crate::threads;
 
 /// The newest rows of what is asked for.
 ///
@@ -61,7 +62,7 @@ fn cells(one: &Exported, base_url: &str, zone: &TimeZone, sentences: &Sentences)
     };
     vec![
         row.id().to_string(),
-        row.title.clone(),
+        threads::titled(sentences, &row.title),
         word("point-dur-state-", row.state.word()),
         day(row.since),
         row.severity.map_or_else(String::new, |severity| word("severity-", severity.word())),

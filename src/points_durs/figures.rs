@@ -6,19 +6,19 @@ use std::collections::{BTreeMap, HashSet};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::store_figures::{self as store, Solved};
+use super::store_figures as store;
 use crate::circles::mandates;
 use crate::db::{Db, Moment};
 use crate::policy::Viewer;
 use crate::refusal::Refusal;
-pub use store::{Headline, SheetLine};
+pub use store::{SheetLine, Solved};
 
 /// Fewer than so many are told with others.
 pub const SMALLEST: usize = 5;
 /// The first year there may be something to tell.
 pub const FIRST_YEAR: i16 = 2026;
 /// The newest of a year, by name.
-const NEWEST: i64 = 15;
+const NEWEST: usize = 15;
 
 /// A year of the community, by the clock of Paris.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,20 +78,18 @@ pub struct Figures {
     pub months: Vec<(u8, u8, usize)>,
 }
 
-/// The figures of a year, of what the viewer sees.
+/// The figures of a year, and the newest of what was solved by name, of what the viewer sees.
 ///
 /// # Errors
 /// What the database says.
-pub fn of_year(db: &mut Db, viewer: &Viewer, year: Year) -> Result<Figures, Refusal> {
-    Ok(counted(&store::solved(db, viewer, year.from, year.to)?))
-}
-
-/// The newest solved in a year that the viewer sees, by name.
-///
-/// # Errors
-/// What the database says.
-pub fn newest(db: &mut Db, viewer: &Viewer, year: Year) -> Result<Vec<Headline>, Refusal> {
-    store::newest(db, viewer, year.from, year.to, NEWEST)
+pub fn of_year(db: &mut Db, viewer: &Viewer, year: Year) -> Result<(Figures, Vec<Solved>), Refusal> {
+    // Solved twice in a year counts once, the last time: rows come newest first.
+    let mut known = HashSet::new();
+    let mut rows = store::solved(db, viewer, year.from, year.to)?;
+    rows.retain(|row| known.insert(row.point_dur));
+    let figures = counted(&rows);
+    rows.truncate(NEWEST);
+    Ok((figures, rows))
 }
 
 /// The practice sheets published in a year that the viewer sees.
@@ -99,13 +97,10 @@ pub fn newest(db: &mut Db, viewer: &Viewer, year: Year) -> Result<Vec<Headline>,
 /// # Errors
 /// What the database says.
 pub fn sheets(db: &mut Db, viewer: &Viewer, year: Year) -> Result<Vec<SheetLine>, Refusal> {
-    store::sheets(db, viewer, year.from, year.to, NEWEST)
+    store::sheets(db, viewer, year.from, year.to, i64::try_from(NEWEST).unwrap_or(i64::MAX))
 }
 
 fn counted(rows: &[Solved]) -> Figures {
-    // Solved twice in a year counts once, the last time: rows come newest first.
-    let mut known = HashSet::new();
-    let rows: Vec<&Solved> = rows.iter().filter(|row| known.insert(row.point_dur)).collect();
     if rows.len() < SMALLEST {
         return Figures::default();
     }
@@ -113,7 +108,7 @@ fn counted(rows: &[Solved]) -> Figures {
     days.sort_unstable();
     let mut themes: BTreeMap<&str, usize> = BTreeMap::new();
     let mut months = [0_usize; 12];
-    for row in &rows {
+    for row in rows {
         *themes.entry(&row.theme).or_default() += 1;
         let month = mandates::day(row.moment()).month().unsigned_abs();
         months[usize::from(month.clamp(1, 12)) - 1] += 1;

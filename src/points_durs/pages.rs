@@ -8,8 +8,8 @@ use super::pages_report::Circumstantial;
 use super::views::Head;
 use super::{Circumstances, complete, visible};
 use crate::policy::{self, Act};
-use crate::refusal::Refusal;
-use crate::text::caution::Caution;
+use crate::refusal::{Problems, Refusal};
+use crate::text::caution::{self, Caution};
 use crate::threads::pages::{opened, thread_id};
 use crate::web::{Acting, Desk, Done, Fields, Filled, Page, Posted, Visit};
 
@@ -67,7 +67,10 @@ impl CircumstancesForm {
 impl Fields for CircumstancesForm {
     type Parsed = Circumstances;
     fn parse(&self) -> Result<Circumstances, Refusal> {
-        self.circumstantial().parse(&[], &self.identifiers)
+        let words = self.circumstantial();
+        caution::answered(&words.texts(), &self.identifiers)
+            .map_err(|sentence| Problems::one("identifiers", sentence))?;
+        words.parse()
     }
 }
 

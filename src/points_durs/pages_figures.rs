@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::figures::{self, Bar, Figures, Year};
 use crate::db::ids::ThreadId;
 use crate::sentences::{Sentence, Sentences};
-use crate::text::typography;
+use crate::threads;
 use crate::web::{Desk, Page, When};
 
 #[derive(Serialize)]
@@ -35,20 +35,19 @@ struct View {
 pub async fn show(desk: Desk) -> HttpResponse {
     desk.show(|visit| {
         let year = Year::asked(&visit.ask.param("annee"), visit.now);
-        let figures = figures::of_year(visit.db, &visit.viewer, year)?;
-        let newest = figures::newest(visit.db, &visit.viewer, year)?;
+        let (figures, newest) = figures::of_year(visit.db, &visit.viewer, year)?;
         let sheets = figures::sheets(visit.db, &visit.viewer, year)?;
         let (themes, themes_height) = figures::bars(&by_theme(&figures, visit.sentences()));
         let (months, months_height) = figures::bars(&by_month(&figures, visit.sentences()));
-        let solved = |line: &figures::Headline| Line {
+        let solved = |line: &figures::Solved| Line {
             address: super::address(ThreadId(line.point_dur.0), &line.title),
-            title: typography::spaces(&line.title),
+            title: threads::titled(visit.sentences(), &line.title),
             theme: line.theme.clone(),
             at: Some(visit.when(line.moment())),
         };
         let published = |line: &figures::SheetLine| Line {
             address: sheet_address(line),
-            title: typography::spaces(&line.title),
+            title: threads::titled(visit.sentences(), &line.title),
             theme: line.theme.clone(),
             at: line.published_at.map(|at| visit.when(at)),
         };

@@ -14,9 +14,9 @@ use crate::members::pages::Choice;
 use crate::members::regions;
 use crate::policy::Audience;
 use crate::refusal::{Problems, Refusal};
-use crate::text::{csv, typography};
-use crate::themes;
+use crate::text::csv;
 use crate::web::{self, Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit, When};
+use crate::{themes, threads};
 
 /// A view to keep, as typed: its name, and what is asked for.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -56,7 +56,7 @@ fn line(visit: &Visit<'_>, row: &Row, late: bool) -> Line {
     Line {
         id: row.id(),
         address: super::address(row.thread(), &row.title),
-        title: typography::spaces(&row.title),
+        title: threads::titled(visit.sentences(), &row.title),
         state: row.state,
         severity: row.severity,
         audience: row.audience,
@@ -193,6 +193,16 @@ fn list(visit: &mut Visit<'_>, asked: Asked, form: Filled<ViewForm>) -> Result<P
 pub async fn index(desk: Desk) -> HttpResponse {
     desk.show(|visit| {
         let asked = Asked::of(visit.ask);
+        list(visit, asked, Filled::blank())
+    })
+    .await
+}
+
+/// GET /points-durs/miens (`?part=moi-aussi`): the list of those one reported, or of those one has too.
+pub async fn mine(desk: Desk) -> HttpResponse {
+    desk.show(|visit| {
+        let of = if visit.ask.param("part") == "moi-aussi" { Mine::Followed } else { Mine::Reported };
+        let asked = Asked { mine: of.word().into(), ..Asked::of(visit.ask) };
         list(visit, asked, Filled::blank())
     })
     .await

@@ -6,16 +6,17 @@ use serde::{Deserialize, Serialize};
 use super::machine::{Impact, Reach};
 use super::{Circumstances, Report, audiences_for, report};
 use crate::circles::Circle;
-use crate::db::ids::{SubtopicId, ThemeId};
+use crate::db::ids::ThemeId;
 use crate::files::views::FilesField;
 use crate::policy::Audience;
 use crate::refusal::{Problems, Refusal};
-use crate::text::caution::{self, Caution};
+use crate::text::caution::Caution;
 use crate::threads::drafts::pages::{self as drafts, Resumed};
 use crate::threads::drafts::{Place, left};
+use crate::threads::forms::{ThemeChoice, finished, subtopic_of, theme_choices};
 use crate::threads::{Body, LONGEST_TITLE, Title, links, writing};
 use crate::web::{Acting, Desk, Done, Fields, Filled, Page, Parcel, Visit, optional};
-use crate::{files, limits, themes};
+use crate::{limits, themes};
 
 /// The circumstances of a form, as typed.
 pub(super) struct Circumstantial<'a> {
@@ -34,16 +35,14 @@ impl<'a> Circumstantial<'a> {
         [self.begun, self.tried, self.size, self.tools]
     }
 
-    /// Reads them; `with` are the other texts of the form, answered for together.
-    pub(super) fn parse(&self, with: &[&str], mark: &str) -> Result<Circumstances, Refusal> {
+    /// Reads them.
+    pub(super) fn parse(&self) -> Result<Circumstances, Refusal> {
         let mut problems = Problems::default();
         let begun = problems.check("begun", optional(self.begun, 200));
         let tried = problems.check("tried", optional(self.tried, 4_000));
         let size = problems.check("size", optional(self.size, 200));
         let tools = problems.check("tools", optional(self.tools, 1_000));
         problems.settle()?;
-        let texts: Vec<&str> = with.iter().copied().chain(self.texts()).collect();
-        caution::answered(&texts, mark).map_err(|sentence| Problems::one("identifiers", sentence))?;
         let ticked = Impact::ALL.iter().zip(self.impacts).filter(|(_, ticked)| !ticked.is_empty());
         Ok(Circumstances {
             begun: begun.unwrap_or_default(),
@@ -105,6 +104,11 @@ impl ReportForm {
         }
     }
 
+    /// The texts beside what happens: everything typed is answered for at once.
+    fn beside(&self) -> Vec<&str> {
+        std::iter::once(self.title.as_str()).chain(self.circumstantial().texts()).collect()
+    }
+
     /// Whether anything beyond a title and what happens was typed: the part that offers it stands open then.
     fn tells_more(&self) -> bool {
         let words = self.circumstantial();
@@ -128,16 +132,13 @@ impl Fields for ReportForm {
         let (Some(title), Some(body), Some(audience)) = (title, body, audience) else {
             return Err(Refusal::Broken("a form without problems lacks a field".into()));
         };
-        // Everything typed is answered for at once.
-        let texts = [title.as_str(), self.difficulty.as_str()];
-        let circumstances = self.circumstantial().parse(&texts, &self.identifiers)?;
-        let attached = files::parse(&self.attached).map_err(|sentence| Problems::one("files", sentence))?;
+        let circumstances = self.circumstantial().parse()?;
         Ok(ParsedReport {
             theme: self.theme.clone(),
             subtopic: self.subtopic.clone(),
             audience,
             title,
-            body: body.answered_for_with(&self.identifiers).with_files(attached),
+            body: finished(body, &self.beside(), (&self.identifiers, &self.attached))?,
             circumstances,
             anonymous: !self.anonymous.is_empty(),
             known_to_lead: !self.known_to_lead.is_empty(),
@@ -180,7 +181,7 @@ pub async fn create(desk: Desk, parcel: Parcel) -> HttpResponse {
 
 fn reported(acting: &mut Acting<'_, '_>, parsed: &ParsedReport) -> Result<Done, Refusal> {
     let theme = theme_of(acting, &parsed.theme)?;
-    let subtopic = subtopic_of(acting, theme, &parsed.subtopic)?;
+    let subtopic = subtopic_of(acting.tx.db(), theme, &parsed.subtopic)?;
     let theirs = audiences_for(acting.viewer, theme);
     if theirs.is_empty() {
         return Err(Problems::one("theme", "thread-not-your-theme"));
@@ -216,15 +217,6 @@ fn theme_of(acting: &mut Acting<'_, '_>, slug: &str) -> Result<ThemeId, Refusal>
     }
 }
 
-fn subtopic_of(acting: &mut Acting<'_, '_>, theme: ThemeId, slug: &str) -> Result<Option<SubtopicId>, Refusal> {
-    if slug.is_empty() {
-        return Ok(None);
-    }
-    let known = themes::subtopics_of(acting.tx.db(), &[theme])?;
-    let found = known.iter().find(|subtopic| subtopic.slug == slug).map(|subtopic| subtopic.id);
-    found.map(Some).ok_or_else(|| Problems::one("subtopic", "thread-choose-subtopic"))
-}
-
 #[derive(Serialize)]
 struct NewView {
     form: Filled<ReportForm>,
@@ -238,36 +230,15 @@ struct NewView {
     attachments: FilesField,
 }
 
-#[derive(Serialize)]
-struct ThemeChoice {
-    slug: String,
-    name: String,
-    subtopics: Vec<(String, String)>,
-}
-
 fn page(visit: &mut Visit<'_>, form: Filled<ReportForm>, draft: Option<Resumed>) -> Result<Page, Refusal> {
     let form = links::previewed(visit, form)?;
     let mine = visit.viewer.themes_from(Circle::Community);
-    let subtopics = themes::subtopics_of(visit.db, &mine)?;
     let mut audiences: Vec<Audience> = mine.iter().flat_map(|theme| audiences_for(&visit.viewer, *theme)).collect();
     audiences.sort_unstable();
     audiences.dedup();
-    let themes = themes::all(visit.db, false)?
-        .into_iter()
-        .filter(|theme| mine.contains(&theme.id))
-        .map(|theme| ThemeChoice {
-            subtopics: subtopics
-                .iter()
-                .filter(|subtopic| subtopic.theme_id == theme.id)
-                .map(|subtopic| (subtopic.slug.clone(), subtopic.name.clone()))
-                .collect(),
-            slug: theme.slug,
-            name: theme.name,
-        })
-        .collect();
-    let words = form.typed.circumstantial().texts();
-    let texts: Vec<&str> =
-        [form.typed.title.as_str(), form.typed.difficulty.as_str()].into_iter().chain(words).collect();
+    let themes = theme_choices(visit.db, &mine)?;
+    let mut texts = form.typed.beside();
+    texts.push(&form.typed.difficulty);
     let caution = Caution::of_refused(&form.problems, &texts);
     let attachments = FilesField::of(visit, &form.typed.attached, true)?;
     let view = NewView {

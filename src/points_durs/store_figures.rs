@@ -24,6 +24,8 @@ pub struct Solved {
     /// Which one.
     pub point_dur: PointDurId,
     edge: String,
+    /// Its title.
+    pub title: String,
     /// Its theme's name.
     pub theme: String,
 }
@@ -42,25 +44,6 @@ impl Solved {
     /// Whether whoever reported it confirmed the solution.
     pub fn is_confirmed(&self) -> bool {
         self.edge == "confirm"
-    }
-}
-
-/// A point dur solved in a year, by name.
-#[derive(Clone, Debug, Queryable)]
-pub struct Headline {
-    step: StepId,
-    /// Which one.
-    pub point_dur: PointDurId,
-    /// Its title.
-    pub title: String,
-    /// Its theme's name.
-    pub theme: String,
-}
-
-impl Headline {
-    /// When it was solved.
-    pub fn moment(&self) -> Moment {
-        jiff::Timestamp::from_millisecond(millis_of(self.step.0)).unwrap_or(jiff::Timestamp::UNIX_EPOCH).into()
     }
 }
 
@@ -105,33 +88,6 @@ pub(super) fn solved(db: &mut Db, viewer: &Viewer, from: Moment, to: Moment) -> 
             point_dur_steps::id,
             point_dur_steps::point_dur_id,
             point_dur_steps::edge,
-            themes::name.nullable().assume_not_null(),
-        ))
-        .load(db)?)
-}
-
-pub(super) fn newest(
-    db: &mut Db,
-    viewer: &Viewer,
-    from: Moment,
-    to: Moment,
-    most: i64,
-) -> Result<Vec<Headline>, Refusal> {
-    Ok(point_dur_steps::table
-        .inner_join(points_durs::table)
-        .inner_join(threads::table.on(threads::id.eq(points_durs::id)))
-        .left_join(themes::table.on(themes::id.eq(threads::theme_id)))
-        .filter(condition(SOLVES))
-        .filter(point_dur_steps::id.ge(StepId(first_at(from.millis()))))
-        .filter(point_dur_steps::id.lt(StepId(first_at(to.millis()))))
-        .filter(condition(SOLVED))
-        .filter(visible_threads(viewer))
-        .filter(read_by_circles())
-        .order(point_dur_steps::id.desc())
-        .limit(most)
-        .select((
-            point_dur_steps::id,
-            point_dur_steps::point_dur_id,
             threads::title,
             themes::name.nullable().assume_not_null(),
         ))

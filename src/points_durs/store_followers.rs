@@ -109,3 +109,8 @@ pub(super) fn sign(tx: &mut Tx<'_>, post: PostId, writer: MemberId) -> Result<()
     diesel::insert_into(anonymous_posts::table).values(row).execute(tx.db())?;
     Ok(())
 }
+
+/// Who wrote a post signed by the anonymous member.
+pub(super) fn writer(db: &mut Db, post: PostId) -> Result<Option<MemberId>, Refusal> {
+    Ok(anonymous_posts::table.find(post).select(anonymous_posts::member_id).first(db).optional()?)
+}

@@ -289,9 +289,10 @@ fn others(visit: &mut Visit<'_>, point: &PointDur, taken: &[Taken]) -> Result<BT
     }
     let ids: Vec<ThreadId> = wanted.iter().map(|id| ThreadId(id.0)).collect();
     let titles: BTreeMap<ThreadId, String> = threads::titles(visit.db, &visit.viewer, &ids)?.into_iter().collect();
+    let sentences = visit.sentences();
     let link = |id: PointDurId| {
         let thread = ThreadId(id.0);
-        titles.get(&thread).map(|title| (super::address(thread, title), typography::spaces(title)))
+        titles.get(&thread).map(|title| (super::address(thread, title), threads::titled(sentences, title)))
     };
     Ok(wanted.into_iter().map(|id| (id, Other { id, link: link(id) })).collect())
 }
@@ -329,7 +330,7 @@ impl Head {
         let theme = crate::themes::by_id(visit.db, point.theme)?;
         Ok(Self {
             id: point.id,
-            title: typography::spaces(&point.title),
+            title: threads::titled(visit.sentences(), &point.title),
             address: point.address(),
             state: point.state,
             theme: theme.name,

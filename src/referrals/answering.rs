@@ -1,7 +1,6 @@
 //! What a body says comes back into the ticket: a post that says whose words it holds, and the step of the point dur.
 
-use super::store;
-use super::{LONGEST_ANSWER, Referral, Through, ticket};
+use super::{LONGEST_ANSWER, Referral, Through, store, store_bodies, ticket};
 use crate::db::ids::ReferralId;
 use crate::db::{Db, Tx};
 use crate::policy::Viewer;
@@ -72,6 +71,9 @@ fn post_of(text: &str) -> Result<Text, Refusal> {
 /// # Errors
 /// `Refusal::Conflict` when it was said, or the referral is over.
 pub(super) fn take_in(tx: &mut Tx<'_>, referral: &Referral, came: &Came, by: Option<&Viewer>) -> Result<(), Refusal> {
+    if by.is_none() {
+        store_bodies::reached(tx, referral.body)?;
+    }
     match came {
         Came::Acknowledged(post) => {
             if !store::acknowledge_if_open(tx, referral.id)? {

@@ -71,9 +71,12 @@ pub fn add(tx: &mut Tx<'_>, viewer: &Viewer, description: &Description) -> Resul
 /// `Refusal::Forbidden`, `Refusal::NotFound`, `Refusal::Invalid` (`name`) for a name that is there already.
 pub fn change(tx: &mut Tx<'_>, viewer: &Viewer, id: BodyId, description: &Description) -> Result<(), Refusal> {
     policy::require(viewer, &Act::KeepBodies)?;
-    find(tx.db(), id)?;
+    let before = find(tx.db(), id)?;
     if !store::change_unless_taken(tx, id, description)? {
         return Err(Problems::one("name", "body-name-taken"));
+    }
+    if before.email != description.email {
+        store::reached(tx, id)?;
     }
     record(tx, viewer, "body.changed", id)
 }

@@ -37,7 +37,8 @@ fn chase(tx: &mut Tx<'_>, referral: &Referral) -> Result<bool, Refusal> {
     if next < TOLD {
         post(tx, referral.id, next)?
     } else {
-        ticket::overdue(tx, referral)?
+        // Nothing came in spite of reminders.
+        ticket::tell(tx, referral, "referral_overdue", referral.id.0)?
     }
     Ok(true)
 }

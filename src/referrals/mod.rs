@@ -14,6 +14,7 @@ pub mod pages;
 pub mod pages_bodies;
 pub mod pages_count;
 pub mod pages_link;
+pub mod returns;
 mod store;
 mod store_bodies;
 mod store_count;
@@ -60,6 +61,8 @@ crate::vocabulary! {
     }
 }
 
+/// How the keys of its mails begin.
+const KEY: &str = "referral:";
 /// Longest question, context and attempts, in characters.
 pub const LONGEST_PART: usize = 4_000;
 /// Longest hope, in characters.
@@ -120,7 +123,7 @@ pub fn refer(
 fn post(tx: &mut Tx<'_>, referral: ReferralId, reminder: i32) -> Result<(), Refusal> {
     let message = Message::Referral { referral: referral.0, reminder };
     let generation = store::find(tx.db(), referral)?.generation;
-    outbox::post(tx, None, &format!("referral:{referral}:{generation}:{reminder}"), &message).map(drop)
+    outbox::post(tx, None, &format!("{KEY}{referral}:{generation}:{reminder}"), &message).map(drop)
 }
 
 /// A referral of a point dur the viewer follows as somebody who may refer it.
@@ -160,7 +163,7 @@ pub fn take_back(
     if !store::end_if_open(tx, referral)? {
         return Err(Refusal::Conflict("referral-over"));
     }
-    outbox::withdraw(tx, &format!("referral:{referral}:"))?;
+    outbox::withdraw(tx, &format!("{KEY}{referral}:"))?;
     ticket::taken_back(tx, viewer, &ticket, reason)
 }
 
@@ -177,7 +180,7 @@ pub fn renew_link(
     if !store::renew_if_open(tx, referral, found.generation)? {
         return Err(Refusal::Conflict("referral-over"));
     }
-    outbox::withdraw(tx, &format!("referral:{referral}:"))?;
+    outbox::withdraw(tx, &format!("{KEY}{referral}:"))?;
     record(tx, Some(viewer.id()?), "referral.link_renewed", &ticket, referral)?;
     if bodies::find(tx.db(), found.body)?.is_written_to() { post(tx, referral, 0) } else { Ok(()) }
 }
@@ -210,7 +213,7 @@ pub fn say(tx: &mut Tx<'_>, referral: &Referral, came: &Came) -> Result<(), Refu
 /// # Errors
 /// What the database says.
 pub fn fate(db: &mut Db, referral: ReferralId) -> Result<Option<outbox::Fate>, Refusal> {
-    outbox::latest(db, &format!("referral:{referral}:"))
+    outbox::latest(db, &format!("{KEY}{referral}:"))
 }
 
 fn record(

@@ -13,7 +13,7 @@ use crate::points_durs::steps;
 use crate::refusal::{Problems, Refusal};
 use crate::text::caution::{self, Caution};
 use crate::text::typography;
-use crate::threads::writing;
+use crate::threads::{titled, writing};
 use crate::web::{self, Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit, When};
 
 /// Longest reason for taking a referral back, in characters.
@@ -146,7 +146,7 @@ fn new_page(visit: &mut Visit<'_>, part: &str, form: Option<Filled<NoteForm>>) -
     let version = if overtaken { ticket.point.version.to_string() } else { form.typed.version.clone() };
     let texts = [&*form.typed.question, &form.typed.context, &form.typed.attempts, &form.typed.hoped_for];
     let view = NewView {
-        title: typography::spaces(&ticket.thread.title),
+        title: titled(visit.sentences(), &ticket.thread.title),
         back: ticket.address(),
         action: format!("/points-durs/{id}/transmettre"),
         anonymous: ticket.point.anonymous,
@@ -215,8 +215,9 @@ struct View {
 }
 
 /// How the mail fares, in a word of its sentences.
-fn mail_word(fate: &crate::mail::outbox::Fate) -> &'static str {
+fn mail_word(fate: &crate::mail::outbox::Fate, found: &Referral) -> &'static str {
     match fate {
+        fate if found.refused_at.is_some() && !fate.is_lost() => "refused",
         fate if fate.left() => "left",
         fate if fate.is_lost() => "lost",
         _ => "waits",
@@ -232,7 +233,7 @@ fn page(
     let (ticket, found) = super::followed(visit.db, &visit.viewer, point_dur_id(part)?, referral.parse()?)?;
     let body = bodies::find(visit.db, found.body)?;
     let view = View {
-        title: typography::spaces(&ticket.thread.title),
+        title: titled(visit.sentences(), &ticket.thread.title),
         back: ticket.address(),
         address: address(found.point_dur, found.id),
         reference: found.id,
@@ -243,7 +244,7 @@ fn page(
         due: visit.when(found.due_at),
         late: found.is_open() && found.due_at <= visit.now,
         note: found.note(),
-        mail: super::fate(visit.db, found.id)?.as_ref().map(mail_word),
+        mail: super::fate(visit.db, found.id)?.as_ref().map(|fate| mail_word(fate, &found)),
         acknowledged: found.acknowledged_at.map(|at| visit.when(at)),
         answered: found.answered_at.map(|at| visit.when(at)),
         through: found.answered_through,

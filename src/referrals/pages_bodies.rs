@@ -13,7 +13,7 @@ use crate::policy::{self, Act};
 use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
 use crate::text::typography;
-use crate::web::{self, Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit};
+use crate::web::{self, Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit, When};
 
 /// A line of the register as typed.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -89,13 +89,15 @@ struct Line {
     delay_days: i32,
     archived: bool,
     written_to: bool,
-    /// For those who refer.
+    /// For those who refer, as what follows.
+    refused: Option<When>,
     contact: String,
     email: String,
 }
 
-fn line(body: Body, may_write: bool) -> Line {
+fn line(visit: &Visit<'_>, body: Body, may_write: bool) -> Line {
     Line {
+        refused: body.refused_at.filter(|_| may_write).map(|at| visit.when(at)),
         id: body.id,
         written_to: body.is_written_to(),
         kind: body.kind,
@@ -130,7 +132,7 @@ fn register(visit: &mut Visit<'_>, form: Filled<BodyForm>) -> Result<Page, Refus
     let (may_keep, may_write, may_count) = (may(&Act::KeepBodies), may(&Act::WriteToBodies), may(&Act::CountReferrals));
     let bodies = bodies::all(visit.db, may_keep)?;
     let view = RegisterView {
-        lines: bodies.into_iter().map(|body| line(body, may_write)).collect(),
+        lines: bodies.into_iter().map(|body| line(visit, body, may_write)).collect(),
         may_keep,
         may_write,
         may_count,
@@ -168,6 +170,8 @@ struct BodyView {
     id: BodyId,
     name: String,
     archived: bool,
+    /// When its server last refused a mail.
+    refused: Option<When>,
     kinds: Vec<BodyKind>,
     regions: Vec<Choice>,
     action: String,
@@ -180,6 +184,7 @@ fn page(visit: &mut Visit<'_>, id: &str, form: Option<Filled<BodyForm>>) -> Resu
     let view = BodyView {
         id: body.id,
         archived: body.archived_at.is_some(),
+        refused: body.refused_at.map(|at| visit.when(at)),
         kinds: BodyKind::ALL.to_vec(),
         regions: all_regions(),
         action: format!("/organismes/{}", body.id),

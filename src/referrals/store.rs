@@ -45,6 +45,8 @@ pub struct Referral {
     pub chased: i32,
     /// When it was taken back.
     pub ended_at: Option<Moment>,
+    /// When a mail with its present link was refused.
+    pub refused_at: Option<Moment>,
 }
 
 impl Referral {
@@ -77,6 +79,7 @@ type Columns = (
     referrals::answered_through,
     referrals::chased,
     referrals::ended_at,
+    referrals::refused_at,
 );
 const COLUMNS: Columns = (
     referrals::id,
@@ -95,6 +98,7 @@ const COLUMNS: Columns = (
     referrals::answered_through,
     referrals::chased,
     referrals::ended_at,
+    referrals::refused_at,
 );
 
 /// One referral, whoever asks: a page asks [`super::followed`], a link proves itself.
@@ -211,9 +215,34 @@ pub(super) fn renew_if_open(tx: &mut Tx<'_>, id: ReferralId, generation: i32) ->
         .filter(referrals::generation.eq(generation))
         .filter(referrals::answered_at.is_null())
         .filter(referrals::ended_at.is_null())
-        .set(referrals::generation.eq(generation + 1))
+        .set((referrals::generation.eq(generation + 1), referrals::refused_at.eq(None::<Moment>)))
         .execute(tx.db())?;
     Ok(changed == 1)
+}
+
+/// A mail with its present link was refused, unless that is known, or it is over.
+pub(super) fn refuse_if_open(tx: &mut Tx<'_>, id: ReferralId, generation: i32) -> Result<bool, Refusal> {
+    let now = tx.now();
+    let changed = diesel::update(referrals::table)
+        .filter(referrals::id.eq(id))
+        .filter(referrals::generation.eq(generation))
+        .filter(referrals::refused_at.is_null())
+        .filter(referrals::answered_at.is_null())
+        .filter(referrals::ended_at.is_null())
+        .set(referrals::refused_at.eq(now))
+        .execute(tx.db())?;
+    Ok(changed == 1)
+}
+
+/// Those of some referrals that are open and of which no refusal is known.
+pub(super) fn not_refused(db: &mut Db, of: &[ReferralId]) -> Result<Vec<ReferralId>, Refusal> {
+    Ok(referrals::table
+        .filter(referrals::id.eq_any(of))
+        .filter(referrals::refused_at.is_null())
+        .filter(referrals::answered_at.is_null())
+        .filter(referrals::ended_at.is_null())
+        .select(referrals::id)
+        .load(db)?)
 }
 
 /// One reminder more, unless it was answered, taken back or chased meanwhile.

@@ -35,6 +35,8 @@ pub struct Body {
     pub delay_days: i32,
     /// When it was taken out of what one may choose.
     pub archived_at: Option<Moment>,
+    /// When its server last refused a mail, unless it was heard of since.
+    pub refused_at: Option<Moment>,
 }
 
 /// One body.
@@ -98,4 +100,19 @@ pub(super) fn archive_unless_done(tx: &mut Tx<'_>, id: BodyId, archived: bool) -
             .execute(tx.db())?
     };
     Ok(changed == 1)
+}
+
+/// Its server refused a mail.
+pub(super) fn refused(tx: &mut Tx<'_>, id: BodyId) -> Result<(), Refusal> {
+    let now = tx.now();
+    diesel::update(bodies::table.find(id)).set(bodies::refused_at.eq(now)).execute(tx.db())?;
+    Ok(())
+}
+
+/// It was heard of, or has another address: what was refused before says nothing any more.
+pub(super) fn reached(tx: &mut Tx<'_>, id: BodyId) -> Result<(), Refusal> {
+    diesel::update(bodies::table.find(id).filter(bodies::refused_at.is_not_null()))
+        .set(bodies::refused_at.eq(None::<Moment>))
+        .execute(tx.db())?;
+    Ok(())
 }

@@ -97,8 +97,9 @@ pub(super) fn answered(tx: &mut Tx<'_>, referral: &Referral, post: &Text, by: Op
     cross(tx, by, point.id, &crossing).map(drop)
 }
 
-/// Nothing came in spite of reminders: those who animate the theme are told, and who sent it.
-pub(super) fn overdue(tx: &mut Tx<'_>, referral: &Referral) -> Result<(), Refusal> {
+/// Something went wrong: those who animate the theme are told, and who sent it; `subject` tells one such thing from
+/// another.
+pub(super) fn tell(tx: &mut Tx<'_>, referral: &Referral, about: &str, subject: i64) -> Result<(), Refusal> {
     let (point, now) = (points_durs::of(tx.db(), referral.point_dur)?, tx.now());
     let standings = sessions::standings_in(tx.db(), point.theme, now)?;
     let animators = standings.iter().filter(|(_, level)| *level == Level::Animator).map(|(member, _)| *member);
@@ -107,8 +108,8 @@ pub(super) fn overdue(tx: &mut Tx<'_>, referral: &Referral) -> Result<(), Refusa
     told.dedup();
     let tiding = Tiding {
         kind: Notice::Assignment,
-        about: "referral_overdue",
-        subject: referral.id.0,
+        about,
+        subject,
         theme: Some(point.theme),
         thread: Some(point.thread()),
         post: None,

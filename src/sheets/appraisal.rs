@@ -128,17 +128,22 @@ pub fn read_products(tx: &mut Tx<'_>, viewer: &Viewer, seen: &Seen, version: i32
     store::note(tx, seen.sheet.id, &store::Note::ProductsRead(me))
 }
 
-/// The products and companies that the title and the texts of a sheet name.
-pub fn products(title: &str, parts: &super::Parts) -> Vec<String> {
+/// The products and companies of a list that the title and the texts of a sheet name.
+pub fn products(list: &neutrality::List, title: &str, parts: &super::Parts) -> Vec<String> {
     let texts = parts.each();
-    neutrality::found(std::iter::once(title).chain(texts.iter().map(|(_, text)| *text)))
+    list.held_by(std::iter::once(title).chain(texts.iter().map(|(_, text)| *text)))
 }
 
-/// What still stands before its publication, in the order it is usually settled.
+/// What still stands before its publication, in the order it is usually settled; `named` are the [`products`] it names.
 ///
 /// # Errors
 /// What the database says.
-pub fn obstacles(db: &mut crate::db::Db, seen: &Seen, text: &store::Text) -> Result<Vec<Sentence>, Refusal> {
+pub fn obstacles(
+    db: &mut crate::db::Db,
+    seen: &Seen,
+    text: &store::Text,
+    named: &[String],
+) -> Result<Vec<Sentence>, Refusal> {
     let sheet = &seen.sheet;
     let mut left: Vec<Sentence> = Vec::new();
     if !text.parts.missing().is_empty() {
@@ -155,7 +160,6 @@ pub fn obstacles(db: &mut crate::db::Db, seen: &Seen, text: &store::Text) -> Res
             left.push("sheet-left-trial".into());
         }
     }
-    let named = products(&sheet.title, &text.parts);
     if !named.is_empty() {
         let words = named.join(", ");
         if sheet.products_reason.is_none() {

@@ -2,29 +2,38 @@
 //! `config/neutrality.txt`; an instance keeps its own in `neutrality.txt` of its data folder.
 
 use std::path::Path;
-use std::sync::OnceLock;
 
 use crate::text::fold;
 
 /// The list that comes with the program.
-const LIST: &str = include_str!("../../config/neutrality.txt");
+const USUAL: &str = include_str!("../../config/neutrality.txt");
 
-/// What the instance keeps, once it was read at start.
-static OWN: OnceLock<Vec<String>> = OnceLock::new();
+/// The words an instance looks for, folded.
+#[derive(Clone, Debug)]
+pub struct List(Vec<String>);
 
-/// Reads the instance's own list, if its data folder holds one; to be called once, at start.
-///
-/// # Errors
-/// A sentence for who starts the program, when the file is there and cannot be read.
-pub fn read_own(folder: &Path) -> Result<(), String> {
-    let path = folder.join("neutrality.txt");
-    match std::fs::read_to_string(&path) {
-        Ok(text) => {
-            let _ = OWN.set(entries(&text));
-            Ok(())
+impl List {
+    /// The list that comes with the program.
+    pub fn usual() -> Self {
+        Self(entries(USUAL))
+    }
+
+    /// The list of a data folder; the usual one when it holds none.
+    ///
+    /// # Errors
+    /// A sentence for who starts the program, when the file is there and cannot be read.
+    pub fn of(folder: &Path) -> Result<Self, String> {
+        let path = folder.join("neutrality.txt");
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Ok(Self(entries(&text))),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::usual()),
+            Err(error) => Err(format!("cannot read {}: {error}.", path.display())),
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(format!("cannot read {}: {error}.", path.display())),
+    }
+
+    /// Its words that some texts hold, each once, as it writes them (folded).
+    pub fn held_by<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
+        held(&self.0, texts)
     }
 }
 
@@ -32,13 +41,6 @@ pub fn read_own(folder: &Path) -> Result<(), String> {
 fn entries(list: &str) -> Vec<String> {
     let lines = list.lines().map(|line| line.split('#').next().unwrap_or_default().trim());
     lines.filter(|line| !line.is_empty()).map(fold).collect()
-}
-
-/// The words of the list that some texts hold, each once, as the list writes them (folded).
-pub fn found<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
-    static USUAL: OnceLock<Vec<String>> = OnceLock::new();
-    let list = OWN.get().unwrap_or_else(|| USUAL.get_or_init(|| entries(LIST)));
-    held(list, texts)
 }
 
 fn held<'a>(list: &[String], texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
@@ -72,6 +74,19 @@ mod tests {
 
     #[test]
     fn the_list_that_comes_with_the_program_is_not_empty() {
-        assert!(!entries(LIST).is_empty());
+        assert!(!List::usual().0.is_empty());
+    }
+
+    #[test]
+    fn two_instances_of_one_process_each_have_their_own_list() {
+        let folder = std::env::temp_dir().join(format!("cercles-neutrality-{}", std::process::id()));
+        let of_usual = List::of(&folder).unwrap();
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("neutrality.txt"), "Zibeline # marque").unwrap();
+        let of_own = List::of(&folder).unwrap();
+        std::fs::remove_dir_all(&folder).unwrap();
+        let texts = ["La Zibeline, ou un tableau Excel."];
+        assert_eq!(of_own.held_by(texts), ["zibeline"]);
+        assert_eq!(of_usual.held_by(texts), ["excel"]);
     }
 }

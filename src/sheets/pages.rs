@@ -135,6 +135,10 @@ pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
         if format!("/fiches/{part}") != seen.address() {
             return Ok(Page::moved(seen.address()));
         }
+        if let (Some(member), Some(thread)) = (visit.viewer.member, &seen.thread) {
+            // The text is its first post.
+            visit.app.pulse.read(member, thread.id, 1, visit.now);
+        }
         page_of(visit, &seen, Again::default())
     })
     .await

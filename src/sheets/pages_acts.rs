@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::pages::{Again, page, sheet_id};
 use super::{LONGEST_REASON, Seen, Sheet, Verdict, appraisal, publishing};
 use crate::conversations::recipients;
+use crate::db::Db;
 use crate::db::ids::{MemberId, SheetId, from_base32};
 use crate::refusal::{Problems, Refusal};
 use crate::threads::Body;
@@ -208,8 +209,9 @@ pub async fn read_products(desk: Desk, part: Path<String>, posted: Posted) -> Ht
 
 /// POST /fiches/{id}/publication
 pub async fn publish(desk: Desk, part: Path<String>, posted: Posted) -> HttpResponse {
-    let wanted = part.clone();
-    let prepared = desk.app.database.read(move |db| publishing::prepared(db, sheet_id(&wanted)?)).await;
+    let (wanted, app) = (part.clone(), desk.app.clone());
+    let read = move |db: &mut Db| publishing::prepared(db, sheet_id(&wanted)?, &app.neutrality);
+    let prepared = desk.app.database.read(read).await;
     taken(desk, (part.into_inner(), posted), ("publish", "said-sheet-published"), move |acting, seen, form| {
         seen.require(acting.viewer, super::Step::Publish)?;
         let day = form.day(acting)?;

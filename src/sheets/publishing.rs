@@ -1,7 +1,7 @@
 //! Publishing an edition, confirming it, handing it over, withdrawing it, giving it up.
 
 use super::store::{self, Note};
-use super::{Seen, Sheet, State, Step, appraisal, overtaken, take, telling, tickets};
+use super::{Seen, Sheet, State, Step, appraisal, neutrality, overtaken, take, telling, tickets};
 use crate::db::ids::{MemberId, SheetId, ThreadId};
 use crate::db::{Db, Tx};
 use crate::members::sessions;
@@ -15,18 +15,21 @@ pub struct Prepared {
     version: i32,
     title: Title,
     body: Body,
+    /// The products it names.
+    named: Vec<String>,
 }
 
-/// Reads and renders the text last saved.
+/// Reads and renders the text last saved, and looks in it for the words of a list.
 ///
 /// # Errors
 /// `Refusal::NotFound`; `Refusal::Invalid` for a text no post can hold.
-pub fn prepared(db: &mut Db, id: SheetId) -> Result<Prepared, Refusal> {
+pub fn prepared(db: &mut Db, id: SheetId, list: &neutrality::List) -> Result<Prepared, Refusal> {
     let sheet = store::find(db, id)?;
     let text = store::last_text(db, id)?;
     let wrong = |sentence| Problems::one("day", sentence);
     Ok(Prepared {
         version: sheet.version,
+        named: appraisal::products(list, &sheet.title, &text.parts),
         title: Title::parse(&sheet.title).map_err(wrong)?,
         body: Body::parse(&text.parts.composed()).map_err(wrong)?,
     })
@@ -50,7 +53,7 @@ pub fn publish(
     if !Step::Publish.leaves(sheet.state) || sheet.version != version || prepared.version != version {
         return Err(overtaken());
     }
-    let left = appraisal::obstacles(tx.db(), seen, &text)?;
+    let left = appraisal::obstacles(tx.db(), seen, &text, &prepared.named)?;
     if !left.is_empty() {
         let left = left.into_iter().map(|sentence| Problem { field: "day", sentence });
         return Err(Refusal::Invalid(Problems(left.collect())));

@@ -92,7 +92,9 @@ fn link(visit: &mut Visit<'_>, id: SheetId) -> Result<Option<Link>, Refusal> {
 pub(super) fn point_dur(visit: &mut Visit<'_>, seen: &Seen) -> Result<Option<Link>, Refusal> {
     let Some(id) = seen.sheet.point_dur_id else { return Ok(None) };
     match threads::visible(visit.db, &visit.viewer, super::thread_of(id)) {
-        Ok((thread, _)) => Ok(Some(Link { address: thread.address(), title: typography::spaces(&thread.title) })),
+        Ok((thread, _)) => {
+            Ok(Some(Link { address: thread.address(), title: threads::titled(visit.sentences(), &thread.title) }))
+        }
         Err(Refusal::NotFound) => Ok(None),
         Err(refusal) => Err(refusal),
     }
@@ -187,7 +189,8 @@ impl Workshop {
         if !concerned {
             return Ok(None);
         }
-        let left = appraisal::obstacles(visit.db, seen, last)?;
+        let products = appraisal::products(&visit.app.neutrality, &sheet.title, &last.parts);
+        let left = appraisal::obstacles(visit.db, seen, last, &products)?;
         let trials = store_readers::trials(visit.db, sheet.id)?;
         let own = trials.iter().find(|trial| Some(trial.member.0) == visit.viewer.member);
         let own_trial = own.map(|trial| trial.verdict.is_some());
@@ -198,7 +201,6 @@ impl Workshop {
         let experts = if may.hand_over || may.submit { experts(visit, seen)? } else { Vec::new() };
         let authors = store::authors(visit.db, sheet.id)?;
         let wrote = |face: &Face| authors.iter().any(|(author, ..)| *author == face.id);
-        let products = appraisal::products(&sheet.title, &last.parts);
         let by = people::names(visit.db, &[last.written_by])?;
         let trials =
             if writes { trials.into_iter().map(|trial| trial_view(visit, trial)).collect() } else { Vec::new() };

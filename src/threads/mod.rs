@@ -2,6 +2,7 @@
 
 pub mod care;
 pub mod drafts;
+pub mod forms;
 pub mod given;
 pub mod history;
 pub mod links;
@@ -137,8 +138,17 @@ impl Body {
     ///
     /// # Errors
     /// The sentence to show beside the form.
-    pub fn checked(mut self, title: &str, mark: &str) -> Result<Self, Sentence> {
-        self.answered_for = caution::answered(&[title, &self.source], mark)?;
+    pub fn checked(self, title: &str, mark: &str) -> Result<Self, Sentence> {
+        self.checked_with(&[title], mark)
+    }
+
+    /// The same, with all the other texts of its form.
+    ///
+    /// # Errors
+    /// The sentence to show beside the form.
+    pub fn checked_with(mut self, beside: &[&str], mark: &str) -> Result<Self, Sentence> {
+        let texts: Vec<&str> = beside.iter().copied().chain([self.source.as_str()]).collect();
+        self.answered_for = caution::answered(&texts, mark)?;
         Ok(self)
     }
 

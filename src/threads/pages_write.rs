@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::drafts::pages::{self as drafts, Resumed};
 use super::drafts::{Place, left};
+use super::forms::{ThemeChoice, finished, subtopic_of, theme_choices};
 use super::history::pages::Meanwhile;
 use super::pages::{thread_id, thread_page};
 use super::rex::{self, Report};
 use super::{Body, Kind, LONGEST_TITLE, Opening, Title, audiences_for, links, store, writing};
-use crate::db::ids::{PostId, SubtopicId, ThreadId};
+use crate::db::ids::{PostId, ThreadId};
 use crate::files::views::FilesField;
 use crate::policy::{Audience, Level};
 use crate::refusal::{Problems, Refusal};
@@ -49,26 +50,14 @@ impl Fields for ReplyForm {
     type Parsed = ParsedReply;
     fn parse(&self) -> Result<ParsedReply, Refusal> {
         let body = Body::parse(&self.body).map_err(|sentence| Problems::one("body", sentence))?;
-        let body = checked(body, "", &self.identifiers)?.holding(&self.attached)?;
+        let body = finished(body, &[], (&self.identifiers, &self.attached))?;
         Ok(ParsedReply { body, seen: self.seen.parse().ok() })
-    }
-}
-
-impl Body {
-    /// The same text, with the files a form holds.
-    fn holding(self, attached: &str) -> Result<Self, Refusal> {
-        let files = files::parse(attached).map_err(|sentence| Problems::one("files", sentence))?;
-        Ok(self.with_files(files))
     }
 }
 
 /// What a button of a writing form asks for; without a button's name the form's main act is done.
 const PREVIEW: &str = "preview";
 const DRAFT: &str = "draft";
-
-fn checked(body: Body, title: &str, mark: &str) -> Result<Body, Refusal> {
-    body.checked(title, mark).map_err(|sentence| Problems::one("identifiers", sentence))
-}
 
 /// POST /fils/{id}/messages
 pub async fn reply(desk: Desk, part: Path<String>, parcel: Parcel) -> HttpResponse {
@@ -174,7 +163,7 @@ impl Fields for ThreadForm {
                 subtopic: self.subtopic.clone(),
                 kind,
                 audience,
-                body: checked(body, title.as_str(), &self.identifiers)?.holding(&self.attached)?,
+                body: finished(body, &[title.as_str()], (&self.identifiers, &self.attached))?,
                 title,
             }),
             _ => Err(Refusal::Broken("a form without problems lacks a field".into())),
@@ -222,7 +211,7 @@ pub async fn create(desk: Desk, parcel: Parcel) -> HttpResponse {
 fn opened(acting: &mut Acting<'_, '_>, parsed: &ParsedThread) -> Result<Done, Refusal> {
     let theme =
         themes::by_slug(acting.tx.db(), &parsed.theme).map_err(|_| Problems::one("theme", "thread-choose-theme"))?;
-    let subtopic = subtopic_of(acting, theme.id, &parsed.subtopic)?;
+    let subtopic = subtopic_of(acting.tx.db(), theme.id, &parsed.subtopic)?;
     let opening = Opening {
         theme: theme.id,
         subtopic,
@@ -255,19 +244,6 @@ fn not_theirs(acting: &Acting<'_, '_>, opening: &Opening) -> Refusal {
     }
 }
 
-fn subtopic_of(
-    acting: &mut Acting<'_, '_>,
-    theme: crate::db::ids::ThemeId,
-    slug: &str,
-) -> Result<Option<SubtopicId>, Refusal> {
-    if slug.is_empty() {
-        return Ok(None);
-    }
-    let known = themes::subtopics_of(acting.tx.db(), &[theme])?;
-    let found = known.iter().find(|subtopic| subtopic.slug == slug).map(|subtopic| subtopic.id);
-    found.map(Some).ok_or_else(|| Problems::one("subtopic", "thread-choose-subtopic"))
-}
-
 #[derive(Serialize)]
 struct NewView {
     form: Filled<ThreadForm>,
@@ -281,18 +257,9 @@ struct NewView {
     attachments: FilesField,
 }
 
-#[derive(Serialize)]
-struct ThemeChoice {
-    slug: String,
-    name: String,
-    subtopics: Vec<(String, String)>,
-}
-
 fn new_page(visit: &mut Visit<'_>, form: Filled<ThreadForm>, draft: Option<Resumed>) -> Result<Page, Refusal> {
     let form = links::previewed(visit, form)?;
     let mine: Vec<_> = visit.viewer.standings.iter().map(|place| place.theme).collect();
-    let all = themes::all(visit.db, false)?;
-    let subtopics = themes::subtopics_of(visit.db, &mine)?;
     let mut audiences: Vec<Audience> = mine.iter().flat_map(|theme| audiences_for(&visit.viewer, *theme)).collect();
     audiences.sort_unstable();
     audiences.dedup();
@@ -303,19 +270,7 @@ fn new_page(visit: &mut Visit<'_>, form: Filled<ThreadForm>, draft: Option<Resum
         Kind::PointDur | Kind::Sheet => false,
     };
     let kinds = Kind::ALL.iter().copied().filter(opened_here).collect();
-    let themes = all
-        .into_iter()
-        .filter(|theme| mine.contains(&theme.id))
-        .map(|theme| ThemeChoice {
-            subtopics: subtopics
-                .iter()
-                .filter(|subtopic| subtopic.theme_id == theme.id)
-                .map(|subtopic| (subtopic.slug.clone(), subtopic.name.clone()))
-                .collect(),
-            slug: theme.slug,
-            name: theme.name,
-        })
-        .collect();
+    let themes = theme_choices(visit.db, &mine)?;
     let rex = form.typed.kind == Kind::Rex.word() && form.typed.body.is_empty();
     let (_, source) = form.typed.source(Kind::parse(&form.typed.kind));
     let caution = Caution::of_refused(&form.problems, &[&form.typed.title, &source]);
@@ -340,7 +295,7 @@ impl Fields for EditForm {
     type Parsed = (Body, String);
     fn parse(&self) -> Result<(Body, String), Refusal> {
         let body = Body::parse(&self.body).map_err(|sentence| Problems::one("body", sentence))?;
-        let body = checked(body, "", &self.identifiers)?.holding(&self.attached)?;
+        let body = finished(body, &[], (&self.identifiers, &self.attached))?;
         Ok((body, self.version.clone()))
     }
 }

@@ -86,6 +86,8 @@ pub struct App {
     pub files: Depot,
     /// How long answers to points durs may take.
     pub points_durs: crate::points_durs::Settings,
+    /// Products and companies that a sheet says why it names.
+    pub neutrality: crate::sheets::neutrality::List,
     /// Backups by the clock.
     pub backups: Schedule,
     /// Every route, for the door.

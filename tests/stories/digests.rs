@@ -1,6 +1,7 @@
 //! A window of news: when it closes, what it holds and for whom, what never comes back, how one unsubscribes.
 
 mod bugs;
+mod sections;
 mod unsubscribing;
 
 use cercles::circles::{self, Circle, Move};

@@ -99,7 +99,7 @@ async fn a_wrong_report_loses_nothing_and_a_double_one_changes_nothing() {
     let again = camille.posts_with_key("/points-durs/nouveau", &fields, key).await;
     assert_eq!(first.redirects_to("/points-durs/").location(), again.redirects_to("/points-durs/").location());
     let page = camille.visits("/points-durs/miens").await;
-    assert_eq!(page.ok().texts("li.thread h2").iter().filter(|title| title.contains("Lits bloqués")).count(), 1);
+    assert_eq!(page.ok().texts("li.thread h3").iter().filter(|title| title.contains("Lits bloqués")).count(), 1);
 }
 
 #[actix_web::test]
@@ -259,5 +259,44 @@ async fn every_step_has_its_words_in_every_language() {
             args.set("title", "t");
             assert!(sentences.say(&key, &args).is_ok(), "{key}");
         }
+    }
+}
+
+#[actix_web::test]
+async fn files_and_identifiers_are_asked_of_alike_whether_one_reports_or_opens_a_thread() {
+    let town = Town::new().await;
+    let camille = town.member("Camille Bertin").await;
+    let nir = "1 89 05 49 588 157 23";
+    let report = vec![("theme", THEME), ("title", "Identité"), ("difficulty", "Deux fois")];
+    let thread = vec![
+        ("theme", THEME),
+        ("kind", "discussion"),
+        ("title", "Identité"),
+        ("body", "Deux fois"),
+        ("audience", "community"),
+    ];
+    for (address, form) in [("/points-durs/nouveau", report), ("/fils/nouveau", thread)] {
+        let mut lost = form.clone();
+        lost.push(("attached", "!"));
+        camille.posts(address, &lost).await.is(422).shows("Choisissez-les de nouveau");
+        let title = format!("Identité {nir}");
+        let mut named: Vec<_> = form.clone();
+        named.retain(|(name, _)| *name != "title");
+        named.push(("title", &title));
+        let held = camille.posts(address, &named).await;
+        let mark = held.is(422).attribute("#identifiers", "value").unwrap();
+        let mut answered = named.clone();
+        answered.push(("identifiers", &mark));
+        assert_eq!(camille.posts(address, &answered).await.status, 303, "{address}");
+        // What was answered for in one form answers for nothing else.
+        let mut other = form.clone();
+        other.retain(|(name, _)| !matches!(*name, "difficulty" | "body"));
+        let body = format!("{nir}, puis {nir}");
+        other.extend([("difficulty", body.as_str()), ("identifiers", mark.as_str())]);
+        if address == "/fils/nouveau" {
+            other.retain(|(name, _)| *name != "difficulty");
+            other.push(("body", &body));
+        }
+        assert_eq!(camille.posts(address, &other).await.is(422).count("#identifiers"), 1, "{address}");
     }
 }

@@ -128,6 +128,12 @@ async fn a_table_holds_what_one_sees_and_an_anonymous_report_stays_so() {
         let page = bilal.visits(&format!("/points-durs?{filter}")).await;
         page.ok().hides("Badge refusé la nuit");
     }
+    // The address of one's own is that list.
+    let mine = zoe.visits("/points-durs/miens").await;
+    assert_eq!(titles(&mine), ["Badge refusé la nuit"]);
+    assert_eq!(mine.shows("Tous 1").count("ol.threads li.thread"), 1);
+    assert!(titles(&zoe.visits("/points-durs/miens?state=regles").await).is_empty(), "filtered like any other");
+    assert!(titles(&zoe.visits("/points-durs/miens?part=moi-aussi").await).is_empty());
     let own = titles(&zoe.visits("/points-durs?mine=signales").await);
     assert_eq!(own, ["Badge refusé la nuit"], "one's own stays one's own");
 }
@@ -138,11 +144,16 @@ async fn solves(town: &Town, points: &[String], confirmed: bool) {
     town.write(move |tx| {
         for id in &ids {
             let (step, now) = (StepId(tx.id()), tx.now());
+            let version: i32 = points_durs::table.find(*id).select(points_durs::version).first(tx.db())?;
             diesel::update(points_durs::table.find(*id))
-                .set((points_durs::state.eq("resolved"), points_durs::version.eq(1)))
+                .set((points_durs::state.eq("resolved"), points_durs::version.eq(points_durs::version + 1)))
                 .execute(tx.db())?;
             let row = (
-                (point_dur_steps::id.eq(step), point_dur_steps::point_dur_id.eq(*id), point_dur_steps::version.eq(1)),
+                (
+                    point_dur_steps::id.eq(step),
+                    point_dur_steps::point_dur_id.eq(*id),
+                    point_dur_steps::version.eq(version + 1),
+                ),
                 point_dur_steps::edge.eq(if confirmed { "confirm" } else { "settle" }),
                 (point_dur_steps::from_state.eq("proposed"), point_dur_steps::to_state.eq("resolved")),
                 (point_dur_steps::happened_at.eq(now), point_dur_steps::reason.eq("")),
@@ -169,6 +180,10 @@ async fn a_year_is_told_in_figures_of_what_one_sees_and_none_is_small() {
     solves(&town, &points[..4], true).await;
     bilal.visits("/points-durs/annee").await.ok().shows("Moins de cinq").shows("Cas 3");
     solves(&town, &points[4..], true).await;
+    // Solved again, it counts and is named once.
+    solves(&town, &points[..1], true).await;
+    let named = bilal.visits("/points-durs/annee").await;
+    assert_eq!(named.texts("a").iter().filter(|title| *title == "Cas 0").count(), 1);
     solves(&town, &[secret], false).await;
     let page = bilal.visits("/points-durs/annee").await;
     page.ok().shows("Points durs résolus 6").shows("3 jours").hides("Entre experts");
@@ -182,4 +197,23 @@ async fn a_year_is_told_in_figures_of_what_one_sees_and_none_is_small() {
     page.ok().shows("Moins de cinq").hides("Cas 0").shows("Vous voyez ce qui est public");
     let other = town.person("Erwan Ailleurs", "bretagne", &[("sante-mentale", Circle::Expert)]).await;
     other.visits("/points-durs/annee?annee=1999").await.ok().shows("Moins de cinq").hides("Cas 0");
+}
+
+#[actix_web::test]
+async fn a_title_hidden_with_its_first_post_is_said_to_be_hidden_wherever_it_is_listed() {
+    let town = Town::new().await;
+    let (ana, bilal) = (town.expert("Ana Ferreira").await, town.member("Bilal Haddad").await);
+    let chloe = town.member("Chloé Martin").await;
+    let point = reports(&bilal, "Monsieur Untel est mal identifié", &[]).await;
+    let first = ana.visits(&point).await.attribute("li.post", "id").unwrap().replace("m-", "");
+    let hide = format!("/messages/{first}/masquage");
+    ana.posts(&hide, &[("reason", "Un patient s'y lit.")]).await.redirects_to("/points-durs/");
+    for address in ["/points-durs", "/points-durs/tableau", "/points-durs/export.csv"] {
+        let page = chloe.visits(address).await;
+        assert!(page.ok().body.contains("Titre masqué") && !page.body.contains("Untel"), "{address}: {}", page.body);
+    }
+    ana.visits("/points-durs/attente").await.ok().shows("Titre masqué").hides("Untel");
+    chloe.visits(&format!("/points-durs/{}/moi-aussi", to_base32(id_in(&point)))).await.ok().shows("Titre masqué");
+    solves(&town, &[point], true).await;
+    chloe.visits("/points-durs/annee").await.ok().shows("Titre masqué").hides("Untel");
 }

@@ -1,8 +1,10 @@
 //! What is out of scope goes to the competent body, and what it answers comes back to everyone attached.
 
+use cercles::db::ids::MailId;
 use cercles::db::ids::{PointDurId, ReferralId, from_base32, to_base32};
-use cercles::db::schema::{points_durs, referrals};
+use cercles::db::schema::{outbox, points_durs, referrals};
 use cercles::mail::addresses;
+use cercles::mail::outbox::State as MailState;
 use diesel::prelude::*;
 
 use crate::town::{Person, THEME, Town, id_in};
@@ -336,4 +338,120 @@ async fn a_year_of_referrals_is_counted_by_subject_and_body_and_taken_away() {
     // Who reads no expert thread counts none of them.
     let erwan = town.person("Erwan Ailleurs", "bretagne", &[("sante-mentale", cercles::circles::Circle::Expert)]).await;
     erwan.visits("/organismes/bilan").await.ok().shows("Aucune transmission");
+}
+
+/// The last mail of a referral.
+async fn last_mail(town: &Town) -> MailId {
+    let read = |db: &mut cercles::db::Db| {
+        let mails = outbox::table.filter(outbox::dedup_key.like("referral:%")).order(outbox::id.desc());
+        Ok(mails.select(outbox::id).first(db)?)
+    };
+    town.read(read).await
+}
+
+/// The last mail of a referral comes back from the body's server.
+async fn comes_back(town: &Town) {
+    let to = addresses::return_path(&town.app.key, last_mail(town).await, "town.example");
+    let report = format!(
+        "From: MAILER-DAEMON@mx.example\r\nMessage-ID: <{to}.x@mx.example>\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/report; report-type=delivery-status; boundary=x\r\n\r\n\
+         --x\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n\
+         Final-Recipient: rfc822; {ANS}\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n--x--\r\n"
+    );
+    town.receives("", &to, report.as_bytes()).await;
+    town.reads_mail().await;
+}
+
+const REFUSED: &str = "Le courriel à l'organisme sollicité a été refusé : « Badge refusé la nuit »";
+
+#[actix_web::test]
+async fn a_mail_that_comes_back_from_a_body_is_told_once_to_those_who_animate_and_stands_on_its_page() {
+    let town = Town::new().await;
+    let (nicolas, ana) = (town.animator("Nicolas Aubert").await, town.expert("Ana Ferreira").await);
+    let (bilal, karim) = (town.member("Bilal Haddad").await, town.expert("Karim Benali").await);
+    let ans = registers(&nicolas, "Agence du numérique", ANS).await;
+    let line = format!("/organismes/{ans}");
+    let point = reports(&bilal, "Badge refusé la nuit", &[]).await;
+    let referral = refers(&ana, &point, &ans, "Qui décide ?").await;
+    a_while(&town).await;
+    ana.visits(&referral).await.ok().shows("Parti");
+    nicolas.visits(&line).await.ok().hides("Courriel refusé");
+    comes_back(&town).await;
+    comes_back(&town).await;
+    a_while(&town).await;
+    for told in [&nicolas, &ana] {
+        let page = told.visits("/notifications").await;
+        assert_eq!(page.ok().text().matches(REFUSED).count(), 1, "{}", told.name);
+    }
+    for other in [&bilal, &karim] {
+        other.visits("/notifications").await.ok().hides("a été refusé");
+    }
+    ana.visits(&referral).await.shows("Refusé par le serveur de l'organisme");
+    nicolas.visits(&line).await.ok().shows("Courriel refusé").shows("vérifiez l'adresse");
+    ana.visits("/organismes").await.ok().shows("Courriel refusé");
+    bilal.visits("/organismes").await.ok().hides("Courriel refusé");
+    // Another address: the note leaves again, and nothing is held against it.
+    nicolas.fills(&line, &line, &[("email", "accueil@ans.example")]).await.redirects_to("/organismes");
+    nicolas.visits(&line).await.ok().hides("Courriel refusé");
+    ana.posts(&format!("{referral}/lien"), &[]).await.redirects_to(&referral);
+    a_while(&town).await;
+    ana.visits(&referral).await.shows("Parti").hides("Refusé par le serveur");
+    // What comes back of the link before says nothing of this one; of this one, it is told again.
+    comes_back(&town).await;
+    let page = nicolas.visits("/notifications").await;
+    assert_eq!(page.ok().text().matches(REFUSED).count(), 2);
+    // Heard of, it is reached.
+    let link = town.inbox_of("accueil@ans.example").last_link("http://localhost:8080", "/transmissions/");
+    town.visitor().posts(&link, &[("act", "acknowledge")]).await.redirects_to(&link);
+    nicolas.visits(&line).await.ok().hides("Courriel refusé");
+}
+
+#[actix_web::test]
+async fn a_mail_that_a_bodys_server_will_not_take_is_told_too() {
+    let town = Town::new().await;
+    let (nicolas, ana) = (town.animator("Nicolas Aubert").await, town.expert("Ana Ferreira").await);
+    let bilal = town.member("Bilal Haddad").await;
+    let ans = registers(&nicolas, "Agence du numérique", ANS).await;
+    let point = reports(&bilal, "Badge refusé la nuit", &[]).await;
+    let referral = refers(&ana, &point, &ans, "Qui décide ?").await;
+    let mail = last_mail(&town).await;
+    town.write(move |tx| {
+        let dead = (outbox::state.eq(MailState::Dead), outbox::done_at.eq(tx.now()));
+        diesel::update(outbox::table.find(mail)).set(dead).execute(tx.db())?;
+        Ok(())
+    })
+    .await;
+    for _ in 0..2 {
+        town.runs_the_timetable().await;
+        town.passes(700).await;
+    }
+    let page = nicolas.visits("/notifications").await;
+    assert_eq!(page.ok().text().matches(REFUSED).count(), 1, "once, however often it is looked for");
+    nicolas.visits(&format!("/organismes/{ans}")).await.ok().shows("Courriel refusé");
+    ana.visits(&referral).await.ok().shows("Jamais parti");
+}
+
+#[actix_web::test]
+async fn what_a_body_says_leads_to_no_member() {
+    let town = Town::new().await;
+    let (nicolas, ana) = (town.animator("Nicolas Aubert").await, town.expert("Ana Ferreira").await);
+    let bilal = town.member("Bilal Haddad").await;
+    let ans = registers(&nicolas, "Agence du numérique", ANS).await;
+    let point = reports(&bilal, "Badge refusé la nuit", &[]).await;
+    let referral = refers(&ana, &point, &ans, "Qui décide ?").await;
+    let answer = [("answer", "Le directeur.")];
+    nicolas.posts(&format!("{referral}/reponse"), &answer).await.redirects_to(&referral);
+    let page = bilal.visits(&point).await;
+    let post = page.ok().texts("li.post").len();
+    assert_eq!(post, 2, "the report and the answer");
+    let id = page.body.rsplit("id=\"m-").next().unwrap().split('"').next().unwrap().to_owned();
+    bilal.posts(&format!("/messages/{id}/signalement"), &[("reason", "unkind")]).await.redirects_to("/points-durs/");
+    let flags = nicolas.visits(&format!("/themes/{THEME}/signalements")).await;
+    flags.ok().shows("Organisme extérieur").shows("Le directeur.");
+    let history = nicolas.visits(&format!("/messages/{id}/historique")).await;
+    history.ok().shows("Organisme extérieur");
+    for page in [flags, history] {
+        assert_eq!(page.count("a[href='/membres/2']"), 0, "they have no page");
+    }
+    nicolas.visits("/membres/2").await.is(404);
 }

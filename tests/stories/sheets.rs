@@ -7,7 +7,7 @@ mod readers;
 
 use crate::town::{PASSWORD, Person, THEME, Town};
 
-const TITLE: &str = "Des bracelets lisibles au bloc";
+pub const TITLE: &str = "Des bracelets lisibles au bloc";
 
 /// Begins a sheet for everybody; says where it is.
 pub async fn begins(ana: &Person<'_>) -> String {

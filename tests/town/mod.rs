@@ -156,6 +156,7 @@ impl Town {
             points_durs: cercles::config::Config::load(None, std::iter::empty(), &Default::default())
                 .unwrap()
                 .points_durs,
+            neutrality: cercles::sheets::neutrality::List::usual(),
             backups: Schedule::never(Place { url: home.url(), data: std::env::temp_dir() }),
             routes: routes::TABLE,
         };

@@ -48,10 +48,15 @@ digest-no-theme = You are in no theme.
 digest-no-theme-link = Choose a theme
 digest-section-waiting = What waits for you
 digest-section-questions = Questions for you
+digest-section-points_durs = Points durs
 digest-section-solved = Questions solved
+digest-section-sheets = Practice sheets
 digest-section-joined = New faces
 digest-why-waiting = What you chose to find here and have not read yet.
 digest-why-questions = Because you know about: { $fields }. Nobody has answered yet.
+digest-why-points_durs = Because they were just reported or moved on in your themes.
+digest-why-awaited = Because you are an expert of their theme and some wait to be taken up.
+digest-why-sheets = Because an edition was just published and you have not read it yet.
 digest-why-followed = Because you follow “{ $theme }”.
 digest-why-theme = Because you are a member of “{ $theme }”.
 digest-why-solved = Because an answer was marked as the solution since your last digest.
@@ -66,12 +71,22 @@ digest-line-moved = { $n ->
    *[other] New posts, { $n } answers in all
  }
 digest-line-questions = Question without an answer
+digest-line-points_durs = { $n ->
+    [0] no answer yet
+    [one] { $n } answer
+   *[other] { $n } answers
+ }
+digest-line-sheets = { $n ->
+    [1] First edition
+   *[other] Edition { $n }
+ }
 digest-line-solved = { $n ->
     [one] Solved, { $n } answer
    *[other] Solved, { $n } answers
  }
 digest-reason-followed = you follow this thread
 digest-reason-useful = found useful by your peers
+digest-reason-awaited = waits for an expert
 digest-title-kept-back = Title to be read on the site
 digest-quote = { $author }: “{ $excerpt }”
 digest-face = { $profession }, { $region }, in “{ $theme }”

@@ -75,6 +75,9 @@ referral-mail-none = Nothing left by mail: print this page.
 referral-mail-left = Left
 referral-mail-waits = Waiting to leave
 referral-mail-lost = Never left: tell the body otherwise.
+referral-mail-refused = Refused by the body's server: tell them in another way, or have their address mended.
+body-refused = Mail refused
+body-refused-hint = Its server did not take a mail of ours: check the address. Another address clears this.
 referral-chased = { $n ->
     [1] One reminder.
     [2] Two reminders.
@@ -157,6 +160,8 @@ mail-referral-reply = You may also answer this mail.
 mail-why-referral = You get this mail because questions for { $body } are written to your address. If this one is not for you, answer so: we will not write about it any more.
 mail-referral-reference = Reference to quote: { $reference }
 job-referrals-due = Reminders to bodies
+job-referrals-lost = Refused referrals
 notice-assignment-referral_overdue = The body asked did not answer in time: “{ $title }”
+notice-assignment-referral_refused = The mail to the body asked was refused: “{ $title }”
 point-dur-do-refer = Refer to a body
 referral-outside = Outside body

@@ -48,10 +48,15 @@ digest-no-theme = Vous n'êtes membre d'aucun thème.
 digest-no-theme-link = Choisir un thème
 digest-section-waiting = Ce qui vous attend
 digest-section-questions = Des questions pour vous
+digest-section-points_durs = Points durs
 digest-section-solved = Questions résolues
+digest-section-sheets = Fiches pratiques
 digest-section-joined = De nouveaux visages
 digest-why-waiting = Ce que vous avez choisi de trouver ici et n'avez pas encore lu.
 digest-why-questions = Parce que vous connaissez : { $fields }. Personne n'y a encore répondu.
+digest-why-points_durs = Parce qu'ils viennent d'être signalés ou d'avancer dans vos thèmes.
+digest-why-awaited = Parce que vous êtes expert·e de leur thème et que certains attendent d'être pris en charge.
+digest-why-sheets = Parce qu'une édition vient d'en être publiée et que vous ne l'avez pas encore lue.
 digest-why-followed = Parce que vous suivez « { $theme } ».
 digest-why-theme = Parce que vous êtes membre de « { $theme } ».
 digest-why-solved = Parce qu'une réponse y a été marquée comme la solution depuis votre dernier résumé.
@@ -66,12 +71,22 @@ digest-line-moved = { $n ->
    *[other] De nouveaux messages, { $n } réponses en tout
  }
 digest-line-questions = Question sans réponse
+digest-line-points_durs = { $n ->
+    [0] sans réponse
+    [one] { $n } réponse
+   *[other] { $n } réponses
+ }
+digest-line-sheets = { $n ->
+    [1] Première édition
+   *[other] Édition { $n }
+ }
 digest-line-solved = { $n ->
     [one] Résolue, { $n } réponse
    *[other] Résolue, { $n } réponses
  }
 digest-reason-followed = vous suivez ce fil
 digest-reason-useful = jugé utile par vos pairs
+digest-reason-awaited = attend une personne experte
 digest-title-kept-back = Titre à lire sur le site
 digest-quote = { $author } : « { $excerpt } »
 digest-face = { $profession }, { $region }, dans « { $theme } »

@@ -75,6 +75,9 @@ referral-mail-none = Rien n'est parti par courriel : imprimez cette page.
 referral-mail-left = Parti
 referral-mail-waits = En attente d'envoi
 referral-mail-lost = Jamais parti : prévenez l'organisme autrement.
+referral-mail-refused = Refusé par le serveur de l'organisme : prévenez-le autrement, ou faites corriger son adresse.
+body-refused = Courriel refusé
+body-refused-hint = Son serveur n'a pas voulu d'un de nos courriels : vérifiez l'adresse. La corriger efface cet avis.
 referral-chased = { $n ->
     [1] Une relance.
     [2] Deux relances.
@@ -157,6 +160,8 @@ mail-referral-reply = Vous pouvez aussi répondre à ce courriel.
 mail-why-referral = Vous recevez ce courriel parce que votre adresse est celle où s'écrivent les questions pour : { $body }. Si celle-ci n'est pas de votre ressort, répondez-le : nous n'écrirons plus à son sujet.
 mail-referral-reference = Référence à rappeler : { $reference }
 job-referrals-due = Relance des organismes
+job-referrals-lost = Transmissions refusées
 notice-assignment-referral_overdue = L'organisme sollicité n'a pas répondu à temps : « { $title } »
+notice-assignment-referral_refused = Le courriel à l'organisme sollicité a été refusé : « { $title } »
 point-dur-do-refer = Transmettre à un organisme
 referral-outside = Organisme extérieur

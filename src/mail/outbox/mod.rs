@@ -261,6 +261,27 @@ impl Fate {
     }
 }
 
+/// The key of a mail.
+///
+/// # Errors
+/// What the database says.
+pub fn key_of(db: &mut Db, mail: MailId) -> Result<Option<String>, Refusal> {
+    Ok(outbox::table.find(mail).select(outbox::dedup_key).first(db).optional()?)
+}
+
+/// The mails under keys that start so, posted since a moment, that will never leave.
+///
+/// # Errors
+/// What the database says.
+pub fn dead_since(db: &mut Db, key_start: &str, since: Moment) -> Result<Vec<(MailId, String)>, Refusal> {
+    Ok(outbox::table
+        .filter(outbox::state.eq(State::Dead))
+        .filter(outbox::id.ge(MailId(crate::db::ids::first_at(since.millis()))))
+        .filter(outbox::dedup_key.like(format!("{key_start}%")))
+        .select((outbox::id, outbox::dedup_key))
+        .load(db)?)
+}
+
 /// The last mail posted under keys that start so (letters, digits and `:` only).
 ///
 /// # Errors

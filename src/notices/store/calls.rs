@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use crate::db::ids::{MemberId, PostId, ThemeId};
-use crate::db::schema::{animators, members, memberships, post_calls, posts};
+use crate::db::schema::{animators, anonymous_posts, members, memberships, post_calls, posts};
 use crate::db::{Db, Tx};
 use crate::members::AccountState;
 use crate::notices::mentions::Call;
@@ -33,9 +33,16 @@ pub(in crate::notices) fn bearing(
         .load(db)?)
 }
 
-/// Who wrote some posts.
-pub(in crate::notices) fn authors(db: &mut Db, of: &[PostId]) -> Result<Vec<MemberId>, Refusal> {
-    Ok(posts::table.filter(posts::id.eq_any(of)).select(posts::author_id).distinct().limit(20).load(db)?)
+/// Who wrote some posts, whoever signs them: for themselves alone to know.
+pub(in crate::notices) fn writers(db: &mut Db, of: &[PostId]) -> Result<Vec<MemberId>, Refusal> {
+    let rows: Vec<(MemberId, Option<MemberId>)> = posts::table
+        .left_join(anonymous_posts::table.on(anonymous_posts::post_id.eq(posts::id)))
+        .filter(posts::id.eq_any(of))
+        .select((posts::author_id, anonymous_posts::member_id.nullable()))
+        .distinct()
+        .limit(20)
+        .load(db)?;
+    Ok(rows.into_iter().map(|(signer, writer)| writer.unwrap_or(signer)).collect())
 }
 
 /// Keeps whom a post calls, and nobody else.

@@ -12,8 +12,8 @@ use crate::policy;
 use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
 use crate::text::caution::{self, Caution};
-use crate::text::typography;
 use crate::threads::pages::thread_id;
+use crate::threads::titled;
 use crate::web::{Button, Desk, Done, Fields, Filled, Page, Posted, Visit, field};
 
 /// An attempt, as typed.
@@ -63,7 +63,7 @@ fn page(visit: &mut Visit<'_>, id: ThreadId, form: Filled<AttemptForm>) -> Resul
     let view = View {
         verdicts: Verdict::ALL.to_vec(),
         address: point.address(),
-        title: typography::spaces(&point.title),
+        title: titled(visit.sentences(), &point.title),
         id,
         unknown: point.anonymous && point.reporter == me,
         longest: LONGEST_CONTEXT,

@@ -16,8 +16,8 @@ use crate::points_durs::{PointDur, visible};
 use crate::policy;
 use crate::refusal::{Problems, Refusal};
 use crate::text::caution::{self, Caution};
-use crate::text::typography;
 use crate::threads::pages::thread_id;
+use crate::threads::titled;
 use crate::web::{Desk, Done, Fields, Filled, Page, Posted, Visit, field};
 
 /// Experts to call, as ticked: an `expert-…` each.
@@ -113,7 +113,7 @@ fn page(visit: &mut Visit<'_>, id: ThreadId, form: Filled<CallForm>) -> Result<P
     let view = CallView {
         form,
         address: point.address(),
-        title: typography::spaces(&point.title),
+        title: titled(visit.sentences(), &point.title),
         id,
         candidates: views,
         over: !takes_calls(point.state),
@@ -168,7 +168,7 @@ fn answer_page(visit: &mut Visit<'_>, id: ThreadId, form: Option<Filled<AnswerFo
         caution: Caution::of_refused(&form.problems, &[&form.typed.reason]),
         form,
         address: point.address(),
-        title: typography::spaces(&point.title),
+        title: titled(visit.sentences(), &point.title),
         id,
         unqualified: !answers.contains(&Answer::TakesUp) && point.lead.is_none(),
         answers,

@@ -13,8 +13,8 @@ use crate::policy;
 use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
 use crate::text::caution::{self, Caution};
-use crate::text::typography;
 use crate::threads::pages::thread_id;
+use crate::threads::titled;
 use crate::web::{Button, Desk, Done, Fields, Filled, Page, Posted, Visit, field};
 
 /// Something to do, as typed.
@@ -73,7 +73,7 @@ fn page(visit: &mut Visit<'_>, id: ThreadId, form: Filled<TaskForm>) -> Result<P
     let view = View {
         work: Tasks { tasks: TasksView::of(visit, &point)? },
         address: point.address(),
-        title: typography::spaces(&point.title),
+        title: titled(visit.sentences(), &point.title),
         id,
         caution: Caution::of_refused(&form.problems, &[&form.typed.title]),
         form,

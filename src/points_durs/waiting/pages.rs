@@ -12,7 +12,7 @@ use crate::points_durs::machine::{Severity, State};
 use crate::points_durs::tasks;
 use crate::points_durs::views_pace::DeadlineView;
 use crate::refusal::Refusal;
-use crate::text::typography;
+use crate::threads::titled;
 use crate::web::{Desk, Page, Visit, When, civil_date};
 
 #[derive(Serialize)]
@@ -77,7 +77,7 @@ impl RowView {
         Self {
             id: row.id,
             address: address(ThreadId(row.id.0), &row.title),
-            title: typography::spaces(&row.title),
+            title: titled(visit.sentences(), &row.title),
             theme: row.theme_name,
             subtopic: row.subtopic.map(|(_, name)| name).unwrap_or_default(),
             state: row.state,
@@ -101,7 +101,7 @@ impl TaskView {
             title: task.title,
             due: task.due.map(|day| civil_date(day, visit.sentences())),
             address: address(thread, &title),
-            point: typography::spaces(&title),
+            point: titled(visit.sentences(), &title),
             thread,
         }
     }

@@ -10,7 +10,7 @@ use super::diff::{self, Run};
 use super::{Version, versions};
 use crate::circles::people;
 use crate::db::ids::{MemberId, PostId, RevisionId};
-use crate::members::ANONYMOUS;
+use crate::members;
 use crate::moderation::pages::ReasonForm;
 use crate::moderation::{LONGEST_REASON, Reason};
 use crate::policy::{self, Act};
@@ -141,7 +141,7 @@ fn version_view(
         revision: version.revision,
         when: visit.when(version.at),
         by: name(version.by),
-        by_id: Some(version.by).filter(|by| *by != ANONYMOUS),
+        by_id: members::with_a_page(version.by),
         html: version.source.as_ref().map(|source| markdown::render(source).shown(&place, visit.sentences())),
         changes: texts.map(|(after, before)| diff::around(diff::between(before, after))),
         hidden: version.hidden.as_ref().map(|hidden| HiddenView {

@@ -11,6 +11,7 @@ use crate::db::ids::MemberId;
 use crate::db::{Moment, Tx};
 use crate::journal::{self, Fact};
 use crate::notices::{self, Kind as Notice, Tiding, watching};
+use crate::points_durs::anonymity;
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::Refusal;
 use crate::sentences::Sentence;
@@ -112,7 +113,11 @@ pub fn say_done(
     if note.answered_for {
         record(tx, me, "identifier.answered", thread, ("post", post.id.0))?;
     }
-    notices::tell(tx, post.author, &tiding(me, "done", thread, post))?;
+    // Who stays unknown hears of it too; nobody else does.
+    let writer = if post.unsigned { anonymity::writer(tx.db(), post.id)? } else { Some(post.author) };
+    if let Some(writer) = writer {
+        notices::tell(tx, writer, &tiding(me, "done", thread, post))?;
+    }
     Ok(thread.address_of(post.id, post.number))
 }
 

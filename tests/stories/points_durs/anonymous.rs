@@ -119,3 +119,38 @@ async fn merged_they_stay_unknown_there_too() {
     camille.visits("/notifications").await.ok().shows("« Tricherie demandée » est qualifié");
     assert_eq!(camille.visits(&at(&first, "moi-aussi")).await.status, 200);
 }
+
+#[actix_web::test]
+async fn quoted_or_followed_in_practice_they_alone_are_told() {
+    let town = Town::new().await;
+    let (camille, ana) = (town.member("Camille Bertin").await, town.expert("Ana Ferreira").await);
+    let (lou, nicolas) = (town.member("Lou Martin").await, town.animator("Nicolas Aubert").await);
+    let point = reports_with(&camille, "On nous demande de tricher", &[("anonymous", "1")]).await;
+    let id = to_base32(id_in(&point));
+    let sent = camille.posts(&format!("/fils/{id}/messages"), &[("body", "Nous avons dit non.")]).await;
+    let post = sent.redirects_to("/points-durs/").location().rsplit("#m-").next().unwrap().to_owned();
+    town.tells().await;
+    let discussion = ana.visits(&format!("/fils/{id}?citer={post}")).await;
+    let quoting = ana.visits(discussion.location()).await;
+    let quote = quoting.ok().field("body").unwrap();
+    assert!(quote.contains("Nous avons dit non.") && !quote.contains("Bertin"), "{quote}");
+    ana.posts(&format!("/fils/{id}/messages"), &[("body", &format!("{quote}\n\nBravo."))])
+        .await
+        .redirects_to("/points-durs/");
+    lou.posts(&format!("/messages/{post}/fait-chez-moi"), &[("note", "Nous aussi, à Valmont")])
+        .await
+        .redirects_to("/points-durs/");
+    town.tells().await;
+    let told = camille.visits("/notifications").await;
+    told.ok().shows("Ana Ferreira vous cite dans « On nous demande de tricher »");
+    told.shows("Lou Martin l'a fait chez soi : « On nous demande de tricher »");
+    for other in [&ana, &lou, &nicolas] {
+        let page = other.visits("/notifications").await;
+        page.ok().hides("Bertin").hides("vous cite").hides("fait chez soi");
+    }
+    for other in [&ana, &lou] {
+        other.visits(&point).await.ok().hides("Bertin");
+    }
+    let history = ana.visits(&format!("/messages/{post}/historique")).await;
+    assert_eq!(history.ok().shows("Membre anonyme").count("a[href='/membres/1']"), 0);
+}
