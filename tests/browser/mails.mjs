@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { plain } from "./lib.mjs";
 
 function decoded(head, body) {
   const encoding = /^content-transfer-encoding:\s*(\S+)/im.exec(head)?.[1].toLowerCase() ?? "7bit";
@@ -30,7 +31,14 @@ function parsed(text) {
 export function mails(folder) {
   if (!existsSync(folder)) return [];
   return readdirSync(folder).filter((name) => name.endsWith(".eml")).sort()
-    .map((name) => parsed(readFileSync(join(folder, name), "utf8")));
+    .map((name) => ({ name, ...parsed(readFileSync(join(folder, name), "utf8")) }));
+}
+
+// The address on the line below the one that says some words.
+export function linkUnder(mail, words) {
+  const lines = mail.text.split(/\r?\n/);
+  const at = lines.findIndex((line) => plain(line).includes(words));
+  return lines.slice(at + 1).find((line) => line.startsWith("http"))?.trim();
 }
 
 // The last mail to an address, once it is there.
