@@ -28,9 +28,10 @@ function parsed(text) {
   return { to: header("to"), subject: header("subject"), text: part("text/plain"), html: part("text/html") };
 }
 
-export function mails(folder) {
+// All but those that are known, the last one last.
+export function mails(folder, known = new Set()) {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => name.endsWith(".eml")).sort()
+  return readdirSync(folder).filter((name) => name.endsWith(".eml") && !known.has(name)).sort()
     .map((name) => ({ name, ...parsed(readFileSync(join(folder, name), "utf8")) }));
 }
 

@@ -23,7 +23,7 @@ const PEOPLE = {
 class Road {
   constructor(site, time, word) {
     Object.assign(this, { site, time, word, title: `Des bracelets illisibles au bloc (${word})` });
-    this.opened = new Set(mails(site.mails).map((mail) => mail.name));
+    this.known = new Set(mails(site.mails).map((mail) => mail.name));
   }
 
   async signsIn(name) {
@@ -40,8 +40,8 @@ class Road {
     for (let tries = 0; tries < 6; tries += 1) {
       this.time.passes(A_MAIL);
       for (const end = Date.now() + 5_000; Date.now() < end;) {
-        const found = mails(this.site.mails).findLast((mail) => !this.opened.has(mail.name)
-          && mail.to.includes(PEOPLE[name]) && plain(`${mail.subject} ${mail.text}`).includes(words));
+        const found = mails(this.site.mails, this.known).findLast((mail) =>
+          mail.to.includes(PEOPLE[name]) && plain(`${mail.subject} ${mail.text}`).includes(words));
         if (found) return found;
         await new Promise((resolve) => setTimeout(resolve, 150));
       }
