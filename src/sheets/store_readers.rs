@@ -92,6 +92,12 @@ pub(super) fn answer_trial(
     Ok(answered == 1)
 }
 
+/// The sheet whose trial a member answered at a moment.
+pub(super) fn tried(db: &mut Db, member: MemberId, answered: Moment) -> Result<SheetId, Refusal> {
+    let this = sheet_trials::member_id.eq(member).and(sheet_trials::answered_at.eq(answered));
+    Ok(sheet_trials::table.filter(this).select(sheet_trials::sheet_id).first(db)?)
+}
+
 /// What a reader said.
 #[derive(Clone, Debug, Queryable)]
 pub struct Feedback {
