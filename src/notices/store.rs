@@ -286,13 +286,7 @@ pub(super) fn target(db: &mut Db, member: MemberId, id: NoticeId) -> Result<Targ
     Ok(notices::table
         .left_join(themes::table.on(themes::id.nullable().eq(notices::theme_id)))
         .filter(notices::id.eq(id).and(notices::member_id.eq(member)))
-        .select((
-            notices::about,
-            notices::subject_id,
-            themes::slug.nullable(),
-            notices::actor_id,
-            notices::created_at,
-        ))
+        .select((notices::about, notices::subject_id, themes::slug.nullable(), notices::actor_id, notices::created_at))
         .first(db)?)
 }
 

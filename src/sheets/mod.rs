@@ -26,8 +26,8 @@ pub mod upkeep;
 mod views;
 pub mod writing;
 
-use crate::db::{Db, Moment, Tx};
 use crate::db::ids::{MemberId, PointDurId, SheetId, ThreadId};
+use crate::db::{Db, Moment, Tx};
 use crate::journal::{self, Fact};
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::{Problems, Refusal};

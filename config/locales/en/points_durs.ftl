@@ -47,7 +47,6 @@ said-point-dur = Your point dur is reported. You will be told of every step.
 point-dur-where = Where this point dur stands
 point-dur-number = no. { $number }
 point-dur-since = last step:
-point-dur-reported = reported:
 point-dur-unconfirmed = unconfirmed
 point-dur-state-reported = Reported
 point-dur-state-qualified = Qualified

@@ -47,7 +47,6 @@ said-point-dur = Votre point dur est signalé. Vous serez prévenu·e de chaque 
 point-dur-where = Où en est ce point dur
 point-dur-number = n° { $number }
 point-dur-since = dernière étape :
-point-dur-reported = signalement :
 point-dur-unconfirmed = sans confirmation
 point-dur-state-reported = Signalé
 point-dur-state-qualified = Qualifié
