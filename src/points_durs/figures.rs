@@ -1,17 +1,20 @@
 //! What was solved in a year: figures and a chart, of what the reader may see. Groups of fewer than five are told
 //! together, so that a figure says nothing of one establishment or one person.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::store_figures as store;
+use super::store_figures::{self as store, Solved};
 use crate::circles::mandates;
+use crate::db::ids::{PointDurId, ThemeId, ThreadId};
 use crate::db::{Db, Moment};
 use crate::policy::Viewer;
 use crate::refusal::Refusal;
-pub use store::{SheetLine, Solved};
+use crate::themes;
+use crate::threads;
+pub use store::SheetLine;
 
 /// Fewer than so many are told with others.
 pub const SMALLEST: usize = 5;
@@ -78,18 +81,45 @@ pub struct Figures {
     pub months: Vec<(u8, u8, usize)>,
 }
 
+/// A point dur solved in a year, by name.
+#[derive(Clone, Debug)]
+pub struct Headline {
+    /// Which one.
+    pub point_dur: PointDurId,
+    /// Its title.
+    pub title: String,
+    /// Its theme's name.
+    pub theme: String,
+    /// When it was solved.
+    pub at: Moment,
+}
+
 /// The figures of a year, and the newest of what was solved by name, of what the viewer sees.
 ///
 /// # Errors
 /// What the database says.
-pub fn of_year(db: &mut Db, viewer: &Viewer, year: Year) -> Result<(Figures, Vec<Solved>), Refusal> {
+pub fn of_year(db: &mut Db, viewer: &Viewer, year: Year) -> Result<(Figures, Vec<Headline>), Refusal> {
     // Solved twice in a year counts once, the last time: rows come newest first.
     let mut known = HashSet::new();
     let mut rows = store::solved(db, viewer, year.from, year.to)?;
     rows.retain(|row| known.insert(row.point_dur));
-    let figures = counted(&rows);
+    let names = themes::all(db, true)?.into_iter().map(|theme| (theme.id, theme.name)).collect();
+    let figures = counted(&rows, &names);
     rows.truncate(NEWEST);
-    Ok((figures, rows))
+    Ok((figures, headlines(db, viewer, &rows, &names)?))
+}
+
+type Names = HashMap<ThemeId, String>;
+
+fn headlines(db: &mut Db, viewer: &Viewer, rows: &[Solved], names: &Names) -> Result<Vec<Headline>, Refusal> {
+    let ids: Vec<ThreadId> = rows.iter().map(|row| ThreadId(row.point_dur.0)).collect();
+    let titles: HashMap<_, _> = threads::titles(db, viewer, &ids)?.into_iter().collect();
+    let headline = |row: &Solved| {
+        let title = titles.get(&ThreadId(row.point_dur.0))?.clone();
+        let theme = names.get(&row.theme).cloned().unwrap_or_default();
+        Some(Headline { point_dur: row.point_dur, title, theme, at: row.moment() })
+    };
+    Ok(rows.iter().filter_map(headline).collect())
 }
 
 /// The practice sheets published in a year that the viewer sees.
@@ -100,18 +130,22 @@ pub fn sheets(db: &mut Db, viewer: &Viewer, year: Year) -> Result<Vec<SheetLine>
     store::sheets(db, viewer, year.from, year.to, i64::try_from(NEWEST).unwrap_or(i64::MAX))
 }
 
-fn counted(rows: &[Solved]) -> Figures {
+fn counted(rows: &[Solved], names: &Names) -> Figures {
     if rows.len() < SMALLEST {
         return Figures::default();
     }
     let mut days: Vec<i64> = rows.iter().map(|row| row.days()).collect();
     days.sort_unstable();
-    let mut themes: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut of_theme: HashMap<ThemeId, usize> = HashMap::new();
     let mut months = [0_usize; 12];
     for row in rows {
-        *themes.entry(&row.theme).or_default() += 1;
+        *of_theme.entry(row.theme).or_default() += 1;
         let month = mandates::day(row.moment()).month().unsigned_abs();
         months[usize::from(month.clamp(1, 12)) - 1] += 1;
+    }
+    let mut themes: BTreeMap<&str, usize> = BTreeMap::new();
+    for (theme, count) in &of_theme {
+        *themes.entry(names.get(theme).map_or("", String::as_str)).or_default() += count;
     }
     let confirmed = rows.iter().filter(|row| row.is_confirmed()).count();
     // Neither part may be small: the other one would be told by subtraction.

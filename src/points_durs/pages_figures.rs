@@ -39,11 +39,11 @@ pub async fn show(desk: Desk) -> HttpResponse {
         let sheets = figures::sheets(visit.db, &visit.viewer, year)?;
         let (themes, themes_height) = figures::bars(&by_theme(&figures, visit.sentences()));
         let (months, months_height) = figures::bars(&by_month(&figures, visit.sentences()));
-        let solved = |line: &figures::Solved| Line {
+        let solved = |line: &figures::Headline| Line {
             address: super::address(ThreadId(line.point_dur.0), &line.title),
             title: threads::titled(visit.sentences(), &line.title),
             theme: line.theme.clone(),
-            at: Some(visit.when(line.moment())),
+            at: Some(visit.when(line.at)),
         };
         let published = |line: &figures::SheetLine| Line {
             address: sheet_address(line),

@@ -2,10 +2,11 @@
 
 use diesel::prelude::*;
 
-use crate::db::ids::{PointDurId, SheetId, StepId, ThreadId, first_at, millis_of};
+use crate::db::ids::{PointDurId, SheetId, StepId, ThemeId, ThreadId, first_at, millis_of};
 use crate::db::schema::{point_dur_steps, points_durs, sheets, themes, threads};
 use crate::db::written::condition;
 use crate::db::{Db, Moment};
+use crate::on_each_backend;
 use crate::policy::{Viewer, read_by_circles, visible_threads};
 use crate::refusal::Refusal;
 
@@ -24,10 +25,8 @@ pub struct Solved {
     /// Which one.
     pub point_dur: PointDurId,
     edge: String,
-    /// Its title.
-    pub title: String,
-    /// Its theme's name.
-    pub theme: String,
+    /// Its theme.
+    pub theme: ThemeId,
 }
 
 impl Solved {
@@ -72,10 +71,10 @@ fn the_states_of_what_is_solved_are_those_of_the_lists() {
 
 /// What was solved between two moments and still is, the newest first.
 pub(super) fn solved(db: &mut Db, viewer: &Viewer, from: Moment, to: Moment) -> Result<Vec<Solved>, Refusal> {
-    Ok(point_dur_steps::table
+    // Many rows of few columns: the engine's own connection maps them once.
+    let solved = on_each_backend!(db, conn => point_dur_steps::table
         .inner_join(points_durs::table)
         .inner_join(threads::table.on(threads::id.eq(points_durs::id)))
-        .left_join(themes::table.on(themes::id.eq(threads::theme_id)))
         .filter(condition(SOLVES))
         .filter(point_dur_steps::id.ge(StepId(first_at(from.millis()))))
         .filter(point_dur_steps::id.lt(StepId(first_at(to.millis()))))
@@ -84,14 +83,9 @@ pub(super) fn solved(db: &mut Db, viewer: &Viewer, from: Moment, to: Moment) -> 
         .filter(read_by_circles())
         .order(point_dur_steps::id.desc())
         .limit(MOST)
-        .select((
-            point_dur_steps::id,
-            point_dur_steps::point_dur_id,
-            point_dur_steps::edge,
-            threads::title,
-            themes::name.nullable().assume_not_null(),
-        ))
-        .load(db)?)
+        .select((point_dur_steps::id, point_dur_steps::point_dur_id, point_dur_steps::edge, threads::theme_id))
+        .load(conn)?);
+    Ok(solved)
 }
 
 /// The sheets published between two moments, of threads the viewer sees.
