@@ -109,7 +109,7 @@
     field.insertAdjacentElement('afterend', seen);
     function update() {
       var left = max - Array.from(field.value).length, over = left < 0;
-      var text = (field.getAttribute(over ? 'data-count-over' : 'data-count-left') || '{n}').replace('{n}', Math.abs(left));
+      var text = (field.getAttribute(over ? 'data-count-over' : 'data-count-left') || '{n}').replace('{n}', Math.abs(left).toLocaleString(document.documentElement.lang));
       seen.textContent = text;
       seen.classList.toggle('counter-over', over);
       said.textContent = over || left === 20 || left === 10 || left === 0 ? text : '';

@@ -17,7 +17,7 @@ use crate::text::typography;
 use crate::themes::{self, pages::ThemeView};
 use crate::threads;
 use crate::threads::history::diff::{self, Run};
-use crate::web::{Desk, Filled, Page, Visit, When};
+use crate::web::{Desk, Filled, Page, Visit, When, civil_date};
 
 /// The id at the start of an address's last part (`abc-a-title`).
 pub(super) fn sheet_id(part: &str) -> Result<SheetId, Refusal> {
@@ -105,7 +105,8 @@ struct SheetView {
     edition: i32,
     published: Option<When>,
     revised: Option<When>,
-    review_day: Option<String>,
+    /// As machines read it, and as people do.
+    review_day: Option<(String, String)>,
     /// Who answers for it and who wrote it, for members.
     owner: Option<Face>,
     authors: Vec<Face>,
@@ -179,7 +180,7 @@ fn page_of(visit: &mut Visit<'_>, seen: &Seen, again: Again) -> Result<Page, Ref
         edition: sheet.edition,
         published: sheet.published_at.map(|at| visit.when(at)),
         revised: sheet.revised_at.map(|at| visit.when(at)),
-        review_day: sheet.review_day.clone(),
+        review_day: sheet.review_day.as_deref().map(|day| day_told(visit, day)),
         owner: owner.map(|name| Face { id: sheet.owner_id, name: name.clone() }),
         authors,
         point_dur: views::point_dur(visit, seen)?,
@@ -204,6 +205,11 @@ fn page_of(visit: &mut Visit<'_>, seen: &Seen, again: Again) -> Result<Page, Ref
         longest_feedback: readers::LONGEST_FEEDBACK,
     };
     Ok(Page::of("sheets/show.html", &view))
+}
+
+fn day_told(visit: &Visit<'_>, day: &str) -> (String, String) {
+    let told = day.parse().map_or_else(|_| day.to_owned(), |day| civil_date(day, visit.sentences()));
+    (day.to_owned(), told)
 }
 
 /// GET /fiches/{id}/discussion: the sheet's thread, where it is talked over.

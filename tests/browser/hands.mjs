@@ -5,10 +5,12 @@ import { assert } from "./lib.mjs";
 const MOST_TABS = 400;
 
 class Hand {
-  constructor(page, site) { this.page = page; this.site = site; }
+  // `arrives` is told of each page that is reached.
+  constructor(page, site, arrives = async () => {}) { this.page = page; this.site = site; this.arrives = arrives; }
   async opens(address) {
     const answer = await this.page.goto(address.startsWith("http") ? address : this.site.origin + address);
     assert(answer.ok(), `${address}: ${answer.status()}`);
+    await this.arrives(this.page);
   }
   async shows(words) {
     const text = await this.page.locator("main").innerText();
@@ -21,6 +23,7 @@ class Hand {
     const loaded = this.page.waitForEvent("load", { timeout: 15_000 });
     await work();
     await loaded;
+    await this.arrives(this.page);
     return before;
   }
 }

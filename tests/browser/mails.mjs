@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { plain } from "./lib.mjs";
 
 function decoded(head, body) {
   const encoding = /^content-transfer-encoding:\s*(\S+)/im.exec(head)?.[1].toLowerCase() ?? "7bit";
@@ -27,10 +28,18 @@ function parsed(text) {
   return { to: header("to"), subject: header("subject"), text: part("text/plain"), html: part("text/html") };
 }
 
-export function mails(folder) {
+// All but those that are known, the last one last.
+export function mails(folder, known = new Set()) {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => name.endsWith(".eml")).sort()
-    .map((name) => parsed(readFileSync(join(folder, name), "utf8")));
+  return readdirSync(folder).filter((name) => name.endsWith(".eml") && !known.has(name)).sort()
+    .map((name) => ({ name, ...parsed(readFileSync(join(folder, name), "utf8")) }));
+}
+
+// The address on the line below the one that says some words.
+export function linkUnder(mail, words) {
+  const lines = mail.text.split(/\r?\n/);
+  const at = lines.findIndex((line) => plain(line).includes(words));
+  return lines.slice(at + 1).find((line) => line.startsWith("http"))?.trim();
 }
 
 // The last mail to an address, once it is there.

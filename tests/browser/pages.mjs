@@ -86,6 +86,18 @@ const sideways = () => {
     .slice(0, 3).map((element) => `${element.tagName.toLowerCase()}.${element.className}`).join(" ") || "something";
 };
 
+// What axe finds on a page as it stands. The page's own policy forbids evaluation: axe comes in by the debugger's door.
+export async function axeFinds(page) {
+  const debug = await page.context().newCDPSession(page);
+  await debug.send("Runtime.evaluate", { expression: AXE });
+  const result = await page.evaluate((tags) => axe.run(document, { runOnly: tags, resultTypes: ["violations"] }), TAGS);
+  await debug.detach();
+  return result.violations.map(({ id, nodes }) => {
+    const why = (nodes[0].failureSummary ?? "").split("\n")[1] ?? "";
+    return `axe ${id} (${nodes.length}): ${nodes[0].html.slice(0, 140)} ${why.trim()}`;
+  });
+}
+
 async function look(context, site, address, problems) {
   const page = await context.newPage();
   watch(page, site, problems);
@@ -95,15 +107,7 @@ async function look(context, site, address, problems) {
   await page.evaluate(() => document.querySelectorAll("details:not(.menu)").forEach((details) => { details.open = true; }));
   const opened = await page.evaluate(sideways);
   if (opened && !closed) problems.push(`scrolls sideways once opened: ${opened}`);
-  // The page's own policy forbids evaluation: axe comes in by the debugger's door.
-  const debug = await context.newCDPSession(page);
-  await debug.send("Runtime.evaluate", { expression: AXE });
-  const result = await page.evaluate((tags) => axe.run(document, { runOnly: tags, resultTypes: ["violations"] }), TAGS);
-  for (const violation of result.violations) {
-    const node = violation.nodes[0];
-    const why = (node.failureSummary ?? "").split("\n")[1] ?? "";
-    problems.push(`axe ${violation.id} (${violation.nodes.length}): ${node.html.slice(0, 140)} ${why.trim()}`);
-  }
+  problems.push(...await axeFinds(page));
   await page.close();
 }
 

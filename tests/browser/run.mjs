@@ -4,6 +4,7 @@
 import { launch, serve } from "./lib.mjs";
 import { everyJourney } from "./journeys.mjs";
 import { everyPayload } from "./xss.mjs";
+import { everyRoad } from "./road.mjs";
 import { everyPage, lightPages } from "./pages.mjs";
 import { prepared } from "./prepared.mjs";
 
@@ -26,7 +27,7 @@ try {
       await made.end();
     }
   }
-  if (wants("journeys")) tallies.push(await everyJourney(browser, site));
+  if (wants("journeys")) tallies.push(...await Promise.all([everyJourney(browser, site), everyRoad(browser, binary)]));
   if (wants("xss")) tallies.push(await everyPayload(browser, site));
 } finally {
   await browser.close();
