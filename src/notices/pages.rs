@@ -118,7 +118,7 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
     desk.show(move |visit| {
         let member = visit.me()?.id;
         let id = id.parse()?;
-        let (about, subject, slug) = store::target(visit.db, member, id)?;
+        let (about, subject, slug, actor, told) = store::target(visit.db, member, id)?;
         visit.app.pulse.opened(id, visit.now);
         let of_theme = || slug.as_ref().map_or_else(|| "/notifications".into(), |slug| format!("/themes/{slug}"));
         let address = match about.as_str() {
@@ -130,11 +130,8 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
                 announcements::visible(visit.db, &visit.viewer, id)
                     .map_or_else(|_| of_theme(), |_| announcements::address(id))
             }
-            about if about.starts_with("sheet_") => match sheets::address_of_subject(visit.db, subject) {
-                Ok(address) => address,
-                Err(Refusal::NotFound) => "/fiches".into(),
-                Err(refusal) => return Err(refusal),
-            },
+            "sheet_tried" => or_the_sheets(sheets::address_of_trial(visit.db, actor, told))?,
+            about if about.starts_with("sheet_") => or_the_sheets(sheets::address_of_subject(visit.db, subject))?,
             "deputy" => "/points-durs/attente".into(),
             about if about.starts_with("flag-") || DecisionKind::parse(about).is_some() => "/reglages/decisions".into(),
             _ => of_theme(),
@@ -142,6 +139,14 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
         Ok(Page::moved(address))
     })
     .await
+}
+
+/// A sheet that is gone leads to the others.
+fn or_the_sheets(found: Result<String, Refusal>) -> Result<String, Refusal> {
+    match found {
+        Err(Refusal::NotFound) => Ok("/fiches".into()),
+        found => found,
+    }
 }
 
 type NoticeKey = String;

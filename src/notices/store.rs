@@ -278,12 +278,15 @@ pub(super) fn flag_withdrawn(tx: &mut Tx<'_>, flag: FlagId) -> Result<(), Refusa
     Ok(())
 }
 
-/// Where a notice of a member leads: what it is about, the row, and the theme it is in.
-pub(super) fn target(db: &mut Db, member: MemberId, id: NoticeId) -> Result<(String, i64, Option<String>), Refusal> {
+/// What a notice is about, the row, the theme it is in, who did it and when.
+pub(super) type Target = (String, i64, Option<String>, Option<MemberId>, Moment);
+
+/// Where a notice of a member leads.
+pub(super) fn target(db: &mut Db, member: MemberId, id: NoticeId) -> Result<Target, Refusal> {
     Ok(notices::table
         .left_join(themes::table.on(themes::id.nullable().eq(notices::theme_id)))
         .filter(notices::id.eq(id).and(notices::member_id.eq(member)))
-        .select((notices::about, notices::subject_id, themes::slug.nullable()))
+        .select((notices::about, notices::subject_id, themes::slug.nullable(), notices::actor_id, notices::created_at))
         .first(db)?)
 }
 

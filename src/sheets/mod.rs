@@ -26,8 +26,7 @@ pub mod upkeep;
 mod views;
 pub mod writing;
 
-use crate::db::Db;
-use crate::db::Tx;
+use crate::db::{Db, Moment, Tx};
 use crate::db::ids::{MemberId, PointDurId, SheetId, ThreadId};
 use crate::journal::{self, Fact};
 use crate::policy::{self, Act, Viewer};
@@ -221,6 +220,16 @@ fn record(tx: &mut Tx<'_>, actor: MemberId, step: Step, sheet: &Sheet, detail: &
 /// `Refusal::NotFound`.
 pub fn address_of_subject(db: &mut Db, subject: i64) -> Result<String, Refusal> {
     Ok(format!("/fiches/{}", store::of_subject(db, subject)?))
+}
+
+/// Where the notice of a trial's answer leads. Each has a subject of its own, so that two answers are two notices: who
+/// answered, and when, say of which sheet.
+///
+/// # Errors
+/// `Refusal::NotFound`.
+pub fn address_of_trial(db: &mut Db, candide: Option<MemberId>, answered: Moment) -> Result<String, Refusal> {
+    let candide = candide.ok_or(Refusal::NotFound)?;
+    Ok(format!("/fiches/{}", store_readers::tried(db, candide, answered)?))
 }
 
 /// A sheet of a point dur, as that one's page names it.

@@ -92,6 +92,15 @@ pub(super) fn answer_trial(
     Ok(answered == 1)
 }
 
+/// The sheet whose trial a member answered at a moment.
+pub(super) fn tried(db: &mut Db, member: MemberId, answered: Moment) -> Result<SheetId, Refusal> {
+    Ok(sheet_trials::table
+        .filter(sheet_trials::member_id.eq(member))
+        .filter(sheet_trials::answered_at.eq(answered))
+        .select(sheet_trials::sheet_id)
+        .first(db)?)
+}
+
 /// What a reader said.
 #[derive(Clone, Debug, Queryable)]
 pub struct Feedback {

@@ -168,7 +168,6 @@ async function isReviewedAndTried(road) {
 async function isPublished(road) {
   const { ana, yann, camille, olivier } = road;
   await road.opensMail("ana", "Olivier Sarrazin a répondu à l'essai");
-  await ana.opens(road.sheet);
   await ana.shows("« Support » : lequel ?");
   await ana.follows("a[href$='/modifier']");
   await ana.types("#steps", "1. Choisir un bracelet **plastifié**\n2. Régler l'imprimante\n3. Vérifier au bloc");

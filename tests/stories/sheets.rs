@@ -103,7 +103,9 @@ async fn a_sheet_is_written_reviewed_tried_and_read_by_everybody() {
     let stumbled = [("verdict", "stumbled"), ("stumbles", "« Support » : lequel ?")];
     takes(&camille, &sheet, "essais/reponse", &stumbled).await;
     acts_nowhere(&camille, &sheet).await;
-    ana.visits("/notifications").await.shows("Camille Bertin a répondu à l'essai");
+    let told = ana.visits("/notifications").await;
+    let link = told.shows("Camille Bertin a répondu à l'essai").attribute(".notice-line a", "href").unwrap();
+    ana.visits(&link).await.redirects_to(&sheet);
 
     // The text changes where she stumbled: Karim is asked again, and it stays in trial.
     let edit = format!("{sheet}/modifier");
