@@ -1,8 +1,6 @@
 //! Points durs and practice sheets: threads whose own state is news. What a season knows of them, and whether a member
 //! heard of where they stand: a step or an edition is told once, whatever was told of the thread before.
 
-use diesel::Queryable;
-
 use super::season::Candidate;
 use crate::circles::Circle;
 use crate::db::Moment;
@@ -22,7 +20,7 @@ pub(super) enum Owned {
 }
 
 /// Where a point dur stands.
-#[derive(Clone, Copy, Debug, Queryable)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Step {
     state: State,
     version: i32,
@@ -32,13 +30,30 @@ pub(super) struct Step {
 }
 
 /// The last edition of a sheet.
-#[derive(Clone, Copy, Debug, Queryable)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Edition {
     state: sheets::State,
     number: i32,
     published_at: Option<Moment>,
     revised_at: Option<Moment>,
     owner: MemberId,
+}
+
+/// A step as its row says it: state, version, since when, who reported, who leads.
+pub(super) type StepRow = (State, i32, Moment, MemberId, Option<MemberId>);
+/// An edition as its row says it: state, number, when it was published and revised, who answers for it.
+pub(super) type EditionRow = (sheets::State, i32, Option<Moment>, Option<Moment>, MemberId);
+
+impl From<StepRow> for Step {
+    fn from((state, version, since, reporter, lead): StepRow) -> Self {
+        Self { state, version, since, reporter, lead }
+    }
+}
+
+impl From<EditionRow> for Edition {
+    fn from((state, number, published_at, revised_at, owner): EditionRow) -> Self {
+        Self { state, number, published_at, revised_at, owner }
+    }
 }
 
 /// What a member knows of a thread already.

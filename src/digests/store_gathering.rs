@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use diesel::prelude::*;
 
-use super::owned::{Edition, Owned, Step};
+use super::owned::{EditionRow, Owned, StepRow};
 use super::season::Candidate;
 use super::{Frequency, Section, Settings};
 use crate::circles::Circle;
@@ -58,8 +58,8 @@ pub(super) struct Moved {
     set_aside: Option<Moment>,
     useful: Option<i64>,
     party: Option<MemberId>,
-    step: Option<Step>,
-    edition: Option<Edition>,
+    step: Option<StepRow>,
+    edition: Option<EditionRow>,
 }
 
 impl Moved {
@@ -84,7 +84,10 @@ impl Moved {
             solved: self.solution.filter(|_| self.solved).and_then(marked),
             useful: self.useful.unwrap_or(0),
             parties: Vec::new(),
-            owned: self.step.map(Owned::PointDur).or(self.edition.map(Owned::Sheet)),
+            owned: self
+                .step
+                .map(|row| Owned::PointDur(row.into()))
+                .or(self.edition.map(|row| Owned::Sheet(row.into()))),
         };
         (candidate, self.party)
     }

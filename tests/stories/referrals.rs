@@ -444,7 +444,7 @@ async fn what_a_body_says_leads_to_no_member() {
     let page = bilal.visits(&point).await;
     let post = page.ok().texts("li.post").len();
     assert_eq!(post, 2, "the report and the answer");
-    let id = page.body.rsplit("id=\"m-").next().unwrap().split('"').next().unwrap().to_owned();
+    let id = page.body.rsplit("id=\"m-").next().unwrap().split(['"', '-']).next().unwrap().to_owned();
     bilal.posts(&format!("/messages/{id}/signalement"), &[("reason", "unkind")]).await.redirects_to("/points-durs/");
     let flags = nicolas.visits(&format!("/themes/{THEME}/signalements")).await;
     flags.ok().shows("Organisme extérieur").shows("Le directeur.");

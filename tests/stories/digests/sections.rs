@@ -63,6 +63,7 @@ async fn a_point_dur_stands_in_its_own_part_at_each_step_and_says_who_waits() {
     // Without a word, a step is news: to whoever did not take it.
     takes(&ana, &point, "qualification", &[("severity", "high")]).await;
     takes(&ana, &point, "prise-en-charge", &[]).await;
+    ana.visits(&point).await.ok();
     it_is(&town, "2026-12-01T07:00:30Z").await;
     mail_leaves(&town).await;
     let second = digests_of(&town, &karim).remove(1);
@@ -90,6 +91,7 @@ async fn a_step_read_on_its_page_or_mailed_at_once_is_not_told_again() {
         town.passes(130).await;
     }
     takes(&ana, &point, "qualification", &[("severity", "high")]).await;
+    ana.visits(&point).await.ok();
     karim.visits(&point).await.ok();
     for _ in 0..3 {
         town.runs_the_timetable().await;

@@ -146,7 +146,7 @@ async fn quoted_or_followed_in_practice_they_alone_are_told() {
     told.shows("Lou Martin l'a fait chez soi : « On nous demande de tricher »");
     for other in [&ana, &lou, &nicolas] {
         let page = other.visits("/notifications").await;
-        page.ok().hides("Bertin").hides("vous cite").hides("fait chez soi");
+        page.ok().hides("Bertin").hides("vous cite dans").hides("l'a fait chez soi");
     }
     for other in [&ana, &lou] {
         other.visits(&point).await.ok().hides("Bertin");
