@@ -11,6 +11,7 @@ use super::watching::{self, Level, Place};
 use super::{Channel, FAILED, FAILED_FOR_MANY, FLAG, GIVEN_UP, Kind, PRIVATE_FLAG};
 use crate::announcements;
 use crate::db::ids::{AnnouncementId, NoticeId, SubtopicId, ThreadId, from_base32};
+use crate::meetings;
 use crate::moderation::DecisionKind;
 use crate::refusal::{Problems, Refusal};
 use crate::sheets;
@@ -133,6 +134,11 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
             about if about.starts_with("sheet_") => match sheets::address_of_subject(visit.db, subject) {
                 Ok(address) => address,
                 Err(Refusal::NotFound) => "/fiches".into(),
+                Err(refusal) => return Err(refusal),
+            },
+            about if about.starts_with("meeting_") => match meetings::address_of_subject(visit.db, subject) {
+                Ok(address) => address,
+                Err(Refusal::NotFound) => "/rencontres".into(),
                 Err(refusal) => return Err(refusal),
             },
             "deputy" => "/points-durs/attente".into(),
