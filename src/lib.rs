@@ -50,6 +50,8 @@ pub mod journal;
 pub mod limits;
 /// Messages, outbox, transports.
 pub mod mail;
+/// The circles' rhythm: meetings planned, announced, held, minuted; who comes; calendars.
+pub mod meetings;
 /// People.
 pub mod members;
 /// Caring for what is written: flags, what is withdrawn, what experts and animators decide.

@@ -10,6 +10,7 @@ use crate::circles::Circle;
 use crate::db::ids::{MemberId, ThemeId};
 use crate::db::schema::{thread_parties, threads};
 use crate::db::written::{OneOf, one_of};
+use crate::meetings;
 use crate::points_durs::machine::{Edge, State};
 use crate::refusal::Refusal;
 use crate::sheets::Step;
@@ -387,6 +388,17 @@ pub enum Act<'a> {
         /// Whether they were asked to try it.
         asked: bool,
     },
+    /// Plan a meeting, read it while it is prepared, decide about it, come to it.
+    StepMeeting {
+        /// Its theme.
+        theme: ThemeId,
+        /// The convening circle.
+        circle: Circle,
+        /// What is done.
+        step: meetings::Step,
+        /// What the person is to it.
+        place: meetings::Place,
+    },
     /// Say of a published sheet that is visible to the person, visitors included, what became of it.
     SayOfSheet,
     /// Keep the register of bodies.
@@ -477,7 +489,7 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         // A private conversation has named parties, which no thread of a circle has from the start.
         Act::OpenThread { audience: Audience::Named, .. } => false,
         // Each has a form and a life of its own.
-        Act::OpenThread { kind: Kind::PointDur | Kind::Sheet, .. } => false,
+        Act::OpenThread { kind: Kind::PointDur | Kind::Sheet | Kind::Meeting, .. } => false,
         Act::OpenConversation(theme) => viewer.reaches(theme, Circle::Community),
         Act::ShapeConversation { audience, named } => audience == Audience::Named && named,
         Act::OpenThread { theme, audience: Audience::Community, .. } => viewer.reaches(theme, Circle::Community),
@@ -508,8 +520,8 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::DecidePrivateFlags(theme) => viewer.animates(theme),
         Act::SettlePrivateFlags { author, theme } => author != me && viewer.animates(theme),
         Act::CloseThread(ground) | Act::PinThread(ground) => ground.is_moderated_by(viewer),
-        // A sheet stays in its theme: its experts answer for it there.
-        Act::MoveThread { kind: Kind::Sheet, .. } => false,
+        // A sheet and a meeting stay in their theme: its experts answer for them there.
+        Act::MoveThread { kind: Kind::Sheet | Kind::Meeting, .. } => false,
         Act::KeepBodies => viewer.admin || viewer.animates_anything(),
         Act::WriteToBodies => viewer.admin || !viewer.themes_from(Circle::Expert).is_empty(),
         Act::CountReferrals => !viewer.themes_from(Circle::Expert).is_empty(),
@@ -533,6 +545,7 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
                 Step::Apply => true,
             }
         }
+        Act::StepMeeting { theme, circle, step, place } => steps_meeting(viewer, (theme, circle), step, place),
         Act::ReportPointDur { audience: Audience::Public | Audience::Named, .. } => false,
         // No narrower than one's own circle, save to the experts alone: what blocks may be told to them from anywhere.
         Act::ReportPointDur { theme, audience: Audience::Community | Audience::Expert } => {
@@ -551,6 +564,31 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
             !anonymous || reporter == me || viewer.animates(theme) || (to_lead && lead == Some(me))
         }
         Act::OpenExpertsRoom(ground) => ground.is_moderated_by(viewer),
+    }
+}
+
+/// Who does what of a meeting. Experts and animators plan; whoever organises it decides about it with the animators;
+/// the convening circle, those within it and its guests come.
+fn steps_meeting(
+    viewer: &Viewer,
+    (theme, circle): (ThemeId, Circle),
+    step: meetings::Step,
+    place: meetings::Place,
+) -> bool {
+    use meetings::Step;
+    let expert = viewer.reaches(theme, Circle::Expert);
+    let runs = viewer.animates(theme) || place.organises;
+    let convened = viewer.reaches(theme, circle) || place.guest || place.organises;
+    match step {
+        Step::Plan => expert,
+        Step::Read => expert || place.organises,
+        Step::Change | Step::Poll | Step::Announce | Step::Move | Step::Cancel | Step::Abandon => runs,
+        Step::Program | Step::Invite | Step::Attend | Step::Publish => runs,
+        // The clock's alone.
+        Step::Hold => false,
+        Step::Write => runs || (convened && place.comes),
+        Step::Review => runs || expert,
+        Step::Answer | Step::Choose | Step::Contribute | Step::Rate => convened,
     }
 }
 

@@ -16,6 +16,7 @@ use crate::instance::{pages as settings, pages_charter, pages_first_visit, pages
 use crate::intake::pages as incoming;
 use crate::joining::pages::{import, invitation, invitations as inviting, requests as asking};
 use crate::mail::{pages as mails, pages_samples as mail_samples};
+use crate::meetings::{pages as meetings, pages_acts as meeting_acts, pages_write as meeting_write};
 use crate::members::pages as members;
 use crate::moderation::{pages as care, pages_decisions, pages_flags, pages_threads as thread_care};
 use crate::notices::pages as notices;
@@ -190,6 +191,14 @@ routes! {
     "/reglages/resumes/rythme" { POST Member digests::answer }
     "/reglages/resumes/liens" { POST Member digests::take_back }
     "/reglages/resumes/apercu" { GET Member digests::preview }
+    "/rencontres" { GET Anyone meetings::index }
+    "/rencontres/nouvelle" { GET Member meeting_write::show_new, POST Member meeting_write::create }
+    "/rencontres/{meeting}" { GET Anyone meetings::show }
+    "/rencontres/{meeting}/discussion" { GET Member meetings::discussion }
+    "/rencontres/{meeting}/modifier" { GET Member meeting_write::show_edit, POST Member meeting_write::edit }
+    "/rencontres/{meeting}/annonce" { POST Member meeting_acts::announce }
+    "/rencontres/{meeting}/annulation" { POST Member meeting_acts::cancel }
+    "/rencontres/{meeting}/abandon" { POST Member meeting_acts::abandon }
     "/fiches" { GET Anyone sheets::index }
     "/fiches/nouvelle" { GET Member sheets_write::show_new, POST Member sheets_write::create }
     "/fiches/{sheet}" { GET Anyone sheets::show }

@@ -137,6 +137,16 @@ pub const TABLE: &[Row] = &[
     Row("POST", "/annonces/{id}/envoi",              "/annonces/{nobody}/envoi",         NOWHERE),
     Row("POST", "/annonces/{id}/annulation",         "/annonces/{nobody}/annulation",    NOWHERE),
     // The expert's published sheet, read by everybody; what is asked of one is a form that says nothing.
+    Row("GET",  "/rencontres",                       "/rencontres",                      EVERYONE),
+    Row("GET",  "/rencontres/nouvelle",              "/rencontres/nouvelle",             [303, 403, 403, 403, 200, 200, 403]),
+    Row("POST", "/rencontres/nouvelle",              "/rencontres/nouvelle",             [401, 403, 403, 403, 422, 422, 403]),
+    Row("GET",  "/rencontres/{meeting}",             "/rencontres/{meeting}-journee",    EVERYONE),
+    Row("GET",  "/rencontres/{meeting}/discussion",  "/rencontres/{meeting}/discussion", MEMBERS),
+    Row("GET",  "/rencontres/{meeting}/modifier",    "/rencontres/{meeting}/modifier",   [303, 403, 403, 403, 403, 200, 403]),
+    Row("POST", "/rencontres/{meeting}/modifier",    "/rencontres/{meeting}/modifier",   [401, 403, 403, 403, 403, 422, 403]),
+    Row("POST", "/rencontres/{meeting}/annonce",     "/rencontres/{meeting}/annonce",    [401, 403, 403, 403, 403, 409, 403]),
+    Row("POST", "/rencontres/{meeting}/annulation",  "/rencontres/{meeting}/annulation", [401, 403, 403, 403, 403, 422, 403]),
+    Row("POST", "/rencontres/{meeting}/abandon",     "/rencontres/{meeting}/abandon",    [401, 403, 403, 403, 403, 409, 403]),
     Row("GET",  "/fiches",                           "/fiches",                          EVERYONE),
     Row("GET",  "/fiches/nouvelle",                  "/fiches/nouvelle",                 [303, 403, 403, 403, 200, 200, 403]),
     Row("POST", "/fiches/nouvelle",                  "/fiches/nouvelle",                 [401, 403, 403, 403, 422, 422, 403]),
@@ -386,6 +396,28 @@ async fn referral(animator: &Person<'_>, expert: &Person<'_>, point: &str) -> (S
     (body, referral)
 }
 
+/// A meeting of the whole community that everybody reads, planned and announced by who animates; its id.
+async fn meeting(animator: &Person<'_>) -> String {
+    let fields = [
+        ("theme", THEME),
+        ("circle", "community"),
+        ("public", "1"),
+        ("title", "Journée"),
+        ("description", "d"),
+        ("starts", "2027-05-12T09:30"),
+        ("ends", "2027-05-12T16:00"),
+        ("zone", "Europe/Paris"),
+        ("on_site", "1"),
+    ];
+    let planned = animator.posts("/rencontres/nouvelle", &fields).await;
+    let address = planned.redirects_to("/rencontres/").location().to_owned();
+    let form = format!("{address}/annonce");
+    let page = animator.follows(&planned).await;
+    let page = animator.visits(page.location()).await;
+    animator.fills_in(&page, &form, &[]).await.redirects_to("/rencontres/");
+    address.rsplit('/').next().unwrap().to_owned()
+}
+
 impl<'t> World<'t> {
     pub async fn of(town: &'t Town) -> Self {
         let people = vec![
@@ -426,7 +458,9 @@ impl<'t> World<'t> {
         let page = people[6].1.visits("/administration/courrier").await;
         let incoming = page.attribute("tbody a", "href").unwrap();
         let sheet = published_sheet(town, theme, people[4].1.id()).await;
+        let meeting = meeting(&people[5].1).await;
         let names = BTreeMap::from([
+            ("meeting", meeting),
             ("referred", referred),
             ("body", body),
             ("referral", referral),

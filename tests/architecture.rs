@@ -149,6 +149,7 @@ const PRINTED_AS_IT_IS: &[(&str, &str, &str, &str)] = &[
     ("instance/notice_edit.html", "text", "instance/pages_texts.rs", "text: Shown"),
     ("joining/invitation.html", "charter", "joining/pages/invitation.rs", "charter: Shown"),
     ("members/charter.html", "text", "members/pages/charter.rs", "text: Shown"),
+    ("meetings/show.html", "html", "meetings/pages.rs", "html: Shown"),
     ("sheets/show.html", "part.html", "sheets/views.rs", "html: Shown"),
     ("threads/preview.html", "form.preview", "web/forms.rs", "preview: Option<Shown>"),
     ("moderation/flag.html", "post.html", "moderation/pages.rs", "html: Shown"),

@@ -37,6 +37,8 @@ const ASKED: &[&str] = &[
     "/recherche?q=relit+-bloc",
     "/fils/nouveau/semblables?title=Une+zibeline+au+bloc+?",
     "/themes/numerique-en-sante?etat=resolus",
+    "/rencontres?theme=numerique-en-sante",
+    "/recherche?q=zibeline&kind=meeting",
     "/points-durs?q=zibeline",
     "/points-durs?state=en-cours&severity=critical",
     "/points-durs/tableau?theme=numerique-en-sante",
@@ -174,6 +176,11 @@ async fn a_point_dur_of_the_experts_changes_nothing_for_others() {
 #[actix_web::test]
 async fn the_room_of_the_experts_changes_nothing_for_others() {
     compared(Hidden::Room).await;
+}
+
+#[actix_web::test]
+async fn a_meeting_of_the_experts_changes_nothing_for_others() {
+    compared(Hidden::Meeting).await;
 }
 
 #[actix_web::test]

@@ -141,6 +141,24 @@ macro_rules! id_types {
 }
 
 id_types! {
+    /// A meeting (`meetings.id`).
+    MeetingId,
+    /// A series of meetings (`meeting_series.id`).
+    MeetingSeriesId,
+    /// A session of a meeting's programme (`meeting_sessions.id`).
+    MeetingSessionId,
+    /// What somebody answered to an invitation (`meeting_registrations.id`).
+    RegistrationId,
+    /// Somebody brought along (`meeting_companions.id`).
+    CompanionId,
+    /// A speaker of a session (`meeting_speakers.id`).
+    SpeakerId,
+    /// What a member would like to present (`meeting_contributions.id`).
+    ContributionId,
+    /// A decision or an action of a meeting (`meeting_actions.id`).
+    MeetingActionId,
+    /// A date proposed by a poll (`meeting_slots.id`).
+    SlotId,
     /// A member of the community (`members.id`).
     MemberId,
     /// An establishment (`establishments.id`).

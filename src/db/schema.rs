@@ -1146,7 +1146,351 @@ diesel::joinable!(sheet_spreads -> sheets (sheet_id));
 diesel::joinable!(sheet_spreads -> members (member_id));
 diesel::joinable!(sheet_applications -> sheets (sheet_id));
 diesel::joinable!(sheet_follow_ups -> sheet_applications (application_id));
+diesel::table! {
+    meeting_rhythms (theme_id, circle) {
+        theme_id -> BigInt,
+        circle -> Text,
+        per_year -> Integer,
+    }
+}
+
+diesel::table! {
+    meeting_series (id) {
+        id -> BigInt,
+        theme_id -> BigInt,
+        circle -> Text,
+        thread_id -> Nullable<BigInt>,
+        uid -> Text,
+        sequence -> Integer,
+        version -> Integer,
+        title -> Text,
+        description -> Text,
+        rule -> Text,
+        starts_local -> Text,
+        minutes -> Integer,
+        zone -> Text,
+        created_by -> BigInt,
+        created_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    meetings (id) {
+        id -> BigInt,
+        theme_id -> BigInt,
+        circle -> Text,
+        audience -> Text,
+        thread_id -> Nullable<BigInt>,
+        series_id -> Nullable<BigInt>,
+        occurrence -> Nullable<Text>,
+        large -> Bool,
+        uid -> Text,
+        sequence -> Integer,
+        version -> Integer,
+        state -> Text,
+        title -> Text,
+        description -> Text,
+        starts_local -> Nullable<Text>,
+        ends_local -> Nullable<Text>,
+        zone -> Text,
+        fold -> Integer,
+        starts_at -> Nullable<Timestamp>,
+        ends_at -> Nullable<Timestamp>,
+        on_site -> Bool,
+        remote -> Bool,
+        site_capacity -> Nullable<Integer>,
+        remote_capacity -> Nullable<Integer>,
+        site_taken -> Integer,
+        remote_taken -> Integer,
+        forms_until -> Nullable<Text>,
+        created_by -> BigInt,
+        announced_at -> Nullable<Timestamp>,
+        cancelled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    meeting_venues (meeting_id) {
+        meeting_id -> BigInt,
+        address -> Text,
+        room -> Text,
+        access -> Text,
+        remote_link -> Text,
+        costs -> Text,
+    }
+}
+
+diesel::table! {
+    meeting_calls (meeting_id) {
+        meeting_id -> BigInt,
+        until_day -> Text,
+    }
+}
+
+diesel::table! {
+    meeting_records (meeting_id) {
+        meeting_id -> BigInt,
+        code -> Nullable<Text>,
+        recording -> Text,
+        minutes_version -> Nullable<Integer>,
+    }
+}
+
+diesel::table! {
+    meeting_themes (meeting_id, theme_id) {
+        meeting_id -> BigInt,
+        theme_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    meeting_organisers (meeting_id, member_id) {
+        meeting_id -> BigInt,
+        member_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    meeting_steps (id) {
+        id -> BigInt,
+        meeting_id -> BigInt,
+        version -> Integer,
+        sequence -> Integer,
+        step -> Text,
+        actor_id -> Nullable<BigInt>,
+        happened_at -> Timestamp,
+        reason -> Text,
+        was -> Text,
+    }
+}
+
+diesel::table! {
+    meeting_invitations (meeting_id, member_id) {
+        meeting_id -> BigInt,
+        member_id -> BigInt,
+        invited_at -> Timestamp,
+        guest -> Bool,
+        sequence -> Integer,
+        reminded_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    meeting_registrations (id) {
+        id -> BigInt,
+        meeting_id -> BigInt,
+        member_id -> BigInt,
+        answer -> Text,
+        seat -> Text,
+        queued -> Nullable<BigInt>,
+        offered_until -> Nullable<Timestamp>,
+        answered_at -> Timestamp,
+        via -> Text,
+        meals -> Text,
+        access_needs -> Text,
+        travel -> Text,
+        reminded_at -> Nullable<Timestamp>,
+        attendance -> Nullable<Text>,
+        attended_by -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    meeting_companions (id) {
+        id -> BigInt,
+        meeting_id -> BigInt,
+        brought_by -> BigInt,
+        name -> Text,
+        organisation -> Text,
+    }
+}
+
+diesel::table! {
+    meeting_sessions (id) {
+        id -> BigInt,
+        meeting_id -> BigInt,
+        parent_id -> Nullable<BigInt>,
+        after_minutes -> Integer,
+        minutes -> Integer,
+        title -> Text,
+        summary -> Text,
+        room -> Text,
+        capacity -> Nullable<Integer>,
+        signs_up -> Bool,
+        taken -> Integer,
+    }
+}
+
+diesel::table! {
+    meeting_speakers (id) {
+        id -> BigInt,
+        session_id -> BigInt,
+        member_id -> Nullable<BigInt>,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    meeting_session_links (session_id, thread_id) {
+        session_id -> BigInt,
+        thread_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    meeting_session_signups (session_id, member_id) {
+        session_id -> BigInt,
+        member_id -> BigInt,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    meeting_contributions (id) {
+        id -> BigInt,
+        meeting_id -> BigInt,
+        member_id -> BigInt,
+        title -> Text,
+        body -> Text,
+        state -> Text,
+        version -> Integer,
+        decided_by -> Nullable<BigInt>,
+        reason -> Text,
+        session_id -> Nullable<BigInt>,
+        rex_id -> Nullable<BigInt>,
+        submitted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    meeting_minutes (id) {
+        id -> BigInt,
+        meeting_id -> BigInt,
+        version -> Integer,
+        body -> Text,
+        written_by -> BigInt,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    meeting_actions (id) {
+        id -> BigInt,
+        meeting_id -> BigInt,
+        kind -> Text,
+        title -> Text,
+        member_id -> Nullable<BigInt>,
+        due_day -> Nullable<Text>,
+        created_by -> BigInt,
+        created_at -> Timestamp,
+        done_at -> Nullable<Timestamp>,
+        done_by -> Nullable<BigInt>,
+        reminded_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    meeting_slots (id) {
+        id -> BigInt,
+        meeting_id -> BigInt,
+        starts_local -> Text,
+        fold -> Integer,
+        starts_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    meeting_slot_answers (slot_id, member_id) {
+        slot_id -> BigInt,
+        member_id -> BigInt,
+        answer -> Text,
+    }
+}
+
+diesel::table! {
+    meeting_surveys (meeting_id, member_id) {
+        meeting_id -> BigInt,
+        member_id -> BigInt,
+        score -> Integer,
+        words -> Text,
+        answered_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    calendar_generations (member_id) {
+        member_id -> BigInt,
+        generation -> Integer,
+    }
+}
+
+diesel::joinable!(meeting_rhythms -> themes (theme_id));
+diesel::joinable!(meeting_series -> themes (theme_id));
+diesel::joinable!(meeting_series -> threads (thread_id));
+diesel::joinable!(meeting_series -> members (created_by));
+diesel::joinable!(meetings -> themes (theme_id));
+diesel::joinable!(meetings -> threads (thread_id));
+diesel::joinable!(meetings -> meeting_series (series_id));
+diesel::joinable!(meetings -> members (created_by));
+diesel::joinable!(meeting_venues -> meetings (meeting_id));
+diesel::joinable!(meeting_calls -> meetings (meeting_id));
+diesel::joinable!(meeting_records -> meetings (meeting_id));
+diesel::joinable!(meeting_themes -> meetings (meeting_id));
+diesel::joinable!(meeting_themes -> themes (theme_id));
+diesel::joinable!(meeting_organisers -> meetings (meeting_id));
+diesel::joinable!(meeting_organisers -> members (member_id));
+diesel::joinable!(meeting_steps -> meetings (meeting_id));
+diesel::joinable!(meeting_steps -> members (actor_id));
+diesel::joinable!(meeting_invitations -> meetings (meeting_id));
+diesel::joinable!(meeting_invitations -> members (member_id));
+diesel::joinable!(meeting_registrations -> meetings (meeting_id));
+diesel::joinable!(meeting_registrations -> members (member_id));
+diesel::joinable!(meeting_companions -> meetings (meeting_id));
+diesel::joinable!(meeting_companions -> members (brought_by));
+diesel::joinable!(meeting_sessions -> meetings (meeting_id));
+diesel::joinable!(meeting_speakers -> meeting_sessions (session_id));
+diesel::joinable!(meeting_speakers -> members (member_id));
+diesel::joinable!(meeting_session_links -> meeting_sessions (session_id));
+diesel::joinable!(meeting_session_links -> threads (thread_id));
+diesel::joinable!(meeting_session_signups -> meeting_sessions (session_id));
+diesel::joinable!(meeting_session_signups -> members (member_id));
+diesel::joinable!(meeting_contributions -> meetings (meeting_id));
+diesel::joinable!(meeting_contributions -> meeting_sessions (session_id));
+diesel::joinable!(meeting_contributions -> threads (rex_id));
+diesel::joinable!(meeting_minutes -> meetings (meeting_id));
+diesel::joinable!(meeting_minutes -> members (written_by));
+diesel::joinable!(meeting_actions -> meetings (meeting_id));
+diesel::joinable!(meeting_slots -> meetings (meeting_id));
+diesel::joinable!(meeting_slot_answers -> meeting_slots (slot_id));
+diesel::joinable!(meeting_slot_answers -> members (member_id));
+diesel::joinable!(meeting_surveys -> meetings (meeting_id));
+diesel::joinable!(meeting_surveys -> members (member_id));
+diesel::joinable!(calendar_generations -> members (member_id));
 diesel::allow_tables_to_appear_in_same_query!(
+    meeting_rhythms,
+    meeting_series,
+    meetings,
+    meeting_venues,
+    meeting_calls,
+    meeting_records,
+    meeting_themes,
+    meeting_organisers,
+    meeting_steps,
+    meeting_invitations,
+    meeting_registrations,
+    meeting_companions,
+    meeting_sessions,
+    meeting_speakers,
+    meeting_session_links,
+    meeting_session_signups,
+    meeting_contributions,
+    meeting_minutes,
+    meeting_actions,
+    meeting_slots,
+    meeting_slot_answers,
+    meeting_surveys,
+    calendar_generations,
     instance,
     first_visits,
     establishments,

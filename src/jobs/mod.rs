@@ -15,8 +15,8 @@ use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::web::App;
 use crate::{
-    announcements, bookmarks, digests, files, intake, journal, limits, members, notices, points_durs, referrals,
-    search, sheets, threads, web,
+    announcements, bookmarks, digests, files, intake, journal, limits, meetings, members, notices, points_durs,
+    referrals, search, sheets, threads, web,
 };
 
 /// A line of the timetable.
@@ -58,6 +58,7 @@ pub const TIMETABLE: &[Job] = &[
     Job { name: "import-drafts-old", every: 3_600, task: |app, _| app.database.write_here(drafts::forget_old) },
     Job { name: "drafts-old", every: 3_600, task: |app, _| app.database.write_here(threads::drafts::forget_old) },
     Job { name: "digests-old", every: 3_600, task: |app, _| app.database.write_here(digests::closing::forget_old) },
+    Job { name: "meetings-held", every: 300, task: |app, _| meetings::hold(&app.database) },
     Job { name: "sheet-follow-ups", every: 600, task: |app, _| app.database.write_here(sheets::upkeep::follow_ups) },
     Job { name: "sheet-trials", every: 3_600, task: |app, _| app.database.write_here(sheets::upkeep::trials) },
     Job { name: "sheet-reviews", every: 3_600, task: |app, _| app.database.write_here(sheets::upkeep::reviews) },

@@ -51,6 +51,8 @@ crate::vocabulary! {
         Assignment = "assignment",
         /// A practice sheet they wrote, apply, or whose point dur they follow.
         Sheet = "sheet",
+        /// A meeting they are asked to: announced, moved, cancelled, minuted.
+        Meeting = "meeting",
     }
 }
 
@@ -81,7 +83,8 @@ impl Kind {
             | Self::Reminder
             | Self::PointDur
             | Self::Assignment
-            | Self::Sheet => Channel::Mail,
+            | Self::Sheet
+            | Self::Meeting => Channel::Mail,
             Self::Quote | Self::Reply | Self::CircleCall | Self::Opened | Self::Watched | Self::Reaction => {
                 Channel::Site
             }

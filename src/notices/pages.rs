@@ -11,6 +11,7 @@ use super::watching::{self, Level, Place};
 use super::{Channel, FAILED, FAILED_FOR_MANY, FLAG, GIVEN_UP, Kind, PRIVATE_FLAG};
 use crate::announcements;
 use crate::db::ids::{AnnouncementId, NoticeId, SubtopicId, ThreadId, from_base32};
+use crate::meetings;
 use crate::moderation::DecisionKind;
 use crate::refusal::{Problems, Refusal};
 use crate::sheets;
@@ -130,8 +131,11 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
                 announcements::visible(visit.db, &visit.viewer, id)
                     .map_or_else(|_| of_theme(), |_| announcements::address(id))
             }
-            "sheet_tried" => or_the_sheets(sheets::address_of_trial(visit.db, actor, told))?,
-            about if about.starts_with("sheet_") => or_the_sheets(sheets::address_of_subject(visit.db, subject))?,
+            "sheet_tried" => or_the(sheets::address_of_trial(visit.db, actor, told), "/fiches")?,
+            about if about.starts_with("sheet_") => or_the(sheets::address_of_subject(visit.db, subject), "/fiches")?,
+            about if about.starts_with("meeting_") => {
+                or_the(meetings::address_of_subject(visit.db, subject), "/rencontres")?
+            }
             "deputy" => "/points-durs/attente".into(),
             about if about.starts_with("flag-") || DecisionKind::parse(about).is_some() => "/reglages/decisions".into(),
             _ => of_theme(),
@@ -141,10 +145,10 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
     .await
 }
 
-/// A sheet that is gone leads to the others.
-fn or_the_sheets(found: Result<String, Refusal>) -> Result<String, Refusal> {
+/// What is gone leads to the others of its kind.
+fn or_the(found: Result<String, Refusal>, others: &str) -> Result<String, Refusal> {
     match found {
-        Err(Refusal::NotFound) => Ok("/fiches".into()),
+        Err(Refusal::NotFound) => Ok(others.into()),
         found => found,
     }
 }

@@ -189,8 +189,8 @@ fn results(visit: &mut Visit<'_>, question: &Question, hits: &[Hit]) -> Result<V
         let whole = threads::address_by_kind(kind, thread, &title);
         let view = ResultView {
             address: match kind {
-                Kind::Sheet if row.number == 1 => whole,
-                Kind::Sheet => format!("/messages/{}", row.post),
+                Kind::Sheet | Kind::Meeting if row.number == 1 => whole,
+                Kind::Sheet | Kind::Meeting => format!("/messages/{}", row.post),
                 _ => format!("{whole}?page={page}#m-{}", row.post),
             },
             title: excerpt::marked(&shown_title, &tokens),

@@ -345,7 +345,7 @@ fn view(visit: &Visit<'_>, row: &Row) -> RowView {
     let address = address_by_kind(row.kind, row.id, &row.title);
     let address = match row.first_new {
         // A text of its own is read before what was said of it.
-        _ if row.kind == Kind::Sheet => address,
+        _ if matches!(row.kind, Kind::Sheet | Kind::Meeting) => address,
         Some(first) if new_count > 0 => format!("{address}?page={}#nouveaux", page_of(first)),
         _ => address,
     };

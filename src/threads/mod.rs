@@ -25,6 +25,7 @@ use crate::db::ids::{FileId, MemberId, PostId, SheetId, SubtopicId, ThemeId, Thr
 use crate::db::{Db, Moment, Tx};
 use crate::files;
 use crate::journal::{self, Fact};
+use crate::meetings;
 use crate::members;
 use crate::notices::{self, mentions};
 use crate::points_durs::{self, anonymity};
@@ -56,6 +57,8 @@ crate::vocabulary! {
         PointDur = "point_dur",
         /// A practice sheet (`sheets`).
         Sheet = "sheet",
+        /// A meeting, or a series of them (`meetings`).
+        Meeting = "meeting",
     }
 }
 
@@ -230,10 +233,10 @@ impl Thread {
         self.audience == Audience::Named
     }
 
-    /// Where its posts are read and answered: a sheet has a page of its own for its text.
+    /// Where its posts are read and answered: a sheet and a meeting have pages of their own.
     pub fn discussion(&self) -> String {
         match self.kind {
-            Kind::Sheet => format!("{}/discussion", self.address()),
+            Kind::Sheet | Kind::Meeting => format!("{}/discussion", self.address()),
             _ => self.address(),
         }
     }
@@ -257,6 +260,7 @@ pub fn address_by_kind(kind: Kind, id: ThreadId, title: &str) -> String {
     match kind {
         Kind::PointDur => points_durs::address(id, title),
         Kind::Sheet => sheets::address(SheetId(id.0), title),
+        Kind::Meeting => meetings::address(id.0, title),
         Kind::Discussion | Kind::Question | Kind::Rex | Kind::Announcement => address(id, title),
     }
 }

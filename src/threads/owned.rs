@@ -1,4 +1,5 @@
-//! Threads that something else owns: a practice sheet opens its own under its own id, and rewrites its first post.
+//! Threads that something else owns: a practice sheet or a meeting opens its own under its own id, and rewrites its first
+//! post.
 
 use super::{Body, Kind, Opening, Post, Thread, Title, begin_as, history, record, replace, store};
 use crate::db::Tx;
@@ -10,7 +11,7 @@ use crate::search;
 
 /// Whether a post is the text of what owns the thread: it is rewritten there, and taken back there.
 pub fn is_text_of_its_owner(thread: &Thread, number: i32) -> bool {
-    thread.kind == Kind::Sheet && number == 1
+    matches!(thread.kind, Kind::Sheet | Kind::Meeting) && number == 1
 }
 
 /// Opens the thread of what has this id already, with its text; the rights are the owner's to require.

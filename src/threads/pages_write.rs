@@ -235,7 +235,7 @@ fn not_theirs(acting: &Acting<'_, '_>, opening: &Opening) -> Refusal {
     let theirs = audiences_for(acting.viewer, opening.theme);
     if theirs.is_empty() {
         Problems::one("theme", "thread-not-your-theme")
-    } else if matches!(opening.kind, Kind::PointDur | Kind::Sheet) {
+    } else if matches!(opening.kind, Kind::PointDur | Kind::Sheet | Kind::Meeting) {
         Problems::one("kind", "thread-choose-kind")
     } else if opening.kind == Kind::Announcement {
         Problems::one("kind", "thread-announcement-animators")
@@ -267,7 +267,7 @@ fn new_page(visit: &mut Visit<'_>, form: Filled<ThreadForm>, draft: Option<Resum
     let opened_here = |kind: &Kind| match kind {
         Kind::Discussion | Kind::Question | Kind::Rex => true,
         Kind::Announcement => animates,
-        Kind::PointDur | Kind::Sheet => false,
+        Kind::PointDur | Kind::Sheet | Kind::Meeting => false,
     };
     let kinds = Kind::ALL.iter().copied().filter(opened_here).collect();
     let themes = theme_choices(visit.db, &mine)?;

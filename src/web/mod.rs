@@ -100,6 +100,12 @@ impl App {
         self.base_url.starts_with("https://")
     }
 
+    /// The host people reach, without a port.
+    pub fn host(&self) -> &str {
+        let rest = self.base_url.split_once("://").map_or(self.base_url.as_str(), |(_, rest)| rest);
+        rest.split([':', '/']).next().unwrap_or(rest)
+    }
+
     /// The sentences of a language.
     pub fn sentences(&self, language: Language) -> &Sentences {
         self.sentences.get(&language).unwrap_or_else(|| unreachable!("every language is loaded at start"))

@@ -4,6 +4,7 @@ use cercles::db::ids::to_base32;
 
 use super::SECRET;
 use crate::stories::files::png;
+use crate::stories::meetings;
 use crate::town::{Person, THEME, Town, id_in};
 
 /// See the module.
@@ -27,6 +28,8 @@ pub(super) enum Hidden {
     PointDur,
     /// The room of the experts of a point dur that everyone of the theme sees.
     Room,
+    /// A meeting of the experts, announced, talked over, moved.
+    Meeting,
 }
 
 impl Hidden {
@@ -38,7 +41,8 @@ impl Hidden {
             | Self::PointDur
             | Self::Room
             | Self::Sheet
-            | Self::PublishedSheet => matches!(who, "expert" | "animator"),
+            | Self::PublishedSheet
+            | Self::Meeting => matches!(who, "expert" | "animator"),
             Self::PeerDiscussion => matches!(who, "expert" | "animator" | "peer"),
             Self::Removed => false,
             Self::Conversation => who == "expert",
@@ -77,6 +81,7 @@ pub(super) async fn hide(
         Hidden::PublishedSheet => return published_sheet(ana, karim, town).await,
         Hidden::PointDur => return point_dur(ana, karim).await,
         Hidden::Room => return room(ana, karim, point).await,
+        Hidden::Meeting => return meeting(ana, karim).await,
     };
     let old_id = to_base32(id_in(old));
     if what == Hidden::ExpertAnswer {
@@ -224,6 +229,25 @@ async fn room(ana: &Person<'_>, karim: &Person<'_>, point: &str) -> (String, Opt
     karim.uploads(&answer, &[("body", SECRET)], "files", "zibeline.png", &png(40, 30)).await.redirects_to("/fils/");
     let file = file_of(karim, &thread).await;
     (thread, Some(file))
+}
+
+/// A meeting of the experts with words found nowhere else, announced, talked over, moved.
+async fn meeting(ana: &Person<'_>, karim: &Person<'_>) -> (String, Option<String>) {
+    let fields = meetings::with(&[
+        ("title", "Une zibeline au bloc ?"),
+        ("description", SECRET),
+        ("address", SECRET),
+        ("on_site", "1"),
+        ("remote_link", "https://visio.example/zibeline"),
+    ]);
+    let address = meetings::planned(ana, &fields).await;
+    meetings::announced(ana, &address).await;
+    let thread = address.replace("/rencontres/", "/fils/");
+    karim.posts(&format!("{thread}/messages"), &[("body", SECRET)]).await.redirects_to("/rencontres/");
+    let edit = format!("{address}/modifier");
+    let moved = [("starts", "2027-01-13T14:00"), ("ends", "2027-01-13T15:30"), ("reason", SECRET)];
+    ana.fills(&edit, &edit, &moved).await.redirects_to("/rencontres/");
+    (address, None)
 }
 
 /// The id of the picture in a thread.

@@ -37,6 +37,10 @@ const READ: &[&str] = &[
     "/fiches/ID/modifier",
     "/fiches/nouvelle?point=ID",
     "/points-durs/ID/transmettre",
+    "/rencontres/ID",
+    "/rencontres/ID-une-zibeline-au-bloc",
+    "/rencontres/ID/discussion",
+    "/rencontres/ID/modifier",
     "/points-durs/ID/transmissions/ID",
 ];
 
@@ -94,6 +98,10 @@ const WRITTEN: &[(&str, &[(&str, &str)])] = &[
     ("/points-durs/ID/transmissions/ID/reponse", &[("answer", "x")]),
     ("/points-durs/ID/transmissions/ID/lien", &[]),
     ("/points-durs/ID/transmissions/ID/retrait", &[("reason", "x")]),
+    ("/rencontres/ID/modifier", &[]),
+    ("/rencontres/ID/annonce", &[("version", "1")]),
+    ("/rencontres/ID/annulation", &[("reason", "x"), ("version", "1")]),
+    ("/rencontres/ID/abandon", &[("version", "1")]),
     ("/conversations/ID/personnes", &[("with", "Camille Bertin")]),
     ("/conversations/ID/personnes", &[]),
     ("/conversations/ID/depart", &[]),

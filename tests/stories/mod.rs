@@ -19,6 +19,7 @@ mod intake;
 mod joining;
 mod links;
 mod marks;
+pub mod meetings;
 mod members;
 mod notices;
 mod outbox;

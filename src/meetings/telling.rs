@@ -1,0 +1,67 @@
+//! Whom a step of a meeting tells by the bell, and of what. Calendars hear of it by mail.
+
+use super::Seen;
+use super::machine::Step;
+use super::store::{self, Meeting};
+use crate::db::Tx;
+use crate::db::ids::MemberId;
+use crate::notices::{self, Kind, Tiding};
+use crate::refusal::Refusal;
+
+/// Something to tell of a meeting; `subject` tells one such thing from another.
+pub(super) fn tiding<'a>(about: &'a str, meeting: &Meeting, subject: i64, actor: Option<MemberId>) -> Tiding<'a> {
+    Tiding {
+        kind: Kind::Meeting,
+        about,
+        subject,
+        theme: Some(meeting.theme_id),
+        thread: meeting.thread_id,
+        post: None,
+        actor,
+        // The invitation that calendars read is the mail about it.
+        has_letter: true,
+    }
+}
+
+/// The circle is told that there will be a meeting, and is asked to come.
+pub(super) fn announced(tx: &mut Tx<'_>, meeting: &Meeting, actor: MemberId) -> Result<(), Refusal> {
+    store::invite_circle(tx, meeting)?;
+    everyone(tx, meeting, "meeting_announced", (meeting.id.0, actor))
+}
+
+/// Whoever was asked is told that it moved.
+pub(super) fn moved(tx: &mut Tx<'_>, seen: &Seen, actor: MemberId, version: i32) -> Result<(), Refusal> {
+    step(tx, seen, "meeting_moved", (actor, version))
+}
+
+/// Whoever was asked is told that it is cancelled.
+pub(super) fn cancelled(tx: &mut Tx<'_>, seen: &Seen, actor: MemberId, version: i32) -> Result<(), Refusal> {
+    step(tx, seen, "meeting_cancelled", (actor, version))
+}
+
+fn step(tx: &mut Tx<'_>, seen: &Seen, about: &str, (actor, version): (MemberId, i32)) -> Result<(), Refusal> {
+    let subject = store::step_of(tx.db(), seen.meeting.id, version)?;
+    let meeting = store::find(tx.db(), seen.meeting.id)?;
+    everyone(tx, &meeting, about, (subject.0, actor))
+}
+
+fn everyone(tx: &mut Tx<'_>, meeting: &Meeting, about: &str, (subject, actor): (i64, MemberId)) -> Result<(), Refusal> {
+    let told = store::invited(tx.db(), meeting.id)?;
+    let told: Vec<_> = told
+        .into_iter()
+        .filter(|to| *to != actor)
+        .map(|to| (to, tiding(about, meeting, subject, Some(actor))))
+        .collect();
+    notices::tell_all(tx, &told)
+}
+
+/// The fact that the clock's own steps leave, told to those who organise.
+pub(super) fn held(tx: &mut Tx<'_>, meeting: &Meeting) -> Result<(), Refusal> {
+    let told = store::organisers(tx.db(), meeting.id)?;
+    let told: Vec<_> = told
+        .into_iter()
+        .map(|(to, _)| (to, Tiding { has_letter: false, ..tiding("meeting_held", meeting, meeting.id.0, None) }))
+        .collect();
+    super::record(tx, None, Step::Hold, meeting)?;
+    notices::tell_all(tx, &told)
+}
