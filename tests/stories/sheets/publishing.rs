@@ -130,7 +130,7 @@ async fn a_sheet_is_confirmed_handed_over_then_withdrawn() {
         acts(&karim, &sheet, "confirmation", &[("day", day)]).await.is(422).shows(words);
     }
     takes(&karim, &sheet, "confirmation", &[("day", "2028-03-01")]).await;
-    camille.visits(&address).await.shows("2028-03-01");
+    camille.visits(&address).await.shows("1er mars 2028");
     takes(&ana, &sheet, "responsable", &[("member", &karim.id().to_string())]).await;
     karim.visits("/notifications").await.shows("Ana Ferreira vous confie une fiche pratique");
 
