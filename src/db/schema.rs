@@ -1317,6 +1317,8 @@ diesel::table! {
         capacity -> Nullable<Integer>,
         signs_up -> Bool,
         taken -> Integer,
+        version -> Integer,
+        place -> Integer,
     }
 }
 

@@ -108,6 +108,8 @@ impl Row {
         match (&self.post, &self.thread) {
             _ if self.about == FLAG || self.about == PRIVATE_FLAG => format!("/notifications/{}", self.id),
             (Some((post, _)), _) => format!("/messages/{post}"),
+            // A meeting's thread may be that of a series, and what is told of stands beside the meeting.
+            (None, Some(_)) if self.about.starts_with("meeting_") => format!("/notifications/{}", self.id),
             (None, Some(thread)) => format!("/fils/{}", thread.id),
             (None, None) => format!("/notifications/{}", self.id),
         }
@@ -136,6 +138,8 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
                 Err(Refusal::NotFound) => "/fiches".into(),
                 Err(refusal) => return Err(refusal),
             },
+            // Whoever has to do it may not read the minutes yet.
+            "meeting_action" | "meeting_action_due" => "/rencontres/actions".into(),
             about if about.starts_with("meeting_") => match meetings::address_of_subject(visit.db, subject) {
                 Ok(address) => address,
                 Err(Refusal::NotFound) => "/rencontres".into(),
