@@ -207,7 +207,7 @@ routes! {
     "/rencontres/{meeting}/programme" { GET Anyone programme::show }
     "/rencontres/{meeting}/programme/nouvelle" { GET Member programme_write::show_new, POST Member programme_write::create }
     "/rencontres/{meeting}/programme/{session}" { GET Member programme_write::show_edit, POST Member programme_write::edit }
-    "/rencontres/{meeting}/programme/{session}/{version}/retrait" { POST Member programme::take_off }
+    "/rencontres/{meeting}/programme/{session}/retrait" { POST Member programme::take_off }
     "/rencontres/{meeting}/programme/{session}/inscription" { POST Member programme::sign_up }
     "/rencontres/{meeting}/programme/{session}/inscription/retrait" { POST Member programme::sign_off }
     "/rencontres/{meeting}/contributions" { GET Member contributions::show, POST Member contributions::create }

@@ -153,8 +153,8 @@ pub const TABLE: &[Row] = &[
     Row("POST", "/rencontres/{meeting}/programme/nouvelle", "/rencontres/{meeting}/programme/nouvelle", [401, 403, 403, 403, 403, 422, 403]),
     Row("GET",  "/rencontres/{meeting}/programme/{session}", "/rencontres/{meeting}/programme/{session}", [303, 403, 403, 403, 403, 200, 403]),
     Row("POST", "/rencontres/{meeting}/programme/{session}", "/rencontres/{meeting}/programme/{session}", [401, 403, 403, 403, 403, 422, 403]),
-    // Another version than the one that stands.
-    Row("POST", "/rencontres/{meeting}/programme/{session}/{version}/retrait", "/rencontres/{meeting}/programme/{session}/7/retrait", [401, 403, 403, 403, 403, 409, 403]),
+    // Nobody says which version they saw.
+    Row("POST", "/rencontres/{meeting}/programme/{session}/retrait", "/rencontres/{meeting}/programme/{session}/retrait", [401, 403, 403, 403, 403, 409, 403]),
     // Whoever is of the theme is convened.
     Row("POST", "/rencontres/{meeting}/programme/{session}/inscription", "/rencontres/{meeting}/programme/{session}/inscription", [401, 403, 303, 303, 303, 303, 403]),
     Row("POST", "/rencontres/{meeting}/programme/{session}/inscription/retrait", "/rencontres/{meeting}/programme/{session}/inscription/retrait", [401, 403, 303, 303, 303, 303, 403]),

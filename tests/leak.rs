@@ -529,7 +529,7 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
         ("/points-durs/ID/transmissions/ID/retrait", vec![("reason", "x")]),
         ("/rencontres/ID/programme/nouvelle", vec![("title", "x"), ("starts", "2027-01-12T14:00"), ("minutes", "5")]),
         ("/rencontres/ID/programme/ID", vec![("title", "x"), ("starts", "2027-01-12T14:00"), ("minutes", "5")]),
-        ("/rencontres/ID/programme/ID/0/retrait", vec![]),
+        ("/rencontres/ID/programme/ID/retrait", vec![("version", "0")]),
         ("/rencontres/ID/programme/ID/inscription", vec![]),
         ("/rencontres/ID/programme/ID/inscription/retrait", vec![]),
         ("/rencontres/ID/contributions", vec![("title", "x"), ("body", "x")]),

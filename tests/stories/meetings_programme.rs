@@ -146,8 +146,8 @@ async fn two_who_write_the_same_session_the_second_keeps_what_was_typed() {
     nicolas.fills_in(&answer, &edit, &[]).await.redirects_to("/rencontres/");
     programme(&ana, &meeting).await.shows("Tour des régions");
     // A button of a page that is stale takes nothing off.
-    nicolas.posts(&format!("{edit}/0/retrait"), &[]).await.is(409);
-    nicolas.fills(&edit, &format!("{edit}/2/retrait"), &[]).await.redirects_to("/rencontres/");
+    nicolas.posts(&format!("{edit}/retrait"), &[("version", "0")]).await.is(409);
+    nicolas.fills(&edit, &format!("{edit}/retrait"), &[]).await.redirects_to("/rencontres/");
     programme(&ana, &meeting).await.hides("Tour des régions").shows("n'est pas encore composé");
 }
 
@@ -202,7 +202,7 @@ async fn one_signs_up_while_there_are_seats_and_never_for_two_at_once() {
     nicolas.fills(&edit, &edit, &[("signs_up", "")]).await.is(422).shows("déjà inscrite");
     lou.fills(&page, &format!("{}/retrait", sign(&blue)), &[]).await.redirects_to("/rencontres/");
     camille.posts(&sign(&blue), &[]).await.redirects_to("/rencontres/");
-    nicolas.fills(&edit, &format!("{edit}/0/retrait"), &[]).await.redirects_to("/rencontres/");
+    nicolas.fills(&edit, &format!("{edit}/retrait"), &[]).await.redirects_to("/rencontres/");
     town.tells().await;
     camille.visits("/notifications").await.ok().shows("est retirée du programme de « Journée annuelle »");
 }
@@ -252,7 +252,7 @@ async fn what_is_prepared_is_seen_by_nobody_outside() {
             for end in [
                 "programme/nouvelle",
                 &format!("programme/{one}"),
-                &format!("programme/{one}/0/retrait"),
+                &format!("programme/{one}/retrait"),
                 &format!("programme/{one}/inscription"),
             ] {
                 let fields = [("title", "x"), ("starts", "2027-01-12T14:00"), ("minutes", "30")];

@@ -15,7 +15,7 @@ use crate::policy::Viewer;
 use crate::refusal::Refusal;
 use crate::text::typography;
 use crate::themes::{self, pages::ThemeView};
-use crate::web::{Button, Desk, Done, Fields, Filled, Page, Posted, Visit};
+use crate::web::{Desk, Done, Fields, Filled, Page, Posted, Visit};
 
 #[derive(Serialize)]
 struct ProgrammeView {
@@ -97,12 +97,25 @@ pub async fn sign_off(desk: Desk, parts: Path<(String, String)>, posted: Posted)
     signing(desk, parts, posted, (leave, "said-session-left")).await
 }
 
-/// POST /rencontres/{id}/programme/{session}/{version}/retrait: the session as it was seen is taken off.
-pub async fn take_off(desk: Desk, parts: Path<(String, String, String)>, posted: Posted) -> HttpResponse {
-    desk.press::<Button>(posted, move |acting, ()| {
+/// A session to take off, as it was seen.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RemovalForm {
+    version: String,
+}
+
+impl Fields for RemovalForm {
+    type Parsed = i32;
+    fn parse(&self) -> Result<i32, Refusal> {
+        Ok(self.version.parse().unwrap_or(-1))
+    }
+}
+
+/// POST /rencontres/{id}/programme/{session}/retrait: the session is taken off if it is still as it was seen.
+pub async fn take_off(desk: Desk, parts: Path<(String, String)>, posted: Posted) -> HttpResponse {
+    desk.press::<RemovalForm>(posted, move |acting, version| {
         let seen = visible(acting.tx.db(), acting.viewer, meeting_id(&parts.0)?)?;
-        let version = parts.2.parse().unwrap_or(-1);
-        match remove(acting.tx, acting.viewer, &seen, parts.1.parse()?, version) {
+        match remove(acting.tx, acting.viewer, &seen, parts.1.parse()?, *version) {
             // There is nothing typed to keep: the page says to look again.
             Err(Refusal::Overtaken(_)) => Err(Refusal::Conflict("programme-meanwhile-button")),
             outcome => outcome,

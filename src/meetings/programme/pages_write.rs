@@ -153,6 +153,7 @@ struct FormView {
 #[derive(Serialize)]
 struct Removal {
     address: String,
+    version: i32,
     children: usize,
     taken: i32,
 }
@@ -230,7 +231,8 @@ fn form_view(
         meanwhile: None,
         overtaken: form.problems.iter().any(|problem| problem.field == "version"),
         removal: own.map(|own| Removal {
-            address: format!("/rencontres/{}/programme/{}/{}/retrait", meeting.id, own.id, own.version),
+            address: format!("/rencontres/{}/programme/{}/retrait", meeting.id, own.id),
+            version: own.version,
             children: children(own.id),
             taken: own.taken,
         }),
