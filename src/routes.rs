@@ -16,6 +16,10 @@ use crate::instance::{pages as settings, pages_charter, pages_first_visit, pages
 use crate::intake::pages as incoming;
 use crate::joining::pages::{import, invitation, invitations as inviting, requests as asking};
 use crate::mail::{pages as mails, pages_samples as mail_samples};
+use crate::meetings::minutes::{pages as minutes, pages_actions as actions, pages_write as minutes_write};
+use crate::meetings::programme::contributions::{pages as contributions, pages_one as contribution};
+use crate::meetings::programme::{pages as programme, pages_write as programme_write};
+use crate::meetings::survey::pages as survey;
 use crate::meetings::{pages as meetings, pages_acts as meeting_acts, pages_write as meeting_write};
 use crate::members::pages as members;
 use crate::moderation::{pages as care, pages_decisions, pages_flags, pages_threads as thread_care};
@@ -193,12 +197,36 @@ routes! {
     "/reglages/resumes/apercu" { GET Member digests::preview }
     "/rencontres" { GET Anyone meetings::index }
     "/rencontres/nouvelle" { GET Member meeting_write::show_new, POST Member meeting_write::create }
+    "/rencontres/actions" { GET Member actions::mine }
     "/rencontres/{meeting}" { GET Anyone meetings::show }
     "/rencontres/{meeting}/discussion" { GET Member meetings::discussion }
     "/rencontres/{meeting}/modifier" { GET Member meeting_write::show_edit, POST Member meeting_write::edit }
     "/rencontres/{meeting}/annonce" { POST Member meeting_acts::announce }
     "/rencontres/{meeting}/annulation" { POST Member meeting_acts::cancel }
     "/rencontres/{meeting}/abandon" { POST Member meeting_acts::abandon }
+    "/rencontres/{meeting}/programme" { GET Anyone programme::show }
+    "/rencontres/{meeting}/programme/nouvelle" { GET Member programme_write::show_new, POST Member programme_write::create }
+    "/rencontres/{meeting}/programme/{session}" { GET Member programme_write::show_edit, POST Member programme_write::edit }
+    "/rencontres/{meeting}/programme/{session}/retrait" { POST Member programme::take_off }
+    "/rencontres/{meeting}/programme/{session}/inscription" { POST Member programme::sign_up }
+    "/rencontres/{meeting}/programme/{session}/inscription/retrait" { POST Member programme::sign_off }
+    "/rencontres/{meeting}/contributions" { GET Member contributions::show, POST Member contributions::create }
+    "/rencontres/{meeting}/contributions/appel" { POST Member contributions::open_call }
+    "/rencontres/{meeting}/contributions/{contribution}" { GET Member contribution::show }
+    "/rencontres/{meeting}/contributions/{contribution}/retrait" { POST Member contribution::take_back }
+    "/rencontres/{meeting}/contributions/{contribution}/accord" { POST Member contribution::take_in }
+    "/rencontres/{meeting}/contributions/{contribution}/refus" { POST Member contribution::turn_down }
+    "/rencontres/{meeting}/contributions/{contribution}/retour-d-experience" { POST Member contribution::report }
+    "/rencontres/{meeting}/compte-rendu" { GET Member minutes::show }
+    "/rencontres/{meeting}/compte-rendu/modifier" { GET Member minutes_write::show, POST Member minutes_write::edit }
+    "/rencontres/{meeting}/compte-rendu/historique" { GET Member minutes::history }
+    "/rencontres/{meeting}/compte-rendu/publication" { POST Member minutes::publication }
+    "/rencontres/{meeting}/compte-rendu/enregistrement" { POST Member minutes::recording }
+    "/rencontres/{meeting}/actions" { POST Member actions::create }
+    "/rencontres/{meeting}/actions/{action}/fait" { POST Member actions::put_done }
+    "/rencontres/{meeting}/actions/{action}/fait/retrait" { POST Member actions::take_done }
+    "/rencontres/{meeting}/actions/{action}/retrait" { POST Member actions::remove }
+    "/rencontres/{meeting}/satisfaction" { GET Member survey::show, POST Member survey::give }
     "/fiches" { GET Anyone sheets::index }
     "/fiches/nouvelle" { GET Member sheets_write::show_new, POST Member sheets_write::create }
     "/fiches/{sheet}" { GET Anyone sheets::show }

@@ -140,6 +140,7 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/rencontres",                       "/rencontres",                      EVERYONE),
     Row("GET",  "/rencontres/nouvelle",              "/rencontres/nouvelle",             [303, 403, 403, 403, 200, 200, 403]),
     Row("POST", "/rencontres/nouvelle",              "/rencontres/nouvelle",             [401, 403, 403, 403, 422, 422, 403]),
+    Row("GET",  "/rencontres/actions",               "/rencontres/actions",              MEMBERS),
     Row("GET",  "/rencontres/{meeting}",             "/rencontres/{meeting}-journee",    EVERYONE),
     Row("GET",  "/rencontres/{meeting}/discussion",  "/rencontres/{meeting}/discussion", MEMBERS),
     Row("GET",  "/rencontres/{meeting}/modifier",    "/rencontres/{meeting}/modifier",   [303, 403, 403, 403, 403, 200, 403]),
@@ -147,6 +148,39 @@ pub const TABLE: &[Row] = &[
     Row("POST", "/rencontres/{meeting}/annonce",     "/rencontres/{meeting}/annonce",    [401, 403, 403, 403, 403, 409, 403]),
     Row("POST", "/rencontres/{meeting}/annulation",  "/rencontres/{meeting}/annulation", [401, 403, 403, 403, 403, 422, 403]),
     Row("POST", "/rencontres/{meeting}/abandon",     "/rencontres/{meeting}/abandon",    [401, 403, 403, 403, 403, 409, 403]),
+    Row("GET",  "/rencontres/{meeting}/programme",   "/rencontres/{meeting}/programme",  EVERYONE),
+    Row("GET",  "/rencontres/{meeting}/programme/nouvelle", "/rencontres/{meeting}/programme/nouvelle", [303, 403, 403, 403, 403, 200, 403]),
+    Row("POST", "/rencontres/{meeting}/programme/nouvelle", "/rencontres/{meeting}/programme/nouvelle", [401, 403, 403, 403, 403, 422, 403]),
+    Row("GET",  "/rencontres/{meeting}/programme/{session}", "/rencontres/{meeting}/programme/{session}", [303, 403, 403, 403, 403, 200, 403]),
+    Row("POST", "/rencontres/{meeting}/programme/{session}", "/rencontres/{meeting}/programme/{session}", [401, 403, 403, 403, 403, 422, 403]),
+    // Nobody says which version they saw.
+    Row("POST", "/rencontres/{meeting}/programme/{session}/retrait", "/rencontres/{meeting}/programme/{session}/retrait", [401, 403, 403, 403, 403, 409, 403]),
+    // Whoever is of the theme is convened.
+    Row("POST", "/rencontres/{meeting}/programme/{session}/inscription", "/rencontres/{meeting}/programme/{session}/inscription", [401, 403, 303, 303, 303, 303, 403]),
+    Row("POST", "/rencontres/{meeting}/programme/{session}/inscription/retrait", "/rencontres/{meeting}/programme/{session}/inscription/retrait", [401, 403, 303, 303, 303, 303, 403]),
+    // The community member offered something.
+    Row("GET",  "/rencontres/{meeting}/contributions", "/rencontres/{meeting}/contributions", MEMBERS),
+    Row("POST", "/rencontres/{meeting}/contributions", "/rencontres/{meeting}/contributions", MEMBERS_422),
+    Row("POST", "/rencontres/{meeting}/contributions/appel", "/rencontres/{meeting}/contributions/appel", MEMBERS_422),
+    Row("GET",  "/rencontres/{meeting}/contributions/{contribution}", "/rencontres/{meeting}/contributions/{contribution}", [303, 404, 200, 404, 200, 200, 404]),
+    Row("POST", "/rencontres/{meeting}/contributions/{contribution}/retrait", "/rencontres/{meeting}/contributions/{contribution}/retrait", [401, 404, 409, 404, 403, 403, 404]),
+    Row("POST", "/rencontres/{meeting}/contributions/{contribution}/accord", "/rencontres/{meeting}/contributions/{contribution}/accord", [401, 404, 403, 404, 422, 422, 404]),
+    Row("POST", "/rencontres/{meeting}/contributions/{contribution}/refus", "/rencontres/{meeting}/contributions/{contribution}/refus", [401, 404, 403, 404, 422, 422, 404]),
+    // The meeting did not take place yet.
+    Row("POST", "/rencontres/{meeting}/contributions/{contribution}/retour-d-experience", "/rencontres/{meeting}/contributions/{contribution}/retour-d-experience", [401, 404, 409, 404, 403, 403, 404]),
+    // Nothing is published, and nobody is registered.
+    Row("GET",  "/rencontres/{meeting}/compte-rendu", "/rencontres/{meeting}/compte-rendu", [303, 404, 404, 404, 404, 200, 404]),
+    Row("GET",  "/rencontres/{meeting}/compte-rendu/modifier", "/rencontres/{meeting}/compte-rendu/modifier", [303, 403, 403, 403, 403, 200, 403]),
+    Row("POST", "/rencontres/{meeting}/compte-rendu/modifier", "/rencontres/{meeting}/compte-rendu/modifier", [401, 403, 403, 403, 403, 422, 403]),
+    Row("GET",  "/rencontres/{meeting}/compte-rendu/historique", "/rencontres/{meeting}/compte-rendu/historique", [303, 403, 403, 403, 403, 200, 403]),
+    Row("POST", "/rencontres/{meeting}/compte-rendu/publication", "/rencontres/{meeting}/compte-rendu/publication", [401, 403, 403, 403, 403, 409, 403]),
+    Row("POST", "/rencontres/{meeting}/compte-rendu/enregistrement", "/rencontres/{meeting}/compte-rendu/enregistrement", [401, 403, 403, 403, 403, 409, 403]),
+    Row("POST", "/rencontres/{meeting}/actions",     "/rencontres/{meeting}/actions",    [401, 404, 404, 404, 404, 422, 404]),
+    Row("POST", "/rencontres/{meeting}/actions/{action}/fait", "/rencontres/{meeting}/actions/{nobody}/fait", NOWHERE),
+    Row("POST", "/rencontres/{meeting}/actions/{action}/fait/retrait", "/rencontres/{meeting}/actions/{nobody}/fait/retrait", NOWHERE),
+    Row("POST", "/rencontres/{meeting}/actions/{action}/retrait", "/rencontres/{meeting}/actions/{nobody}/retrait", [401, 403, 403, 403, 403, 404, 403]),
+    Row("GET",  "/rencontres/{meeting}/satisfaction", "/rencontres/{meeting}/satisfaction", MEMBERS),
+    Row("POST", "/rencontres/{meeting}/satisfaction", "/rencontres/{meeting}/satisfaction", MEMBERS_422),
     Row("GET",  "/fiches",                           "/fiches",                          EVERYONE),
     Row("GET",  "/fiches/nouvelle",                  "/fiches/nouvelle",                 [303, 403, 403, 403, 200, 200, 403]),
     Row("POST", "/fiches/nouvelle",                  "/fiches/nouvelle",                 [401, 403, 403, 403, 422, 422, 403]),
@@ -408,6 +442,7 @@ async fn meeting(animator: &Person<'_>) -> String {
         ("ends", "2027-05-12T16:00"),
         ("zone", "Europe/Paris"),
         ("on_site", "1"),
+        ("large", "1"),
     ];
     let planned = animator.posts("/rencontres/nouvelle", &fields).await;
     let address = planned.redirects_to("/rencontres/").location().to_owned();
@@ -459,8 +494,15 @@ impl<'t> World<'t> {
         let incoming = page.attribute("tbody a", "href").unwrap();
         let sheet = published_sheet(town, theme, people[4].1.id()).await;
         let meeting = meeting(&people[5].1).await;
+        let session = crate::stories::meetings_programme::large(&people[5].1, &meeting).await;
+        let called = format!("/rencontres/{meeting}/contributions");
+        people[5].1.posts(&format!("{called}/appel"), &[("until", "2027-05-01")]).await.redirects_to(&called);
+        let offered = people[2].1.posts(&called, &[("title", "Bracelets"), ("body", "b")]).await;
+        let contribution = offered.redirects_to(&called).location().rsplit('/').next().unwrap().to_owned();
         let names = BTreeMap::from([
             ("meeting", meeting),
+            ("session", session),
+            ("contribution", contribution),
             ("referred", referred),
             ("body", body),
             ("referral", referral),

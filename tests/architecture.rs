@@ -150,6 +150,8 @@ const PRINTED_AS_IT_IS: &[(&str, &str, &str, &str)] = &[
     ("joining/invitation.html", "charter", "joining/pages/invitation.rs", "charter: Shown"),
     ("members/charter.html", "text", "members/pages/charter.rs", "text: Shown"),
     ("meetings/show.html", "html", "meetings/pages.rs", "html: Shown"),
+    ("meetings/contribution.html", "html", "meetings/programme/contributions/pages_one.rs", "html: Shown"),
+    ("meetings/minutes.html", "html", "meetings/minutes/pages.rs", "html: Option<Shown>"),
     ("sheets/show.html", "part.html", "sheets/views.rs", "html: Shown"),
     ("threads/preview.html", "form.preview", "web/forms.rs", "preview: Option<Shown>"),
     ("moderation/flag.html", "post.html", "moderation/pages.rs", "html: Shown"),

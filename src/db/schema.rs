@@ -1319,6 +1319,8 @@ diesel::table! {
         capacity -> Nullable<Integer>,
         signs_up -> Bool,
         taken -> Integer,
+        version -> Integer,
+        place -> Integer,
     }
 }
 

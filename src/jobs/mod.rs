@@ -58,6 +58,7 @@ pub const TIMETABLE: &[Job] = &[
     Job { name: "import-drafts-old", every: 3_600, task: |app, _| app.database.write_here(drafts::forget_old) },
     Job { name: "drafts-old", every: 3_600, task: |app, _| app.database.write_here(threads::drafts::forget_old) },
     Job { name: "digests-old", every: 3_600, task: |app, _| app.database.write_here(digests::closing::forget_old) },
+    Job { name: "meetings-actions-due", every: 900, task: |app, _| meetings::minutes::remind(&app.database) },
     Job { name: "meetings-held", every: 300, task: |app, _| meetings::hold(&app.database) },
     Job { name: "sheet-follow-ups", every: 600, task: |app, _| app.database.write_here(sheets::upkeep::follow_ups) },
     Job { name: "sheet-trials", every: 3_600, task: |app, _| app.database.write_here(sheets::upkeep::trials) },

@@ -5,11 +5,14 @@
 //! own id (that of its series, when it comes back by a rule), and who reads it is the thread's rule.
 
 mod machine;
+pub mod minutes;
 pub mod pages;
 pub mod pages_acts;
 pub mod pages_write;
 pub mod planning;
+pub mod programme;
 mod store;
+pub mod survey;
 mod telling;
 mod upkeep;
 mod views;
@@ -165,11 +168,17 @@ fn record(tx: &mut Tx<'_>, actor: Option<MemberId>, step: Step, meeting: &Meetin
     journal::record(tx, &fact)
 }
 
-/// Where a notice about a meeting leads: `subject` is a meeting or one of its steps.
+/// Where a notice about a meeting leads: `subject` is a meeting, one of its steps, something told of it.
 ///
 /// # Errors
 /// `Refusal::NotFound`.
 pub fn address_of_subject(db: &mut Db, subject: i64) -> Result<String, Refusal> {
+    if let Some(address) = programme::contributions::address_of(db, subject)? {
+        return Ok(address);
+    }
+    if let Some(address) = minutes::address_of(db, subject)? {
+        return Ok(address);
+    }
     Ok(format!("/rencontres/{}", store::of_subject(db, subject)?))
 }
 

@@ -6,7 +6,10 @@ use serde::Serialize;
 
 use super::machine::{State, Step};
 use super::pages_acts::ActForm;
+use super::minutes::MinutesPart;
+use super::programme::PartView;
 use super::store;
+use super::survey::SurveyPart;
 use super::views::{self, RowView, SeatsView, TimeView};
 use super::{LONGEST_REASON, Seen};
 use crate::circles::Circle;
@@ -99,6 +102,9 @@ struct MeetingView {
     /// What its thread holds, for members.
     discussion: Option<(String, i32)>,
     steps: Vec<StepView>,
+    programme: PartView,
+    minutes: MinutesPart,
+    survey: SurveyPart,
     may: May,
     act: &'static str,
     form: Filled<ActForm>,
@@ -191,6 +197,9 @@ fn page_of(visit: &mut Visit<'_>, seen: &Seen, again: Again) -> Result<Page, Ref
             .filter(|_| visit.me.is_some())
             .map(|thread| (thread.discussion(), thread.posts_count - 1 - thread.answers_gone)),
         steps: steps(visit, seen)?,
+        programme: PartView::of(visit, seen)?,
+        minutes: MinutesPart::of(visit, seen)?,
+        survey: SurveyPart::of(visit, seen)?,
         may: rights,
         act: again.act,
         form: again.form.unwrap_or_else(|| Filled::with(ActForm::of(meeting))),

@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use super::machine::{State, Step};
 use super::store::{self, Meeting, Venue};
 use super::when::{Reading, Wall, read};
-use super::{Place, Seen, overtaken, record, take, telling};
+use super::{Place, Seen, overtaken, programme, record, take, telling};
 use crate::circles::Circle;
 use crate::db::ids::{MeetingId, ThemeId, ThreadId};
 use crate::db::{Moment, Tx};
@@ -166,6 +166,9 @@ pub fn change(
         return Err(Problems::one("starts", "meeting-over"));
     }
     seats(plan, meeting)?;
+    if let Some(time) = &plan.time {
+        programme::fits(tx.db(), meeting.id, (time.starts_at, time.ends_at))?;
+    }
     let step = if moves { Step::Move } else { Step::Change };
     let me = take(tx, viewer, seen, (step, version), reason)?;
     store::rewrite(tx, meeting.id, plan)?;

@@ -39,6 +39,19 @@ pub(super) fn cancelled(tx: &mut Tx<'_>, seen: &Seen, actor: MemberId, version: 
     step(tx, seen, "meeting_cancelled", (actor, version))
 }
 
+/// Whoever was asked is told that the minutes may be read; no letter of its own leaves for it.
+pub(super) fn minuted(tx: &mut Tx<'_>, seen: &Seen, actor: MemberId, version: i32) -> Result<(), Refusal> {
+    let subject = store::step_of(tx.db(), seen.meeting.id, version)?.0;
+    let told: Vec<_> = store::invited(tx.db(), seen.meeting.id)?
+        .into_iter()
+        .map(|to| {
+            let told = tiding("meeting_minuted", &seen.meeting, subject, Some(actor));
+            (to, Tiding { has_letter: false, ..told })
+        })
+        .collect();
+    notices::tell_all(tx, &told)
+}
+
 fn step(tx: &mut Tx<'_>, seen: &Seen, about: &str, (actor, version): (MemberId, i32)) -> Result<(), Refusal> {
     let subject = store::step_of(tx.db(), seen.meeting.id, version)?;
     let meeting = store::find(tx.db(), seen.meeting.id)?;

@@ -108,6 +108,8 @@ impl Row {
         match (&self.post, &self.thread) {
             _ if self.about == FLAG || self.about == PRIVATE_FLAG => format!("/notifications/{}", self.id),
             (Some((post, _)), _) => format!("/messages/{post}"),
+            // A meeting's thread may be that of a series, and what is told of stands beside the meeting.
+            (None, Some(_)) if self.about.starts_with("meeting_") => format!("/notifications/{}", self.id),
             (None, Some(thread)) => format!("/fils/{}", thread.id),
             (None, None) => format!("/notifications/{}", self.id),
         }
@@ -133,6 +135,8 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
             }
             "sheet_tried" => or_the(sheets::address_of_trial(visit.db, actor, told), "/fiches")?,
             about if about.starts_with("sheet_") => or_the(sheets::address_of_subject(visit.db, subject), "/fiches")?,
+            // Whoever has to do it may not read the minutes yet.
+            "meeting_action" | "meeting_action_due" => "/rencontres/actions".into(),
             about if about.starts_with("meeting_") => {
                 or_the(meetings::address_of_subject(visit.db, subject), "/rencontres")?
             }

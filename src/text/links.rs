@@ -75,7 +75,7 @@ fn target_at(text: &str) -> Option<(Target, usize)> {
 }
 
 /// Where an address leads, on this site: `base_url` or nothing before the path, nothing below the thread or post.
-fn target_of(address: &str, base_url: &str) -> Option<Target> {
+pub fn target_of(address: &str, base_url: &str) -> Option<Target> {
     let path = address.strip_prefix(base_url).unwrap_or(address);
     let (target, length) = target_at(path)?;
     let end = path[length..].chars().next();

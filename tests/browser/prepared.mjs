@@ -159,6 +159,49 @@ async function aReferral(page, site) {
   return [pathOf(page)];
 }
 
+// The annual meeting, with a programme, a call for contributions, one offered, minutes in preparation.
+async function aMeeting(page, site) {
+  const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  await page.goto(`${site.origin}/rencontres/nouvelle?theme=numerique-en-sante`);
+  await page.check("#circle-community");
+  await page.fill("#title", "Journée annuelle à regarder");
+  await page.fill("#description", "Une journée **entière**.");
+  await page.fill("#starts", `${day(90)}T09:00`);
+  await page.fill("#ends", `${day(90)}T17:00`);
+  await page.check("#large");
+  await sends(page, "form[action='/rencontres/nouvelle']");
+  const id = pathOf(page).split("-")[0];
+  let session = "";
+  for (const [title, hour, minutes] of [["Ouverture", "09:00", "30"], ["Atelier bleu", "09:30", "90"], ["Atelier vert", "09:30", "45"]]) {
+    await page.goto(`${site.origin}${id}/programme/nouvelle`);
+    await page.fill("#title", title);
+    await page.fill("#starts", `${day(90)}T${hour}`);
+    await page.fill("#minutes", minutes);
+    await page.fill("#speakers", "Jeanne Dehors");
+    await page.check("#signs_up");
+    await sends(page, `form[action='${id}/programme/nouvelle']`);
+    session = new URL(page.url()).hash.replace("#s-", "");
+  }
+  await page.goto(site.origin + id);
+  await sends(page, `form[action='${id}/annonce']`);
+  await page.goto(`${site.origin}${id}/contributions`);
+  await page.fill("#until", day(60));
+  await sends(page, `form[action='${id}/contributions/appel']`);
+  await page.goto(`${site.origin}${id}/contributions`);
+  await page.fill("#title", "Des bracelets relus");
+  await page.fill("#body", "On a **relu** les bracelets.");
+  await sends(page, `form[action='${id}/contributions']`);
+  const contribution = pathOf(page);
+  await page.goto(`${site.origin}${id}/compte-rendu/modifier`);
+  await page.fill("#body", "Un compte rendu **court**.");
+  await sends(page, `form[action='${id}/compte-rendu/modifier']`);
+  const end = (name) => `${id}/${name}`;
+  return [
+    id, end("programme"), end("programme/nouvelle"), end(`programme/${session}`), end("contributions"), contribution,
+    end("compte-rendu"), end("compte-rendu/modifier"), end("compte-rendu/historique"), end("satisfaction"), "/rencontres/actions",
+  ];
+}
+
 // One list of addresses a role; and the community nobody has opened yet, on a server of its own.
 export async function prepared(browser, site, binary) {
   const point = await asRole(browser, site, "membre", (page) => aPointDur(page, site));
@@ -170,7 +213,10 @@ export async function prepared(browser, site, binary) {
       ...await asRole(browser, site, "membre", (page) => aConversation(page, site)),
     ],
     pair: await asRole(browser, site, "pair", (page) => aBookmark(page, site)),
-    animation: await asRole(browser, site, "animation", (page) => anAnnouncement(page, site)),
+    animation: [
+      ...await asRole(browser, site, "animation", (page) => anAnnouncement(page, site)),
+      ...await asRole(browser, site, "animation", (page) => aMeeting(page, site)),
+    ],
     admin: await asRole(browser, site, "admin", (page) => anImport(page, site)),
     visitor: [
       ...await asRole(browser, site, "pair", (page) => anInvitation(page, site)),

@@ -20,6 +20,8 @@ mod joining;
 mod links;
 mod marks;
 pub mod meetings;
+pub mod meetings_after;
+pub mod meetings_programme;
 mod members;
 mod notices;
 mod outbox;
