@@ -176,6 +176,7 @@ pub(crate) fn assemble(config: &Config, database: Database, base_url: String) ->
         mailbox: intake::mailbox::Account::parse(&config.mail.imap_url)?,
         files: files::Depot::of(config)?,
         points_durs: config.points_durs.clone(),
+        meetings: config.meetings,
         backups: Schedule::of(config)?,
         routes: routes::TABLE,
     })

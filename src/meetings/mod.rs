@@ -4,11 +4,14 @@
 //! prepared its organisers and the theme's experts read it; once its circle is asked or told, it owns a thread under its
 //! own id (that of its series, when it comes back by a rule), and who reads it is the thread's rule.
 
+pub mod attendance;
 mod machine;
 pub mod pages;
 pub mod pages_acts;
 pub mod pages_write;
 pub mod planning;
+pub mod registration;
+mod settings;
 mod store;
 mod telling;
 mod upkeep;
@@ -24,6 +27,7 @@ use crate::refusal::{Problems, Refusal};
 use crate::text::slug;
 use crate::threads::{self, Thread};
 pub use machine::{State, Step};
+pub use settings::Settings;
 pub use store::{Meeting, Venue};
 pub use upkeep::hold;
 

@@ -5,7 +5,10 @@ use actix_web::web::Path;
 use serde::Serialize;
 
 use super::machine::{State, Step};
+use super::attendance::pages::CodeForm;
 use super::pages_acts::ActForm;
+use super::registration::pages::AnswerForm;
+use super::registration::views::RegistrationView;
 use super::store;
 use super::views::{self, RowView, SeatsView, TimeView};
 use super::{LONGEST_REASON, Seen};
@@ -76,6 +79,8 @@ fn list(visit: &mut Visit<'_>) -> Result<Page, Refusal> {
 pub(super) struct Again {
     pub act: &'static str,
     pub form: Option<Filled<ActForm>>,
+    pub answer: Option<Filled<AnswerForm>>,
+    pub code: Option<Filled<CodeForm>>,
 }
 
 #[derive(Serialize)]
@@ -99,6 +104,7 @@ struct MeetingView {
     /// What its thread holds, for members.
     discussion: Option<(String, i32)>,
     steps: Vec<StepView>,
+    registration: Option<RegistrationView>,
     may: May,
     act: &'static str,
     form: Filled<ActForm>,
@@ -191,6 +197,7 @@ fn page_of(visit: &mut Visit<'_>, seen: &Seen, again: Again) -> Result<Page, Ref
             .filter(|_| visit.me.is_some())
             .map(|thread| (thread.discussion(), thread.posts_count - 1 - thread.answers_gone)),
         steps: steps(visit, seen)?,
+        registration: RegistrationView::of(visit, seen, (again.answer, again.code))?,
         may: rights,
         act: again.act,
         form: again.form.unwrap_or_else(|| Filled::with(ActForm::of(meeting))),

@@ -86,6 +86,8 @@ pub struct App {
     pub files: Depot,
     /// How long answers to points durs may take.
     pub points_durs: crate::points_durs::Settings,
+    /// How meetings are run.
+    pub meetings: crate::meetings::Settings,
     /// Backups by the clock.
     pub backups: Schedule,
     /// Every route, for the door.

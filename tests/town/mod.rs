@@ -138,6 +138,7 @@ impl Town {
             points_durs: cercles::config::Config::load(None, std::iter::empty(), &Default::default())
                 .unwrap()
                 .points_durs,
+            meetings: cercles::config::Config::load(None, std::iter::empty(), &Default::default()).unwrap().meetings,
             backups: Schedule::never(Place { url: home.url(), data: std::env::temp_dir() }),
             routes: routes::TABLE,
         };
