@@ -146,6 +146,9 @@ async fn a_seat_that_comes_free_is_offered_in_order_for_a_day_then_to_the_next()
     town.inbox_of(&lea.email).last_shows("acceptez-la avant qu'elle passe à la personne suivante");
     town.passes(24 * HOUR).await;
     town.runs_the_timetable().await;
+    for one in [&karim, &lea, &paul] {
+        one.comes_back().await;
+    }
     opened(&lea, &address).await.ok().shows("est passée à la personne suivante");
     assert_eq!(seat_of(&town, &address, &lea).await, Some(Seat::None));
     assert_eq!(seat_of(&town, &address, &paul).await, Some(Seat::Offered));
@@ -170,6 +173,7 @@ async fn an_offer_that_ended_is_not_accepted_even_before_the_clock_takes_it_back
     }
     answers(&karim, &address, &[("answer", "no")]).await.redirects_to("/rencontres/");
     town.passes(24 * HOUR + 1).await;
+    lea.comes_back().await;
     opened(&lea, &address).await.ok().shows("est passée à la personne suivante");
     comes(&lea, &address).await;
     assert_eq!(seat_of(&town, &address, &lea).await, Some(Seat::Waiting));
