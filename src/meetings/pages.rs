@@ -4,8 +4,8 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::Serialize;
 
-use super::machine::{State, Step};
 use super::attendance::pages::CodeForm;
+use super::machine::{State, Step};
 use super::pages_acts::ActForm;
 use super::registration::pages::AnswerForm;
 use super::registration::views::RegistrationView;

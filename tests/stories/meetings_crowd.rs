@@ -51,11 +51,13 @@ async fn all_answer(app: &Arc<App>, crowd: &[MemberId], meeting: MeetingId, answ
         thread::scope(|scope| {
             for member in crowd {
                 let app = &app;
-                scope.spawn(move || loop {
-                    let how = (Via::Page, app.meetings);
-                    match app.database.write_here(|tx| answer_as(tx, member, meeting, answer, how)) {
-                        Err(Refusal::Busy(_)) => {}
-                        other => return other.unwrap(),
+                scope.spawn(move || {
+                    loop {
+                        let how = (Via::Page, app.meetings);
+                        match app.database.write_here(|tx| answer_as(tx, member, meeting, answer, how)) {
+                            Err(Refusal::Busy(_)) => {}
+                            other => return other.unwrap(),
+                        }
                     }
                 });
             }

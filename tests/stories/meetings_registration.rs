@@ -323,6 +323,12 @@ async fn who_comes_is_reminded_two_days_before_and_who_is_silent_once_a_week_bef
     let (karim, lea) = (town.expert("Karim Benali").await, town.expert("Léa Morin").await);
     let address = with_seats(&ana, "9").await;
     comes(&karim, &address).await;
+    let cancelled = planned(&ana, &with(&[("title", "Réunion abandonnée")])).await;
+    announced(&ana, &cancelled).await;
+    answers(&karim, &cancelled, &[("answer", "remote")]).await.redirects_to("/rencontres/");
+    let page = opened(&ana, &cancelled).await;
+    let cancel = format!("{cancelled}/annulation");
+    ana.fills_in(&page, &cancel, &[("reason", "Grève")]).await.redirects_to("/rencontres/");
     let (seat, silent) = ("dans deux jours au plus", "Votre réponse est attendue");
     let heard = async |person: &Person<'_>, words: &str| {
         person.comes_back().await;
@@ -371,7 +377,9 @@ async fn whoever_is_of_another_circle_finds_nothing_of_it() {
     let same = |answer: &Answer| masked(answer).replace(&id, "ID").replace(&nowhere, "ID");
     let own = karim.id();
     for stranger in &strangers {
-        for end in ["inscriptions", "inscriptions.csv", "presences", "emargement", "accord", &format!("attestation/{own}")] {
+        for end in
+            ["inscriptions", "inscriptions.csv", "presences", "emargement", "accord", &format!("attestation/{own}")]
+        {
             let there = stranger.visits(&format!("/rencontres/{id}/{end}")).await;
             let nothing = stranger.visits(&format!("/rencontres/{nowhere}/{end}")).await;
             assert_eq!(there.status, 404, "{end}");

@@ -1,9 +1,9 @@
 //! Who was there: ticked from the list by who organises it, or said by each with the code shown on the screen; what is
 //! printed of it, what is counted of it.
 
+pub(super) mod figures;
 pub mod pages;
 pub mod pages_print;
-pub(super) mod figures;
 mod store;
 pub(super) mod views;
 
@@ -94,12 +94,7 @@ pub fn draw_code(tx: &mut Tx<'_>, viewer: &Viewer, seen: &Seen) -> Result<(), Re
 /// # Errors
 /// `Refusal::Forbidden` for who was not asked; `Refusal::Conflict` when it is not time; `Refusal::Invalid` (`code`) for
 /// another code.
-pub fn enter(
-    tx: &mut Tx<'_>,
-    viewer: &Viewer,
-    seen: &Seen,
-    (code, how): (&str, Attendance),
-) -> Result<(), Refusal> {
+pub fn enter(tx: &mut Tx<'_>, viewer: &Viewer, seen: &Seen, (code, how): (&str, Attendance)) -> Result<(), Refusal> {
     let me = seen.require(viewer, Step::Answer)?;
     if !is_open(&seen.meeting, tx.now()) {
         return Err(Refusal::Conflict("attendance-not-now"));

@@ -19,10 +19,10 @@ pub(super) fn code(db: &mut Db, meeting: MeetingId) -> Result<Option<String>, Re
 
 /// Keeps another code.
 pub(super) fn keep_code(tx: &mut Tx<'_>, meeting: MeetingId, code: &str) -> Result<(), Refusal> {
-    let row = (meeting_records::meeting_id.eq(meeting), meeting_records::code.eq(code), meeting_records::recording.eq(""));
-    let kept = diesel::update(meeting_records::table.find(meeting))
-        .set(meeting_records::code.eq(code))
-        .execute(tx.db())?;
+    let row =
+        (meeting_records::meeting_id.eq(meeting), meeting_records::code.eq(code), meeting_records::recording.eq(""));
+    let kept =
+        diesel::update(meeting_records::table.find(meeting)).set(meeting_records::code.eq(code)).execute(tx.db())?;
     if kept == 0 {
         on_each_backend!(tx.db(), conn => diesel::insert_into(meeting_records::table).values(row).on_conflict_do_nothing().execute(conn))?;
     }

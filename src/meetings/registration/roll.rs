@@ -31,10 +31,7 @@ pub(in crate::meetings) fn answered(db: &mut Db, meeting: &Meeting) -> Result<Ve
 }
 
 /// Everybody brought along: by whom, their name, where from.
-pub(in crate::meetings) fn brought(
-    db: &mut Db,
-    meeting: &Meeting,
-) -> Result<Vec<(MemberId, String, String)>, Refusal> {
+pub(in crate::meetings) fn brought(db: &mut Db, meeting: &Meeting) -> Result<Vec<(MemberId, String, String)>, Refusal> {
     store_roll::brought(db, meeting.id)
 }
 

@@ -268,15 +268,24 @@ pub(super) fn withdrawn(tx: &mut Tx<'_>, whom: &[Registration]) -> Result<(), Re
     Ok(())
 }
 
+/// How many members come; those they bring aside.
+pub(super) fn count_coming(db: &mut Db, meeting: MeetingId) -> Result<i64, Refusal> {
+    Ok(meeting_registrations::table
+        .filter(meeting_registrations::meeting_id.eq(meeting))
+        .filter(meeting_registrations::seat.eq(Seat::Held))
+        .count()
+        .get_result(db)?)
+}
+
 /// The names of those who come: id and name, as many as a page shows.
-pub(super) fn coming(db: &mut Db, meeting: MeetingId) -> Result<Vec<(MemberId, String, Answer)>, Refusal> {
-    let rows: Vec<(MemberId, String, String, Answer)> = meeting_registrations::table
+pub(super) fn coming(db: &mut Db, meeting: MeetingId) -> Result<Vec<(MemberId, String)>, Refusal> {
+    let rows: Vec<(MemberId, String, String)> = meeting_registrations::table
         .inner_join(members::table)
         .filter(meeting_registrations::meeting_id.eq(meeting))
         .filter(meeting_registrations::seat.eq(Seat::Held))
         .order((members::family_name, members::given_name, members::id))
         .limit(meetings_store::MOST)
-        .select((members::id, members::given_name, members::family_name, meeting_registrations::answer))
+        .select((members::id, members::given_name, members::family_name))
         .load(db)?;
-    Ok(rows.into_iter().map(|(id, given, family, answer)| (id, format!("{given} {family}"), answer)).collect())
+    Ok(rows.into_iter().map(|(id, given, family)| (id, format!("{given} {family}"))).collect())
 }

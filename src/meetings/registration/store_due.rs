@@ -20,9 +20,9 @@ pub(super) fn to_look_at(db: &mut Db, now: Moment) -> Result<Vec<MeetingId>, Ref
     let ended = meeting_registrations::seat
         .eq(Seat::Offered)
         .and(meeting_registrations::offered_until.assume_not_null().le(now));
-    let room_on_site = meeting_registrations::answer.eq(Answer::Site).and(
-        meetings::site_capacity.is_null().or(meetings::site_capacity.assume_not_null().gt(meetings::site_taken)),
-    );
+    let room_on_site = meeting_registrations::answer
+        .eq(Answer::Site)
+        .and(meetings::site_capacity.is_null().or(meetings::site_capacity.assume_not_null().gt(meetings::site_taken)));
     let room_afar = meeting_registrations::answer.eq(Answer::Remote).and(
         meetings::remote_capacity.is_null().or(meetings::remote_capacity.assume_not_null().gt(meetings::remote_taken)),
     );
@@ -51,7 +51,11 @@ pub(super) struct Seated {
 }
 
 /// Who has a seat at a meeting to come, or waits for one, after a row; in the order of rows.
-pub(super) fn seated(db: &mut Db, now: Moment, after: RegistrationId) -> Result<Vec<(RegistrationId, Seated)>, Refusal> {
+pub(super) fn seated(
+    db: &mut Db,
+    now: Moment,
+    after: RegistrationId,
+) -> Result<Vec<(RegistrationId, Seated)>, Refusal> {
     let organises = exists(meeting_organisers::table.find((meetings::id, meeting_registrations::member_id)));
     let guest = exists(
         meeting_invitations::table

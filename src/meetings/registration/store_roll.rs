@@ -58,10 +58,7 @@ pub(in crate::meetings) fn answered(
 ) -> Result<Vec<Listed>, Refusal> {
     Ok(meeting_registrations::table
         .inner_join(members::table.left_join(establishments::table))
-        .left_join(
-            memberships::table
-                .on(memberships::member_id.eq(members::id).and(memberships::theme_id.eq(theme))),
-        )
+        .left_join(memberships::table.on(memberships::member_id.eq(members::id).and(memberships::theme_id.eq(theme))))
         .filter(meeting_registrations::meeting_id.eq(meeting))
         .order((members::family_name, members::given_name, members::id))
         .limit(MOST)
@@ -126,10 +123,8 @@ pub(super) fn invite_guest(
         (meeting_invitations::invited_at.eq(now), meeting_invitations::guest.eq(true)),
         meeting_invitations::sequence.eq(-1),
     );
-    let party = (
-        (thread_parties::thread_id.eq(thread), thread_parties::member_id.eq(guest)),
-        thread_parties::since.eq(now),
-    );
+    let party =
+        ((thread_parties::thread_id.eq(thread), thread_parties::member_id.eq(guest)), thread_parties::since.eq(now));
     // Who was of the circle when it was told was asked as one of it.
     let again = diesel::update(meeting_invitations::table.find((meeting, guest)))
         .filter(meeting_invitations::guest.eq(false))

@@ -71,11 +71,7 @@ fn gone(db: &mut crate::db::Db, now: Moment) -> Result<BTreeMap<MeetingId, Vec<M
     }
 }
 
-fn viewers(
-    db: &mut crate::db::Db,
-    members: &[MemberId],
-    now: Moment,
-) -> Result<BTreeMap<MemberId, Viewer>, Refusal> {
+fn viewers(db: &mut crate::db::Db, members: &[MemberId], now: Moment) -> Result<BTreeMap<MemberId, Viewer>, Refusal> {
     let mut found = BTreeMap::new();
     for some in members.chunks(IN_ONE_GO) {
         let viewers = sessions::viewers_of(db, some, now)?;

@@ -41,8 +41,10 @@ pub struct RegistrationView {
     caution: Option<Caution>,
     choices: Vec<Choice>,
     mine: Option<Mine>,
-    /// Who comes, by name: nothing else of them is told.
+    /// Who comes, by name, as many as a page shows: nothing else of them is told.
     coming: Vec<(MemberId, String)>,
+    /// How many come.
+    people: i64,
     /// The day after which what they need is forgotten.
     forgotten: Option<String>,
     /// They see who comes with what they need.
@@ -75,7 +77,8 @@ impl RegistrationView {
             caution: Caution::of_refused(&form.problems, &form.typed.texts()),
             form,
             choices: choices(seen),
-            coming: store::coming(visit.db, meeting.id)?.into_iter().map(|(id, name, _)| (id, name)).collect(),
+            coming: store::coming(visit.db, meeting.id)?,
+            people: store::count_coming(visit.db, meeting.id)?,
             forgotten: meeting.forms_until.as_ref().map(|day| said(visit, day)),
             may_list: runs,
             attendance: attendance::views::AttendanceView::of(visit, seen, me, code)?,
