@@ -32,6 +32,8 @@ pub struct Config {
     pub files: crate::files::Settings,
     /// `[points_durs]`
     pub points_durs: crate::points_durs::Settings,
+    /// `[meetings]`
+    pub meetings: crate::meetings::Settings,
 }
 
 /// Whether an address, without its scheme, is of this machine.
@@ -183,6 +185,7 @@ impl Config {
         }
         self.files.checked()?;
         self.points_durs.checked()?;
+        self.meetings.checked()?;
         if self.data.free_percent > 100 {
             return Err("data.free_percent must be between 0 and 100.".into());
         }
@@ -325,6 +328,7 @@ mod tests {
             ("CERCLES_POINTS_DURS__SOLUTION_HIGH", "0"),
             ("CERCLES_POINTS_DURS__WARNING_PERCENT", "100"),
             ("CERCLES_POINTS_DURS__SILENT_DAYS", "0"),
+            ("CERCLES_MEETINGS__OFFER_HOURS", "0"),
             ("CERCLES_HTTP__BASE_URL", "forum.example"),
             ("CERCLES_HTTP__BASE_URL", "http://forum.example"),
             ("DATABASE_URL", "mysql://x"),

@@ -45,6 +45,8 @@ pub const FEEDS: Rule = Rule { name: "feed", most: 600, seconds: 600 };
 pub const UPLOADS: Rule = Rule { name: "upload", most: 30, seconds: 1_800 };
 /// Drafts kept: 60 a minute; a browser keeps one every two seconds at most.
 pub const DRAFTS: Rule = Rule { name: "draft", most: 60, seconds: 60 };
+/// Codes of attendance entered: 10 in ten minutes (there are a million).
+pub const CODES: Rule = Rule { name: "code", most: 10, seconds: 600 };
 /// Mails to bodies: 30 a day.
 pub const REFERRALS: Rule = Rule { name: "referral", most: 30, seconds: 86_400 };
 /// What bodies say by links from one network, or by mail of one referral: 10 an hour.

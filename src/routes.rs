@@ -20,6 +20,10 @@ use crate::meetings::minutes::{pages as minutes, pages_actions as actions, pages
 use crate::meetings::programme::contributions::{pages as contributions, pages_one as contribution};
 use crate::meetings::programme::{pages as programme, pages_write as programme_write};
 use crate::meetings::survey::pages as survey;
+use crate::meetings::attendance::{pages as attendance, pages_print as attendance_papers};
+use crate::meetings::registration::{
+    pages as registration, pages_link as registration_link, pages_list as registrations,
+};
 use crate::meetings::{pages as meetings, pages_acts as meeting_acts, pages_write as meeting_write};
 use crate::members::pages as members;
 use crate::moderation::{pages as care, pages_decisions, pages_flags, pages_threads as thread_care};
@@ -227,6 +231,17 @@ routes! {
     "/rencontres/{meeting}/actions/{action}/fait/retrait" { POST Member actions::take_done }
     "/rencontres/{meeting}/actions/{action}/retrait" { POST Member actions::remove }
     "/rencontres/{meeting}/satisfaction" { GET Member survey::show, POST Member survey::give }
+    "/rencontres/{meeting}/inscription" { POST Member registration::answer }
+    "/rencontres/{meeting}/inscriptions" { GET Member registrations::show }
+    "/rencontres/{meeting}/inscriptions.csv" { GET Member registrations::export }
+    "/rencontres/{meeting}/invites" { POST Member registrations::invite }
+    "/rencontres/{meeting}/presence" { POST Member attendance::enter }
+    "/rencontres/{meeting}/presences" { GET Member attendance::show, POST Member attendance::note }
+    "/rencontres/{meeting}/presences/code" { POST Member attendance::draw }
+    "/rencontres/{meeting}/emargement" { GET Member attendance_papers::sheet }
+    "/rencontres/{meeting}/attestation/{member}" { GET Member attendance_papers::certificate }
+    "/rencontres/{meeting}/accord" { GET Member attendance_papers::letter }
+    "/venir/{token}" { GET Anyone registration_link::show, POST Anyone registration_link::give }
     "/fiches" { GET Anyone sheets::index }
     "/fiches/nouvelle" { GET Member sheets_write::show_new, POST Member sheets_write::create }
     "/fiches/{sheet}" { GET Anyone sheets::show }

@@ -176,6 +176,7 @@ pub(crate) fn assemble(config: &Config, database: Database, base_url: String) ->
         files: files::Depot::of(config)?,
         points_durs: config.points_durs.clone(),
         neutrality: crate::sheets::neutrality::List::of(&config.data.dir)?,
+        meetings: config.meetings,
         backups: Schedule::of(config)?,
         routes: routes::TABLE,
     })

@@ -60,6 +60,26 @@ pub const TIMETABLE: &[Job] = &[
     Job { name: "digests-old", every: 3_600, task: |app, _| app.database.write_here(digests::closing::forget_old) },
     Job { name: "meetings-actions-due", every: 900, task: |app, _| meetings::minutes::remind(&app.database) },
     Job { name: "meetings-held", every: 300, task: |app, _| meetings::hold(&app.database) },
+    Job {
+        name: "meetings-seats",
+        every: 60,
+        task: |app, _| meetings::registration::upkeep::seats(&app.database, app.meetings),
+    },
+    Job {
+        name: "meetings-leavers",
+        every: 600,
+        task: |app, _| meetings::registration::upkeep::leavers(&app.database, app.meetings),
+    },
+    Job {
+        name: "meetings-reminders",
+        every: 600,
+        task: |app, _| app.database.write_here(meetings::registration::upkeep::remind),
+    },
+    Job {
+        name: "meetings-forms-old",
+        every: 3_600,
+        task: |app, _| app.database.write_here(meetings::registration::upkeep::forget_needs),
+    },
     Job { name: "sheet-follow-ups", every: 600, task: |app, _| app.database.write_here(sheets::upkeep::follow_ups) },
     Job { name: "sheet-trials", every: 3_600, task: |app, _| app.database.write_here(sheets::upkeep::trials) },
     Job { name: "sheet-reviews", every: 3_600, task: |app, _| app.database.write_here(sheets::upkeep::reviews) },

@@ -4,6 +4,7 @@
 //! prepared its organisers and the theme's experts read it; once its circle is asked or told, it owns a thread under its
 //! own id (that of its series, when it comes back by a rule), and who reads it is the thread's rule.
 
+pub mod attendance;
 mod machine;
 pub mod minutes;
 pub mod pages;
@@ -11,6 +12,8 @@ pub mod pages_acts;
 pub mod pages_write;
 pub mod planning;
 pub mod programme;
+pub mod registration;
+mod settings;
 mod store;
 pub mod survey;
 mod telling;
@@ -27,6 +30,7 @@ use crate::refusal::{Problems, Refusal};
 use crate::text::slug;
 use crate::threads::{self, Thread};
 pub use machine::{State, Step};
+pub use settings::Settings;
 pub use store::{Meeting, Venue};
 pub use upkeep::hold;
 

@@ -4,10 +4,13 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::Serialize;
 
+use super::attendance::pages::CodeForm;
 use super::machine::{State, Step};
 use super::pages_acts::ActForm;
 use super::minutes::MinutesPart;
 use super::programme::PartView;
+use super::registration::pages::AnswerForm;
+use super::registration::views::RegistrationView;
 use super::store;
 use super::survey::SurveyPart;
 use super::views::{self, RowView, SeatsView, TimeView};
@@ -79,6 +82,8 @@ fn list(visit: &mut Visit<'_>) -> Result<Page, Refusal> {
 pub(super) struct Again {
     pub act: &'static str,
     pub form: Option<Filled<ActForm>>,
+    pub answer: Option<Filled<AnswerForm>>,
+    pub code: Option<Filled<CodeForm>>,
 }
 
 #[derive(Serialize)]
@@ -105,6 +110,7 @@ struct MeetingView {
     programme: PartView,
     minutes: MinutesPart,
     survey: SurveyPart,
+    registration: Option<RegistrationView>,
     may: May,
     act: &'static str,
     form: Filled<ActForm>,
@@ -200,6 +206,7 @@ fn page_of(visit: &mut Visit<'_>, seen: &Seen, again: Again) -> Result<Page, Ref
         programme: PartView::of(visit, seen)?,
         minutes: MinutesPart::of(visit, seen)?,
         survey: SurveyPart::of(visit, seen)?,
+        registration: RegistrationView::of(visit, seen, (again.answer, again.code))?,
         may: rights,
         act: again.act,
         form: again.form.unwrap_or_else(|| Filled::with(ActForm::of(meeting))),

@@ -56,7 +56,7 @@ pub(super) async fn taken(
         },
         move |visit, form| {
             let form = refreshed(visit, &again, form)?;
-            page(visit, &again, Again { act, form: Some(form) })
+            page(visit, &again, Again { act, form: Some(form), ..Again::default() })
         },
     )
     .await

@@ -310,10 +310,15 @@ pub(super) fn steps(db: &mut Db, meeting: MeetingId) -> Result<Vec<StepRow>, Ref
         .load(db)?)
 }
 
-/// The meeting a notice is about: it names the meeting, or one of its steps.
+/// The meeting a notice is about: it names the meeting, one of its steps, or a place on its waiting list.
 pub(super) fn of_subject(db: &mut Db, subject: i64) -> Result<MeetingId, Refusal> {
     let step = meeting_steps::table.find(StepId(subject)).select(meeting_steps::meeting_id).first(db).optional()?;
-    Ok(step.unwrap_or(MeetingId(subject)))
+    if let Some(meeting) = step {
+        return Ok(meeting);
+    }
+    let place = meeting_registrations::table.filter(meeting_registrations::queued.eq(subject));
+    let place = place.select(meeting_registrations::meeting_id).first(db).optional()?;
+    Ok(place.unwrap_or(MeetingId(subject)))
 }
 
 /// Who organises a meeting: id and name.

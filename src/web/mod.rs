@@ -88,6 +88,8 @@ pub struct App {
     pub points_durs: crate::points_durs::Settings,
     /// Products and companies that a sheet says why it names.
     pub neutrality: crate::sheets::neutrality::List,
+    /// How meetings are run.
+    pub meetings: crate::meetings::Settings,
     /// Backups by the clock.
     pub backups: Schedule,
     /// Every route, for the door.

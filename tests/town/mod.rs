@@ -157,6 +157,7 @@ impl Town {
                 .unwrap()
                 .points_durs,
             neutrality: cercles::sheets::neutrality::List::usual(),
+            meetings: cercles::config::Config::load(None, std::iter::empty(), &Default::default()).unwrap().meetings,
             backups: Schedule::never(Place { url: home.url(), data: std::env::temp_dir() }),
             routes: routes::TABLE,
         };
