@@ -6,6 +6,7 @@ use cercles::db::ids::to_base32;
 
 use crate::access::{TABLE, World};
 use crate::stories::files::png;
+use crate::stories::meetings::{announced, planned, with};
 use crate::town::{Person, THEME, Town, id_in, masked};
 
 /// What is hidden in one world and absent from the other.
@@ -29,6 +30,8 @@ enum Hidden {
     PointDur,
     /// The room of the experts of a point dur that everyone of the theme sees.
     Room,
+    /// A meeting of the experts, announced, moved, in their calendars.
+    Meeting,
 }
 
 const SECRET: &str = "zibeline";
@@ -64,6 +67,7 @@ async fn hide(
         Hidden::PublishedSheet => return published_sheet(ana, karim, town).await,
         Hidden::PointDur => return point_dur(ana, karim).await,
         Hidden::Room => return room(ana, karim, point).await,
+        Hidden::Meeting => return meeting(ana).await,
     };
     let old_id = to_base32(id_in(old));
     if what == Hidden::ExpertAnswer {
@@ -129,6 +133,18 @@ async fn conversation(ana: &Person<'_>, karim: &Person<'_>, maelle: &Person<'_>)
     maelle.visits(&thread).await.ok().shows(SECRET);
     maelle.posts(&format!("/conversations/{id}/depart"), &[]).await.redirects_to("/conversations");
     [thread, file]
+}
+
+/// A meeting of the experts, its words found nowhere else; says where it is, twice: it has no file.
+async fn meeting(ana: &Person<'_>) -> [String; 2] {
+    let title = format!("Une {SECRET} au bloc ?");
+    let described = [("title", title.as_str()), ("description", SECRET), ("remote_link", "https://visio.example/zibeline")];
+    let address = planned(ana, &with(&described)).await;
+    announced(ana, &address).await;
+    let edit = format!("{address}/modifier");
+    let moved = [("starts", "2027-01-13T14:00"), ("ends", "2027-01-13T15:30"), ("reason", SECRET)];
+    ana.fills(&edit, &edit, &moved).await.redirects_to("/rencontres/");
+    [address.clone(), address]
 }
 
 /// A sheet in preparation, its words found nowhere else, saved by two, sent for a review; says where it is, twice: it
@@ -407,7 +423,10 @@ async fn feeds(person: &Person<'_>) -> Vec<String> {
     let given = person.visits("/reglages/flux").await.attribute("#feed-all", "value").unwrap();
     let all = given[given.find("/flux/").unwrap()..].to_owned();
     let of = |end: &str| all.replace("/tout", end);
-    vec![all.clone(), of(&format!("/themes/{THEME}")), of("/recherche?q=zibeline"), of("/recherche?q=bloc")]
+    let calendar = person.visits("/reglages/calendrier").await.attribute("#calendar-mine", "value").unwrap();
+    let calendar = calendar[calendar.find("/calendrier/").unwrap()..].to_owned();
+    let (of_theme, of_experts) = (format!("{calendar}?theme={THEME}"), format!("{calendar}?cercle=expert"));
+    vec![calendar, of_theme, of_experts, all.clone(), of(&format!("/themes/{THEME}")), of("/recherche?q=zibeline"), of("/recherche?q=bloc")]
 }
 
 /// A mail without what is drawn when it leaves.
@@ -458,6 +477,11 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
         "/fiches/nouvelle?point=ID",
         "/points-durs/ID/transmettre",
         "/points-durs/ID/transmissions/ID",
+        "/rencontres/ID",
+        "/rencontres/ID-une-zibeline-au-bloc",
+        "/rencontres/ID/discussion",
+        "/rencontres/ID/modifier",
+        "/rencontres/ID/agenda.ics",
     ] {
         let there = masked(&person.visits(&pattern.replace("ID", &id)).await);
         let nothing = masked(&person.visits(&pattern.replace("ID", &nowhere)).await);
@@ -517,6 +541,9 @@ async fn unaware_of_the_address(who: &str, person: &Person<'_>, what: Hidden, hi
         ("/points-durs/ID/transmissions/ID/reponse", vec![("answer", "x")]),
         ("/points-durs/ID/transmissions/ID/lien", vec![]),
         ("/points-durs/ID/transmissions/ID/retrait", vec![("reason", "x")]),
+        ("/rencontres/ID/annonce", vec![("version", "1")]),
+        ("/rencontres/ID/annulation", vec![("version", "2"), ("reason", "x")]),
+        ("/rencontres/ID/abandon", vec![("version", "1")]),
         ("/conversations/ID/personnes", vec![("with", "Camille Bertin")]),
         ("/conversations/ID/personnes", vec![]),
         ("/conversations/ID/depart", vec![]),
@@ -623,6 +650,11 @@ async fn a_point_dur_of_the_experts_changes_nothing_for_others() {
 #[actix_web::test]
 async fn the_room_of_the_experts_changes_nothing_for_others() {
     compared(Hidden::Room).await;
+}
+
+#[actix_web::test]
+async fn a_meeting_of_the_experts_changes_nothing_for_others() {
+    compared(Hidden::Meeting).await;
 }
 
 #[actix_web::test]

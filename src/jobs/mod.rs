@@ -58,6 +58,7 @@ pub const TIMETABLE: &[Job] = &[
     Job { name: "drafts-old", every: 3_600, task: |app, _| app.database.write_here(threads::drafts::forget_old) },
     Job { name: "digests-old", every: 3_600, task: |app, _| app.database.write_here(digests::closing::forget_old) },
     Job { name: "meetings-held", every: 300, task: |app, _| meetings::hold(&app.database) },
+    Job { name: "meeting-invitations", every: 20, task: |app, _| meetings::calendar::post_due(&app.database) },
     Job { name: "sheet-follow-ups", every: 600, task: |app, _| app.database.write_here(sheets::upkeep::follow_ups) },
     Job { name: "sheet-trials", every: 3_600, task: |app, _| app.database.write_here(sheets::upkeep::trials) },
     Job { name: "sheet-reviews", every: 3_600, task: |app, _| app.database.write_here(sheets::upkeep::reviews) },

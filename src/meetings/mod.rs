@@ -4,11 +4,13 @@
 //! prepared its organisers and the theme's experts read it; once its circle is asked or told, it owns a thread under its
 //! own id (that of its series, when it comes back by a rule), and who reads it is the thread's rule.
 
+pub mod calendar;
 mod machine;
 pub mod pages;
 pub mod pages_acts;
 pub mod pages_write;
 pub mod planning;
+pub mod series;
 mod store;
 mod telling;
 mod upkeep;
@@ -171,6 +173,12 @@ fn record(tx: &mut Tx<'_>, actor: Option<MemberId>, step: Step, meeting: &Meetin
 /// `Refusal::NotFound`.
 pub fn address_of_subject(db: &mut Db, subject: i64) -> Result<String, Refusal> {
     Ok(format!("/rencontres/{}", store::of_subject(db, subject)?))
+}
+
+/// Whether somebody runs a meeting: they see who comes, and the link to follow it.
+fn runs(viewer: &Viewer, meeting: &Meeting, place: Place) -> bool {
+    let Meeting { theme_id: theme, circle, .. } = *meeting;
+    policy::allows(viewer, &Act::StepMeeting { theme, circle, step: Step::Attend, place })
 }
 
 /// Whether a meeting is over, or was to be.

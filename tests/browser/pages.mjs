@@ -11,6 +11,7 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 const NO_PAGE = [
   "/livez", "/assets/{name}", "/membres/{id}/portrait", "/fichiers/{id}/vignette", "/fichiers/{id}/{name}",
   "/administration/import/modele.csv", "/flux/{token}/tout", "/flux/{token}/themes/{slug}", "/flux/{token}/fils/{thread}",
+  "/calendrier/{token}.ics", "/rencontres/{meeting}/agenda.ics",
   "/points-durs/export.csv", "/organismes/bilan.csv", "/flux/{token}/recherche", "/messages/{post}", "/notifications/{id}", "/dev/mails/{sample}/html", "/dev/mails/{sample}/eml",
 ];
 // Pages no link leads to, and how many samples of a route are looked at for each role.

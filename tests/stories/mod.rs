@@ -20,6 +20,7 @@ mod joining;
 mod links;
 mod marks;
 pub mod meetings;
+pub mod meetings_cal;
 mod members;
 mod notices;
 mod outbox;
