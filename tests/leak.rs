@@ -347,6 +347,7 @@ async fn told(what: Hidden, with: bool) -> Vec<(String, String)> {
         | Hidden::ExpertAnswer
         | Hidden::PointDur
         | Hidden::Room
+        | Hidden::Meeting
         | Hidden::Sheet
         | Hidden::PublishedSheet => !matches!(*who, "expert" | "animator"),
         Hidden::PeerDiscussion => !matches!(*who, "expert" | "animator" | "peer"),

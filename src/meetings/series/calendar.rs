@@ -45,7 +45,7 @@ pub fn events(series: &Series, told: &[Told<'_>], reading: Reading<'_>) -> Vec<E
     let Some(mut master) = starts.first().and_then(|first| master(series, *first, model.1, reading)) else {
         return Vec::new();
     };
-    let except = starts.iter().filter(|start| !known.contains_key(start)).copied().collect();
+    let except = starts.iter().filter(|start| !known.contains_key(*start)).copied().collect();
     master.recurrence = Some(Recurrence { rule: series.rule.clone(), except });
     let plain = plain(&master);
     let others = told.iter().filter_map(|one| {

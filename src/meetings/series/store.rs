@@ -129,7 +129,7 @@ pub(super) fn insert_meetings(
         )
     };
     let rows: Vec<_> = ids.iter().zip(occurrences).map(row).collect();
-    on_each_backend!(tx.db(), conn => diesel::insert_into(meetings::table).values(&rows).execute(conn))?;
+    on_each_backend!(tx.db(), conn => diesel::insert_into(meetings::table).values(rows).execute(conn))?;
     let venue = |id: &MeetingId| {
         let Venue { address, room, access, remote_link, costs } = &plan.venue;
         (
@@ -139,10 +139,10 @@ pub(super) fn insert_meetings(
         )
     };
     let rows: Vec<_> = ids.iter().map(venue).collect();
-    on_each_backend!(tx.db(), conn => diesel::insert_into(meeting_venues::table).values(&rows).execute(conn))?;
+    on_each_backend!(tx.db(), conn => diesel::insert_into(meeting_venues::table).values(rows).execute(conn))?;
     let organiser = |id: &MeetingId| (meeting_organisers::meeting_id.eq(*id), meeting_organisers::member_id.eq(by));
     let rows: Vec<_> = ids.iter().map(organiser).collect();
-    on_each_backend!(tx.db(), conn => diesel::insert_into(meeting_organisers::table).values(&rows).execute(conn))?;
+    on_each_backend!(tx.db(), conn => diesel::insert_into(meeting_organisers::table).values(rows).execute(conn))?;
     Ok(())
 }
 
