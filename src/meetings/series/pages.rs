@@ -95,7 +95,8 @@ fn days(text: &str) -> Result<Vec<Date>, Sentence> {
 /// GET /rencontres/series/nouvelle (`?theme=`, `?cercle=`)
 pub async fn show_new(desk: Desk) -> HttpResponse {
     desk.show(|visit| {
-        let typed = MeetingForm { every: Every::Nth.word().into(), ..pages_write::blank(visit) };
+        let mut typed = pages_write::blank(visit);
+        typed.every = Every::Nth.word().into();
         new_page(visit, Filled::with(SeriesForm(typed)))
     })
     .await
