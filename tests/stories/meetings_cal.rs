@@ -271,7 +271,7 @@ async fn an_invitation_is_a_mail_that_calendars_read() {
             "multipart/alternative",
             "text/plain; charset=utf-8",
             "text/html; charset=utf-8",
-            "text/calendar; charset=UTF-8; method=REQUEST",
+            "text/calendar; charset=utf-8; method=REQUEST",
             "application/ics",
         ]
     );
