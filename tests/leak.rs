@@ -608,6 +608,10 @@ async fn compared(what: Hidden) {
     for ((place, there), (same_place, nothing)) in with.iter().zip(&without) {
         assert_eq!(place, same_place);
         assert!(!there.contains(SECRET) || place.contains(SECRET), "{what:?} shows at {place}");
+        // Whoever looks after mail sees how much of it leaves, and to nobody by name: an invitation is a mail each.
+        if what == Hidden::Meeting && place.starts_with("admin at /administration") {
+            continue;
+        }
         assert_eq!(there, nothing, "{what:?} changes {place}");
     }
     assert_eq!(with.len(), without.len(), "{what:?}: as many answers and mails");
