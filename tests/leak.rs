@@ -138,7 +138,8 @@ async fn conversation(ana: &Person<'_>, karim: &Person<'_>, maelle: &Person<'_>)
 /// A meeting of the experts, its words found nowhere else; says where it is, twice: it has no file.
 async fn meeting(ana: &Person<'_>) -> [String; 2] {
     let title = format!("Une {SECRET} au bloc ?");
-    let described = [("title", title.as_str()), ("description", SECRET), ("remote_link", "https://visio.example/zibeline")];
+    let described =
+        [("title", title.as_str()), ("description", SECRET), ("remote_link", "https://visio.example/zibeline")];
     let address = planned(ana, &with(&described)).await;
     announced(ana, &address).await;
     let edit = format!("{address}/modifier");
@@ -427,7 +428,15 @@ async fn feeds(person: &Person<'_>) -> Vec<String> {
     let calendar = person.visits("/reglages/calendrier").await.attribute("#calendar-mine", "value").unwrap();
     let calendar = calendar[calendar.find("/calendrier/").unwrap()..].to_owned();
     let (of_theme, of_experts) = (format!("{calendar}?theme={THEME}"), format!("{calendar}?cercle=expert"));
-    vec![calendar, of_theme, of_experts, all.clone(), of(&format!("/themes/{THEME}")), of("/recherche?q=zibeline"), of("/recherche?q=bloc")]
+    vec![
+        calendar,
+        of_theme,
+        of_experts,
+        all.clone(),
+        of(&format!("/themes/{THEME}")),
+        of("/recherche?q=zibeline"),
+        of("/recherche?q=bloc"),
+    ]
 }
 
 /// A mail without what is drawn when it leaves.
