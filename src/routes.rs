@@ -16,14 +16,16 @@ use crate::instance::{pages as settings, pages_charter, pages_first_visit, pages
 use crate::intake::pages as incoming;
 use crate::joining::pages::{import, invitation, invitations as inviting, requests as asking};
 use crate::mail::{pages as mails, pages_samples as mail_samples};
+use crate::meetings::attendance::{pages as attendance, pages_print as attendance_papers};
+use crate::meetings::calendar::pages as calendars;
 use crate::meetings::minutes::{pages as minutes, pages_actions as actions, pages_write as minutes_write};
 use crate::meetings::programme::contributions::{pages as contributions, pages_one as contribution};
 use crate::meetings::programme::{pages as programme, pages_write as programme_write};
-use crate::meetings::survey::pages as survey;
-use crate::meetings::attendance::{pages as attendance, pages_print as attendance_papers};
 use crate::meetings::registration::{
     pages as registration, pages_link as registration_link, pages_list as registrations,
 };
+use crate::meetings::series::pages as series;
+use crate::meetings::survey::pages as survey;
 use crate::meetings::{pages as meetings, pages_acts as meeting_acts, pages_write as meeting_write};
 use crate::members::pages as members;
 use crate::moderation::{pages as care, pages_decisions, pages_flags, pages_threads as thread_care};
@@ -202,6 +204,7 @@ routes! {
     "/rencontres" { GET Anyone meetings::index }
     "/rencontres/nouvelle" { GET Member meeting_write::show_new, POST Member meeting_write::create }
     "/rencontres/actions" { GET Member actions::mine }
+    "/rencontres/series/nouvelle" { GET Member series::show_new, POST Member series::create }
     "/rencontres/{meeting}" { GET Anyone meetings::show }
     "/rencontres/{meeting}/discussion" { GET Member meetings::discussion }
     "/rencontres/{meeting}/modifier" { GET Member meeting_write::show_edit, POST Member meeting_write::edit }
@@ -242,6 +245,10 @@ routes! {
     "/rencontres/{meeting}/attestation/{member}" { GET Member attendance_papers::certificate }
     "/rencontres/{meeting}/accord" { GET Member attendance_papers::letter }
     "/venir/{token}" { GET Anyone registration_link::show, POST Anyone registration_link::give }
+    "/rencontres/{meeting}/agenda.ics" { GET Anyone calendars::one }
+    "/calendrier/{token}.ics" { GET Anyone calendars::feed }
+    "/reglages/calendrier" { GET Member calendars::addresses }
+    "/reglages/calendrier/renouvellement" { POST Member calendars::take_back }
     "/fiches" { GET Anyone sheets::index }
     "/fiches/nouvelle" { GET Member sheets_write::show_new, POST Member sheets_write::create }
     "/fiches/{sheet}" { GET Anyone sheets::show }

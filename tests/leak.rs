@@ -132,6 +132,10 @@ async fn compared(what: Hidden) {
     for (there, nothing) in with.iter().zip(&without) {
         let (who, place) = (there.who, &there.place);
         assert_eq!((who, place), (nothing.who, &nothing.place), "{what:?}");
+        // Whoever looks after mail sees how much of it leaves, and to nobody by name: an invitation is a mail each.
+        if what == Hidden::Meeting && who == "admin" && place.starts_with("/administration") {
+            continue;
+        }
         assert!(!there.answer.contains(SECRET) || place.contains(SECRET), "{what:?} shows to {who} at {place}");
         assert_eq!(there.answer, nothing.answer, "{what:?} changes {place} for {who}");
     }

@@ -3,6 +3,7 @@
 mod access;
 mod advisories;
 mod architecture;
+mod calendars;
 mod deadlines;
 mod edge;
 mod identifiers;

@@ -3,6 +3,7 @@
 //! dropped; what finds no place is kept for an administrator to see.
 
 mod answers;
+mod calendars;
 mod html;
 mod kind;
 pub mod lmtp;
@@ -102,6 +103,8 @@ crate::vocabulary! {
         NoKey = "no-key",
         /// The account is not in use any more, or the mail went to no member.
         NoMember = "no-member",
+        /// It answers what is no longer asked.
+        Outdated = "outdated",
         /// Reading it failed several times.
         Broken = "broken",
     }

@@ -76,6 +76,8 @@ pub struct Incoming {
     pub feedback: Option<Headers>,
     /// It says that a mail was displayed or deleted (RFC 8098).
     pub disposition: bool,
+    /// The calendar it carries, as text: what an invitation is answered with (RFC 6047).
+    pub calendar: Option<String>,
     /// The headers of the mail it gives back.
     pub original: Headers,
     envelope_is_null: Option<bool>,
@@ -120,6 +122,7 @@ impl Incoming {
                     self.delivery = Some(groups(&report()));
                 }
                 "message/feedback-report" => self.feedback = Some(Headers::read(&report())),
+                "text/calendar" | "application/ics" if self.calendar.is_none() => self.calendar = Some(report()),
                 "message/disposition-notification" | "message/global-disposition-notification" => {
                     self.disposition = true;
                 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::kind::Kind;
 use super::parse::Incoming;
 use super::store::{self, Waiting};
-use super::{KEPT_BYTES, Outcome, Reason, Sort, Verdict, answers, replies, standing};
+use super::{KEPT_BYTES, Outcome, Reason, Sort, Verdict, answers, calendars, replies, standing};
 use crate::db::ids::{MailId, MemberId};
 use crate::mail::addresses::{self, Purpose};
 use crate::mail::outbox::Postman;
@@ -51,7 +51,14 @@ fn one(app: &Arc<App>, postman: &Postman, waiting: &Waiting) -> Result<(), Refus
     }
     let mail = Incoming::parse(raw).sent_from(waiting.envelope_from.as_deref());
     let purpose = purpose_of(app, waiting, &mail);
-    match Kind::of(&mail) {
+    let kind = Kind::of(&mail);
+    // Some calendars say of the answer somebody gave that a machine wrote it.
+    if let Some(Purpose::Calendar { meeting, member }) = purpose
+        && (kind == Kind::Reply || (kind == Kind::AutoReply && mail.calendar.is_some()))
+    {
+        return calendars::place(app, waiting, &mail, (meeting, member));
+    }
+    match kind {
         Kind::AutoReply => settle(app, waiting, &Verdict::of(&mail, Outcome::Dropped, Sort::Automatic)),
         Kind::Reply if is_ours(app, postman, &mail) => {
             settle(app, waiting, &Verdict::of(&mail, Outcome::Dropped, Sort::Automatic))
@@ -118,7 +125,7 @@ fn returned(app: &App, mail: &Incoming) -> Option<MailId> {
     let paths = [reported, mail.original.get("return-path"), mail.original.get("x-return-path")];
     paths.into_iter().flatten().find_map(|path| match addresses::read(&app.key, path)? {
         Purpose::Return { mail } => Some(mail),
-        Purpose::Reply { .. } | Purpose::Referral { .. } => None,
+        Purpose::Reply { .. } | Purpose::Referral { .. } | Purpose::Calendar { .. } => None,
     })
 }
 

@@ -80,6 +80,7 @@ pub const TIMETABLE: &[Job] = &[
         every: 3_600,
         task: |app, _| app.database.write_here(meetings::registration::upkeep::forget_needs),
     },
+    Job { name: "meeting-invitations", every: 20, task: |app, _| meetings::calendar::post_due(&app.database) },
     Job { name: "sheet-follow-ups", every: 600, task: |app, _| app.database.write_here(sheets::upkeep::follow_ups) },
     Job { name: "sheet-trials", every: 3_600, task: |app, _| app.database.write_here(sheets::upkeep::trials) },
     Job { name: "sheet-reviews", every: 3_600, task: |app, _| app.database.write_here(sheets::upkeep::reviews) },

@@ -63,6 +63,7 @@ pub fn invitation(
         context,
         topic: Topic::default(),
         token: Some(token),
+        calendar: None,
     }))
 }
 
@@ -182,5 +183,6 @@ pub fn declined(db: &mut Db, id: JoinRequestId, base_url: &str) -> Result<Option
         context,
         topic: Topic::default(),
         token: None,
+        calendar: None,
     }))
 }

@@ -1,13 +1,13 @@
 //! Addresses that say by themselves what an incoming mail is about, told from forgeries by a key and stored nowhere:
 //! where a notice is answered, `r+<member>.<thread>.<key>@`, and where a mail that cannot be delivered comes back
 //! (variable envelope return paths, D. J. Bernstein 1997), `b+<mail>.<key>@`, where a body answers a referral,
-//! `t+<referral>.<generation>.<key>@`.
+//! `t+<referral>.<generation>.<key>@`, where a member's calendar answers an invitation, `c+<meeting>.<member>.<key>@`.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use subtle::ConstantTimeEq;
 
-use crate::db::ids::{MailId, MemberId, ReferralId, ThreadId, from_base32, to_base32};
+use crate::db::ids::{MailId, MeetingId, MemberId, ReferralId, ThreadId, from_base32, to_base32};
 use crate::tokens::InstanceKey;
 
 /// Another one takes back every address given so far.
@@ -34,6 +34,13 @@ pub enum Purpose {
         /// Which of its addresses: another one takes it back.
         generation: i32,
     },
+    /// A member's calendar answers an invitation.
+    Calendar {
+        /// To which meeting.
+        meeting: MeetingId,
+        /// Whose.
+        member: MemberId,
+    },
     /// A mail of ours comes back, or is complained about.
     Return {
         /// Which.
@@ -51,6 +58,11 @@ pub fn referral_address(key: &InstanceKey, referral: ReferralId, generation: i32
     let numbers = [referral.0, i64::from(generation)];
     let mark = mac(key, "mail-referral", &numbers, REPLY_KEY);
     format!("t+{referral}.{}.{mark}@{domain}", to_base32(i64::from(generation)))
+}
+
+/// Where a member's calendar answers the invitation to a meeting.
+pub fn calendar_address(key: &InstanceKey, meeting: MeetingId, member: MemberId, domain: &str) -> String {
+    format!("c+{meeting}.{member}.{}@{domain}", mac(key, "mail-calendar", &[meeting.0, member.0], REPLY_KEY))
 }
 
 /// The return path of a mail of the outbox: the sender of its envelope.
@@ -75,6 +87,11 @@ pub fn read(key: &InstanceKey, address: &str) -> Option<Purpose> {
             let ours = same(mark, &mac(key, "mail-referral", &[referral, generation], REPLY_KEY));
             let generation = i32::try_from(generation).ok().filter(|_| ours)?;
             Some(Purpose::Referral { referral: ReferralId(referral), generation })
+        }
+        ("c", [meeting, member, mark]) => {
+            let (meeting, member) = (from_base32(meeting)?, from_base32(member)?);
+            let ours = same(mark, &mac(key, "mail-calendar", &[meeting, member], REPLY_KEY));
+            ours.then_some(Purpose::Calendar { meeting: MeetingId(meeting), member: MemberId(member) })
         }
         ("b", [mail, mark]) => {
             let mail = from_base32(mail)?;
@@ -116,6 +133,11 @@ mod tests {
         assert!(asked.split('@').next().unwrap().len() <= 64, "{asked}");
         assert_eq!(read(&key, &asked.to_uppercase()), Some(Purpose::Referral { referral, generation }));
         assert_eq!(read(&key, &asked.replace("t+", "r+")), None);
+        let meeting = MeetingId((1 << 53) - 3);
+        let invited = calendar_address(&key, meeting, member, "forum.example");
+        assert!(invited.split('@').next().unwrap().len() <= 64, "{invited}");
+        assert_eq!(read(&key, &invited.to_uppercase()), Some(Purpose::Calendar { meeting, member }));
+        assert_eq!(read(&key, &invited.replace("c+", "r+")), None);
         let forged = reply_address(&key, MemberId(5), thread, "x").replace("r+5.", "r+6.");
         for wrong in [forged.as_str(), "r+a.b@x", "cercles@forum.example", "b+1.00000000@x", "", "r+@x"] {
             assert_eq!(read(&key, wrong), None, "{wrong}");

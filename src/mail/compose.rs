@@ -1,10 +1,11 @@
 //! A letter written down: typed headers only, plain text and HTML, the same bytes for every try.
 
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 
 use super::{Context, Letter};
 use crate::db::Moment;
+use crate::meetings::calendar::{Method, Party, Reading};
 use crate::refusal::Refusal;
 use crate::web::App;
 
@@ -14,6 +15,8 @@ pub(super) struct Sheet<'a> {
     pub(super) message_id: &'a str,
     /// Where it is answered, if what is answered can be read.
     pub(super) reply_to: Option<String>,
+    /// Who calendars answer, and whether such an answer is read.
+    pub(super) organiser: (String, bool),
 }
 
 /// The host of the public address, for message ids and lists.
@@ -47,6 +50,11 @@ pub(super) fn written(
     context.insert("leave_kind", &leaving.and_then(|leaving| leaving.list.kind()));
     context.insert("leave_theme_alone", &leaving.is_some_and(|leaving| leaving.list.theme().is_some()));
     context.insert("marker", sheet.reply_to.as_ref().map_or("", |_| crate::intake::MARKER));
+    let calendar = calendar(app, sheet, community, now);
+    if let Some(invitation) = &letter.calendar {
+        context.insert("times", &invitation.said(app.sentences(letter.language)));
+        context.insert("answers", &sheet.organiser.1);
+    }
     let (subject, text, html) = parts(app, letter, &mut context)?;
     let to: lettre::Address = letter.to.parse().map_err(|error: lettre::address::AddressError| broken(&error))?;
     let both =
@@ -57,12 +65,33 @@ pub(super) fn written(
         .subject(&*subject)
         .date(std::time::SystemTime::from(now.instant()))
         .message_id(Some(sheet.message_id.to_owned()))
-        .multipart(both)
+        .multipart(with_calendar(both, calendar)?)
         .map_err(|error| broken(&error))?;
     for (name, value) in headers(app, sheet) {
         message.headers_mut().insert_raw(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
     }
     Ok(Written { subject, text, html, bytes: message.formatted() })
+}
+
+/// The calendar of a letter that has one, with what it asks.
+fn calendar(app: &App, sheet: &Sheet<'_>, community: &str, now: Moment) -> Option<(Method, String)> {
+    let invitation = sheet.letter.calendar.as_ref()?;
+    let reading = Reading { base_url: &app.base_url, sentences: app.sentences(sheet.letter.language) };
+    let organiser = Party { name: community.to_owned(), address: sheet.organiser.0.clone() };
+    Some((invitation.method(), invitation.written(reading, organiser, now)?))
+}
+
+/// The calendar stands among the alternatives for those that show it, and is joined for those that only open files; its
+/// type repeats what it asks (RFC 6047, 2.4).
+fn with_calendar(both: MultiPart, calendar: Option<(Method, String)>) -> Result<MultiPart, Refusal> {
+    let Some((method, text)) = calendar else { return Ok(both) };
+    let broken = |error: lettre::message::header::ContentTypeErr| Refusal::Broken(error.to_string());
+    let shown =
+        ContentType::parse(&format!("text/calendar; charset=UTF-8; method={}", method.word())).map_err(broken)?;
+    let joined = ContentType::parse("application/ics").map_err(broken)?;
+    let alternative = both.singlepart(SinglePart::builder().header(shown).body(text.clone()));
+    let file = Attachment::new("invitation.ics".into()).body(text, joined);
+    Ok(MultiPart::mixed().multipart(alternative).singlepart(file))
 }
 
 /// Subject, plain text and HTML.

@@ -4,12 +4,13 @@
 use super::lists::List;
 use super::messages::{Letter, MemberKey, Message, recipient};
 use crate::db::ids::{
-    AnimatorDecisionId, AnnouncementId, ApplicationId, DigestId, IncomingId, InvitationId, JoinRequestId, MemberId,
-    MoveId, NoticeId, ReferralId,
+    AnimatorDecisionId, AnnouncementId, ApplicationId, DigestId, IncomingId, InvitationId, JoinRequestId, MeetingId,
+    MemberId, MoveId, NoticeId, ReferralId,
 };
 use crate::db::{Db, Moment, Tx};
 use crate::digests::unsubscribe;
 use crate::joining::{invitations, letters};
+use crate::meetings::calendar::inviting;
 use crate::members::{email_changes, resets};
 use crate::refusal::Refusal;
 use crate::themes::administration::animators;
@@ -60,6 +61,10 @@ impl Message {
             }
             Self::SheetFollowUp { application, months } => {
                 sheets::letter::follow_up(db, now, (ApplicationId(*application), *months), site)
+            }
+            Self::Meeting { meeting, member, sequence, first } => {
+                let asked = (MeetingId(*meeting), MemberId(*member));
+                inviting::letter(db, now, asked, (*sequence, *first), site)
             }
             Self::Referral { referral, reminder } => {
                 referrals::letter::letter(db, (ReferralId(*referral), *reminder), site)

@@ -8,6 +8,7 @@ use super::lists::Leaving;
 use crate::db::Db;
 use crate::db::ids::{MemberId, ReferralId, ThreadId};
 use crate::db::schema::members;
+use crate::meetings::calendar::inviting::Invitation;
 use crate::members::AccountState;
 use crate::refusal::Refusal;
 use crate::sentences::Language;
@@ -135,6 +136,17 @@ pub enum Message {
         /// After how many months.
         months: i32,
     },
+    /// A meeting, as its reader's calendar must know it now.
+    Meeting {
+        /// Which.
+        meeting: i64,
+        /// Who was asked.
+        member: MemberKey,
+        /// Which version of its time and place.
+        sequence: i32,
+        /// Whether they were sent nothing of it before.
+        first: bool,
+    },
     /// A referral to a body, or a reminder of it.
     Referral {
         /// Which.
@@ -166,6 +178,8 @@ pub struct Letter {
     pub topic: Topic,
     /// The token of its link, kept only as it begins to leave ([`Message::begins`]).
     pub token: Option<String>,
+    /// The meeting that its reader's calendar takes from it.
+    pub calendar: Option<Box<Invitation>>,
 }
 
 /// What a letter is about, as its headers say it.
@@ -227,6 +241,7 @@ impl Message {
             | Self::ReplyRefused { .. }
             | Self::AnnouncementTrial { .. }
             | Self::SheetFollowUp { .. }
+            | Self::Meeting { .. }
             | Self::Referral { .. }
             | Self::Test { .. } => Class::Notice,
         }
@@ -247,6 +262,7 @@ impl Recipient {
         for (name, value) in facts {
             context.insert(*name, value);
         }
-        Letter { to: self.email, language: self.language, template, context, topic: Topic::default(), token: None }
+        let topic = Topic::default();
+        Letter { to: self.email, language: self.language, template, context, topic, token: None, calendar: None }
     }
 }

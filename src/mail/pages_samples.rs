@@ -39,7 +39,8 @@ fn written(visit: &mut Visit<'_>, name: &str) -> Result<(&'static Sample, compos
     let host = compose::domain(&visit.app.base_url);
     let message_id = format!("<{}@{host}>", sample.name);
     let from = format!("cercles@{host}").parse().map_err(|error| Refusal::Broken(format!("{error}")))?;
-    let sheet = Sheet { letter: &letter, message_id: &message_id, reply_to: sample.answered_at(&host) };
+    let organiser = (format!("c+exemple@{host}"), true);
+    let sheet = Sheet { letter: &letter, message_id: &message_id, reply_to: sample.answered_at(&host), organiser };
     Ok((sample, compose::written(visit.app, &from, &sheet, &community, visit.now)?))
 }
 

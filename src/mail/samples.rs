@@ -6,6 +6,7 @@ use tera::Context;
 use super::lists::{Leaving, List};
 use super::messages::{Letter, Topic};
 use crate::db::ids::{ThemeId, ThreadId};
+use crate::meetings::calendar::{Method, inviting};
 use crate::notices::Kind;
 use crate::refusal::Refusal;
 use crate::sentences::Language;
@@ -52,6 +53,9 @@ pub const SAMPLES: &[Sample] = &[
     sample("announcement-trial", "announcement", None),
     sample("reply_refused", "reply_refused", None),
     sample("sheet_follow_up", "sheet_follow_up", Some(List::Notices(Kind::Assignment))),
+    sample("meeting", "meeting", Some(List::Notices(Kind::Meeting))),
+    sample("meeting-moved", "meeting", Some(List::Notices(Kind::Meeting))),
+    sample("meeting-cancelled", "meeting", Some(List::Notices(Kind::Meeting))),
     sample("referral", "referral", None),
     sample("referral-reminder", "referral", None),
     sample("test", "test", None),
@@ -86,7 +90,9 @@ impl Sample {
             referral: None,
         };
         let to = "ana.ferreira@cercles.example".into();
-        Ok(Letter { to, language, template: self.template, context, topic, token: None })
+        let method = if self.name == "meeting-cancelled" { Method::Cancel } else { Method::Request };
+        let calendar = (self.template == "meeting").then(|| Box::new(inviting::sample(method)));
+        Ok(Letter { to, language, template: self.template, context, topic, token: None, calendar })
     }
 
     /// Where it would be answered, when it may be.
@@ -129,6 +135,18 @@ impl Sample {
                 ("title", json!("Journée annuelle de la communauté")),
                 ("text", json!(text::letter::plain(ANNOUNCEMENT, base_url))),
                 ("html", json!(text::letter::html(&markdown::render(ANNOUNCEMENT), base_url))),
+            ],
+            "meeting" => vec![
+                ("about", json!("invited")),
+                ("title", json!(title)),
+                ("circle", json!("expert")),
+                ("reason", json!("")),
+            ],
+            "meeting-moved" | "meeting-cancelled" => vec![
+                ("about", json!(self.name.trim_start_matches("meeting-"))),
+                ("title", json!(title)),
+                ("circle", json!("expert")),
+                ("reason", json!("La salle est en travaux.")),
             ],
             "referral" | "referral-reminder" => vec![
                 ("reminder", json!(self.name == "referral-reminder")),

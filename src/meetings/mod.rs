@@ -5,6 +5,7 @@
 //! own id (that of its series, when it comes back by a rule), and who reads it is the thread's rule.
 
 pub mod attendance;
+pub mod calendar;
 mod machine;
 pub mod minutes;
 pub mod pages;
@@ -13,6 +14,7 @@ pub mod pages_write;
 pub mod planning;
 pub mod programme;
 pub mod registration;
+pub mod series;
 mod settings;
 mod store;
 pub mod survey;
@@ -184,6 +186,12 @@ pub fn address_of_subject(db: &mut Db, subject: i64) -> Result<String, Refusal> 
         return Ok(address);
     }
     Ok(format!("/rencontres/{}", store::of_subject(db, subject)?))
+}
+
+/// Whether somebody runs a meeting: they see who comes, and the link to follow it.
+fn runs(viewer: &Viewer, meeting: &Meeting, place: Place) -> bool {
+    let Meeting { theme_id: theme, circle, .. } = *meeting;
+    policy::allows(viewer, &Act::StepMeeting { theme, circle, step: Step::Attend, place })
 }
 
 /// Whether a meeting is over, or was to be.

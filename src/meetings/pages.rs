@@ -5,18 +5,19 @@ use actix_web::web::Path;
 use serde::Serialize;
 
 use super::attendance::pages::CodeForm;
+use super::calendar::{AddView, Reading, event_of};
 use super::machine::{State, Step};
-use super::pages_acts::ActForm;
 use super::minutes::MinutesPart;
+use super::pages_acts::ActForm;
 use super::programme::PartView;
 use super::registration::pages::AnswerForm;
 use super::registration::views::RegistrationView;
 use super::store;
 use super::survey::SurveyPart;
 use super::views::{self, RowView, SeatsView, TimeView};
-use super::{LONGEST_REASON, Seen};
+use super::{LONGEST_REASON, Seen, series};
 use crate::circles::Circle;
-use crate::db::ids::{MeetingId, MemberId};
+use crate::db::ids::{MeetingId, MeetingSeriesId, MemberId};
 use crate::policy::Audience;
 use crate::refusal::Refusal;
 use crate::text::markdown::{self, Shown};
@@ -111,6 +112,10 @@ struct MeetingView {
     minutes: MinutesPart,
     survey: SurveyPart,
     registration: Option<RegistrationView>,
+    /// The series it is one of.
+    series: Option<String>,
+    /// How to add it to a calendar, while it is to come.
+    calendar: Option<AddView>,
     may: May,
     act: &'static str,
     form: Filled<ActForm>,
@@ -149,7 +154,12 @@ struct May {
 /// GET /rencontres/{id}-{slug}
 pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
     desk.show(move |visit| {
-        let seen = super::visible(visit.db, &visit.viewer, meeting_id(&part)?)?;
+        let id = meeting_id(&part)?;
+        let seen = match super::visible(visit.db, &visit.viewer, id) {
+            // What comes back by a rule has its page there too.
+            Err(Refusal::NotFound) => return series::pages::page(visit, &part, MeetingSeriesId(id.0)),
+            seen => seen?,
+        };
         if format!("/rencontres/{part}") != seen.address() {
             return Ok(Page::moved(seen.address()));
         }
@@ -207,12 +217,23 @@ fn page_of(visit: &mut Visit<'_>, seen: &Seen, again: Again) -> Result<Page, Ref
         minutes: MinutesPart::of(visit, seen)?,
         survey: SurveyPart::of(visit, seen)?,
         registration: RegistrationView::of(visit, seen, (again.answer, again.code))?,
+        series: meeting.series_id.map(|series| format!("/rencontres/{series}")),
+        calendar: calendar(visit, seen)?,
         may: rights,
         act: again.act,
         form: again.form.unwrap_or_else(|| Filled::with(ActForm::of(meeting))),
         longest: LONGEST_REASON,
     };
     Ok(Page::of("meetings/show.html", &view))
+}
+
+fn calendar(visit: &mut Visit<'_>, seen: &Seen) -> Result<Option<AddView>, Refusal> {
+    if seen.meeting.state != State::Announced || super::is_past(&seen.meeting, visit.now) {
+        return Ok(None);
+    }
+    let reading = Reading { base_url: &visit.app.base_url, sentences: visit.app.sentences(visit.language()) };
+    let event = event_of(visit.db, &visit.viewer, seen, reading)?;
+    Ok(event.map(|event| AddView::of(&seen.meeting, &event)))
 }
 
 fn venue(visit: &mut Visit<'_>, seen: &Seen) -> Result<VenueView, Refusal> {
@@ -246,8 +267,11 @@ fn steps(visit: &mut Visit<'_>, seen: &Seen) -> Result<Vec<StepView>, Refusal> {
 /// GET /rencontres/{id}/discussion: the meeting's thread, where it is talked over.
 pub async fn discussion(desk: Desk, part: Path<String>) -> HttpResponse {
     desk.show(move |visit| {
-        let seen = super::visible(visit.db, &visit.viewer, meeting_id(&part)?)?;
-        let thread = seen.thread.ok_or(Refusal::NotFound)?;
+        let id = meeting_id(&part)?;
+        let thread = match super::visible(visit.db, &visit.viewer, id) {
+            Err(Refusal::NotFound) => series::pages::thread(visit, MeetingSeriesId(id.0))?,
+            seen => seen?.thread.ok_or(Refusal::NotFound)?,
+        };
         let part = thread.address().trim_start_matches("/rencontres/").to_owned();
         threads::pages::opened(visit, &part, "/rencontres/")
     })

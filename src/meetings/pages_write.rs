@@ -38,11 +38,11 @@ pub struct MeetingForm {
     title: String,
     description: String,
     /// Wall clock: `YYYY-MM-DDTHH:MM`.
-    starts: String,
+    pub(super) starts: String,
     ends: String,
     zone: String,
     /// `earlier` or `later`, of a start that exists twice.
-    which: String,
+    pub(super) which: String,
     on_site: String,
     address: String,
     room: String,
@@ -56,14 +56,20 @@ pub struct MeetingForm {
     reason: String,
     version: String,
     identifiers: String,
+    /// Of a series alone: how it comes back, and when it does not.
+    pub(super) every: String,
+    pub(super) interval: String,
+    pub(super) count: String,
+    pub(super) until: String,
+    pub(super) except: String,
 }
 
 /// A meeting whose theme is still a word.
 pub struct Parsed {
-    theme: String,
+    pub(super) theme: String,
     version: i32,
     reason: String,
-    plan: Plan,
+    pub(super) plan: Plan,
 }
 
 /// The theme is looked up when the form is carried out.
@@ -206,6 +212,8 @@ struct FormView {
     zones: Vec<ZoneView>,
     /// The start that was typed exists twice: which one is asked.
     twice: bool,
+    /// It is the first of a series.
+    series: bool,
     /// Calendars hear of another time or place, with a reason.
     announced: bool,
     overtaken: bool,
@@ -221,7 +229,9 @@ fn form_view(visit: &Visit<'_>, form: Filled<MeetingForm>) -> FormView {
         themes: Vec::new(),
         circles: Vec::new(),
         zones: views::zones(visit),
-        twice: planning::exists_twice(&form.typed.starts, &form.typed.zone),
+        twice: planning::exists_twice(&form.typed.starts, &form.typed.zone)
+            || form.problems.iter().any(|problem| problem.field == "which"),
+        series: false,
         announced: false,
         overtaken: form.problems.iter().any(|problem| problem.field == "version"),
         longest_title: LONGEST_TITLE,
@@ -233,19 +243,29 @@ fn form_view(visit: &Visit<'_>, form: Filled<MeetingForm>) -> FormView {
 /// GET /rencontres/nouvelle (`?theme=`, `?cercle=`)
 pub async fn show_new(desk: Desk) -> HttpResponse {
     desk.show(|visit| {
-        let typed = MeetingForm {
-            theme: visit.ask.param("theme"),
-            circle: visit.ask.param("cercle"),
-            zone: "Europe/Paris".into(),
-            on_site: "1".into(),
-            ..MeetingForm::default()
-        };
+        let typed = blank(visit);
         new_page(visit, Filled::with(typed))
     })
     .await
 }
 
+/// The form as it is first shown.
+pub(super) fn blank(visit: &Visit<'_>) -> MeetingForm {
+    MeetingForm {
+        theme: visit.ask.param("theme"),
+        circle: visit.ask.param("cercle"),
+        zone: "Europe/Paris".into(),
+        on_site: "1".into(),
+        ..MeetingForm::default()
+    }
+}
+
 fn new_page(visit: &mut Visit<'_>, form: Filled<MeetingForm>) -> Result<Page, Refusal> {
+    new_one(visit, form, false)
+}
+
+/// The page of a new meeting, or of the first of a series.
+pub(super) fn new_one(visit: &mut Visit<'_>, form: Filled<MeetingForm>, series: bool) -> Result<Page, Refusal> {
     let inner = visit.viewer.themes_from(Circle::Expert);
     if inner.is_empty() {
         visit.me()?;
@@ -255,6 +275,8 @@ fn new_page(visit: &mut Visit<'_>, form: Filled<MeetingForm>) -> Result<Page, Re
     let view = FormView {
         themes: themes.map(|theme| (theme.slug, theme.name)).collect(),
         circles: vec![Circle::Expert, Circle::Peer, Circle::Community],
+        series,
+        action: if series { "/rencontres/series/nouvelle".into() } else { "/rencontres/nouvelle".into() },
         ..form_view(visit, form)
     };
     Ok(Page::of("meetings/form.html", &view))

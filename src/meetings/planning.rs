@@ -5,7 +5,7 @@ use jiff::civil::DateTime;
 use super::machine::{State, Step};
 use super::store::{self, Meeting, Venue};
 use super::when::{Reading, Wall, read};
-use super::{Place, Seen, overtaken, programme, record, take, telling};
+use super::{Place, Seen, overtaken, programme, record, series, take, telling};
 use crate::circles::Circle;
 use crate::db::ids::{MeetingId, ThemeId, ThreadId};
 use crate::db::{Moment, Tx};
@@ -258,7 +258,8 @@ fn known(
         return Err(overtaken());
     }
     let me = take(tx, viewer, seen, (step, version), "")?;
-    let thread = meeting.thread_id.unwrap_or(ThreadId(meeting.id.0));
+    let own = meeting.series_id.map_or(meeting.id.0, |series| series.0);
+    let thread = meeting.thread_id.unwrap_or(ThreadId(own));
     if meeting.thread_id.is_none() {
         let opening = Opening {
             theme: meeting.theme_id,
@@ -269,6 +270,9 @@ fn known(
             body: prepared.body.clone(),
         };
         owned::open(viewer, me, thread, &opening, tx)?;
+        if let Some(series) = meeting.series_id {
+            series::opened(tx, series)?;
+        }
     }
     store::announced(tx, meeting.id, thread)?;
     Ok(me)

@@ -38,5 +38,6 @@ pub fn letter(
     context.insert("link", &links::address(key, base_url, referral, found.generation));
     context.insert("note", &found.note());
     let topic = Topic { referral: Some((referral, found.generation)), ..Topic::default() };
-    Ok(Some(Letter { to: body.email, language: Language::French, template: "referral", context, topic, token: None }))
+    let (to, language) = (body.email, Language::French);
+    Ok(Some(Letter { to, language, template: "referral", context, topic, token: None, calendar: None }))
 }

@@ -46,6 +46,10 @@ impl Desk {
         if let Some((content_type, bytes, download)) = page.bytes {
             let held = page.tag.as_ref().is_some_and(|tag| self.ask.held_tag.split(", ").any(|held| held == tag));
             let mut answer = Answer::of_bytes(content_type, bytes, download);
+            answer.header(header::CACHE_CONTROL, page.cache);
+            if page.no_referrer {
+                answer.header(header::REFERRER_POLICY, "no-referrer");
+            }
             if held {
                 answer.status = StatusCode::NOT_MODIFIED;
                 answer.body.clear();
@@ -166,7 +170,6 @@ impl Answer {
     fn of_bytes(content_type: &str, bytes: Vec<u8>, download: Option<String>) -> Self {
         let mut answer = Self { status: StatusCode::OK, headers: Vec::new(), body: bytes };
         answer.header(header::CONTENT_TYPE, content_type);
-        answer.header(header::CACHE_CONTROL, "private, max-age=3600");
         if let Some(name) = download {
             answer.header(header::CONTENT_DISPOSITION, &format!("attachment; filename*=UTF-8''{}", encoded(&name)));
         }

@@ -6,6 +6,7 @@ use tera::Context;
 use crate::sentences::Language;
 
 const HTML: &str = "text/html; charset=utf-8";
+const AN_HOUR: &str = "private, max-age=3600";
 
 /// A page to show.
 pub struct Page {
@@ -17,6 +18,7 @@ pub struct Page {
     pub(super) content_type: &'static str,
     pub(super) tag: Option<String>,
     pub(super) policy: Option<&'static str>,
+    pub(super) cache: &'static str,
 }
 
 impl Page {
@@ -32,6 +34,7 @@ impl Page {
             content_type: HTML,
             tag: None,
             policy: None,
+            cache: AN_HOUR,
         }
     }
 
@@ -55,6 +58,7 @@ impl Page {
             content_type: HTML,
             tag: None,
             policy: None,
+            cache: AN_HOUR,
         }
     }
 
@@ -74,6 +78,13 @@ impl Page {
     #[must_use]
     pub fn tagged(mut self, fingerprint: &str) -> Self {
         self.tag = Some(format!("\"{fingerprint}\""));
+        self
+    }
+
+    /// The bytes are kept as said, not for an hour (RFC 9111 §5.2).
+    #[must_use]
+    pub fn kept(mut self, cache: &'static str) -> Self {
+        self.cache = cache;
         self
     }
 

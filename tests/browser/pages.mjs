@@ -12,6 +12,7 @@ const NO_PAGE = [
   "/livez", "/assets/{name}", "/membres/{id}/portrait", "/fichiers/{id}/vignette", "/fichiers/{id}/{name}",
   "/administration/import/modele.csv", "/flux/{token}/tout", "/flux/{token}/themes/{slug}", "/flux/{token}/fils/{thread}",
   "/points-durs/export.csv", "/organismes/bilan.csv", "/rencontres/{meeting}/inscriptions.csv", "/flux/{token}/recherche", "/messages/{post}", "/notifications/{id}", "/dev/mails/{sample}/html", "/dev/mails/{sample}/eml",
+  "/calendrier/{token}.ics", "/rencontres/{meeting}/agenda.ics",
 ];
 // Pages no link leads to, and how many samples of a route are looked at for each role.
 const UNLINKED = {

@@ -87,7 +87,11 @@ pub(super) async fn feeds(person: &Person<'_>) -> Vec<String> {
     let given = person.visits("/reglages/flux").await.attribute("#feed-all", "value").unwrap();
     let all = given[given.find("/flux/").unwrap()..].to_owned();
     let of = |end: &str| all.replace("/tout", end);
-    vec![all.clone(), of(&format!("/themes/{THEME}")), of("/recherche?q=zibeline"), of("/recherche?q=bloc")]
+    let calendar = person.visits("/reglages/calendrier").await.attribute("#calendar-mine", "value").unwrap();
+    let calendar = calendar[calendar.find("/calendrier/").unwrap()..].to_owned();
+    let (of_theme, of_experts) = (format!("{calendar}?theme={THEME}"), format!("{calendar}?cercle=expert"));
+    let of = [of(&format!("/themes/{THEME}")), of("/recherche?q=zibeline"), of("/recherche?q=bloc")];
+    [vec![calendar, of_theme, of_experts, all], of.to_vec()].concat()
 }
 
 /// A mail without what is drawn when it leaves.

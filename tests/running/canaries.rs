@@ -20,7 +20,14 @@ fn logs_are_json_and_hold_nothing_of_anybody() {
     assert_eq!(visitor.fill("/connexion", "/connexion", &wrong).status, 422);
     let forgotten = [("email", "canari-oubli@cercles.example")];
     visitor.fill("/mot-de-passe-oublie", "/mot-de-passe-oublie", &forgotten);
-    for path in ["/mot-de-passe/canari-jeton", "/invitation/canari-jeton", "/canari", "/fils/canari", "/?q=canari"] {
+    for path in [
+        "/mot-de-passe/canari-jeton",
+        "/invitation/canari-jeton",
+        "/canari",
+        "/fils/canari",
+        "/?q=canari",
+        "/calendrier/1.canari-jeton.ics?theme=canari",
+    ] {
         visitor.get(path);
     }
     let mut member = server.client();

@@ -58,7 +58,10 @@ async fn called(town: &Town, by: &Person<'_>) -> (String, String) {
     let one = session(by, &meeting, &starts).await;
     announced(by, &meeting).await;
     let call = format!("{meeting}/contributions/appel");
-    by.fills(&format!("{meeting}/contributions"), &call, &[("until", "2027-01-13")]).await.is(422).shows("après le début");
+    by.fills(&format!("{meeting}/contributions"), &call, &[("until", "2027-01-13")])
+        .await
+        .is(422)
+        .shows("après le début");
     by.fills(&format!("{meeting}/contributions"), &call, &[("until", "2026-12-20")]).await.redirects_to("/rencontres/");
     town.tells().await;
     (meeting, one)
@@ -156,7 +159,13 @@ async fn minutes_are_written_by_several_and_nothing_is_lost() {
     assert_eq!(answer.texts("#body"), ["Second point : les délais."]);
     let both = "Premier point : les bracelets.\n\nSecond point : les délais.";
     karim.fills_in(&answer, &edit, &[("body", both)]).await.redirects_to("/rencontres/");
-    karim.visits(&format!("{page}/historique")).await.ok().shows("Version 2").shows("Karim Benali").shows("Ana Ferreira");
+    karim
+        .visits(&format!("{page}/historique"))
+        .await
+        .ok()
+        .shows("Version 2")
+        .shows("Karim Benali")
+        .shows("Ana Ferreira");
     karim.fills(&edit, &edit, &[("body", " ")]).await.is(422);
     let shown = karim.visits(&page).await;
     shown.ok().shows("Second point").shows("Pas encore publié").hides("Publier le compte rendu");
@@ -218,13 +227,23 @@ async fn an_action_is_followed_until_it_is_done_and_reminded_once() {
     let today = town.app.database.now();
     let day = |days: i64| today.plus_seconds(days * 86_400).instant().to_string()[..10].to_owned();
     let due = day(5);
-    let action = |title: &'static str, who: &'static str| [("kind", "action"), ("title", title), ("member", who), ("day", "")];
+    let action =
+        |title: &'static str, who: &'static str| [("kind", "action"), ("title", title), ("member", who), ("day", "")];
     ana.fills(&page, &form, &action("Écrire aux régions", "")).await.is(422).shows("Dites qui s’en charge");
-    ana.fills(&page, &form, &action("Écrire aux régions", "Maëlle Céleste")).await.is(422).shows("pas parmi les personnes");
-    ana.fills(&page, &form, &action("Écrire aux régions", "Jeanne Inconnue")).await.is(422).shows("pas parmi les personnes");
-    let given = [("kind", "action"), ("title", "Écrire aux régions"), ("member", "benali karim"), ("day", due.as_str())];
+    ana.fills(&page, &form, &action("Écrire aux régions", "Maëlle Céleste"))
+        .await
+        .is(422)
+        .shows("pas parmi les personnes");
+    ana.fills(&page, &form, &action("Écrire aux régions", "Jeanne Inconnue"))
+        .await
+        .is(422)
+        .shows("pas parmi les personnes");
+    let given =
+        [("kind", "action"), ("title", "Écrire aux régions"), ("member", "benali karim"), ("day", due.as_str())];
     ana.fills(&page, &form, &given).await.redirects_to("/rencontres/");
-    ana.fills(&page, &form, &[("kind", "decision"), ("title", "On passe au code 2D")]).await.redirects_to("/rencontres/");
+    ana.fills(&page, &form, &[("kind", "decision"), ("title", "On passe au code 2D")])
+        .await
+        .redirects_to("/rencontres/");
     town.tells().await;
     karim.visits("/notifications").await.ok().shows("Ana Ferreira vous confie une action");
     karim.visits(&page).await.is(404);

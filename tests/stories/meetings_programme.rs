@@ -102,7 +102,8 @@ async fn a_session_beyond_what_it_stands_in_is_refused_beside_the_field() {
         (vec![("starts", "demain")], "starts", "Donnez un jour"),
         (vec![("title", "")], "title", "champ"),
     ] {
-        let mut all = vec![("title", "Ouverture"), ("starts", "2027-05-12T10:00"), ("minutes", "30"), ("summary", "À garder")];
+        let mut all =
+            vec![("title", "Ouverture"), ("starts", "2027-05-12T10:00"), ("minutes", "30"), ("summary", "À garder")];
         for (name, value) in fields {
             all.retain(|(known, _)| *known != name);
             all.push((name, value));
@@ -212,13 +213,8 @@ async fn fifty_sign_up_at_once_for_seven_seats_and_seven_get_one() {
     let town = Town::new().await;
     let nicolas = town.animator("Nicolas Aubert").await;
     let meeting = planned(&nicolas, &day()).await;
-    let fields = [
-        ("title", "Atelier"),
-        ("starts", "2027-05-12T10:00"),
-        ("minutes", "60"),
-        ("signs_up", "1"),
-        ("capacity", "7"),
-    ];
+    let fields =
+        [("title", "Atelier"), ("starts", "2027-05-12T10:00"), ("minutes", "60"), ("signs_up", "1"), ("capacity", "7")];
     let one = session(&nicolas, &meeting, &fields).await;
     announced(&nicolas, &meeting).await;
     let mut people = Vec::new();

@@ -333,15 +333,23 @@ async fn every_mail_passes_a_second_reader_with_the_headers_of_its_class() {
         .skip(1)
         .map(|rest| format!("/dev/mails/{}", rest.split('"').next().unwrap()))
         .collect();
-    assert_eq!(names.len(), 23);
+    assert_eq!(names.len(), 26);
     for address in names {
         visitor.visits(&address).await.ok().shows("Auto-Submitted: auto-generated");
         let html = visitor.visits(&format!("{address}/html")).await;
         assert!(html.ok().header("content-security-policy").starts_with("sandbox; default-src 'none'"));
         let whole = visitor.visits(&format!("{address}/eml")).await;
         let mail = read(&whole.bytes);
-        let lists =
-            ["announcement", "animator", "circle_moved", "digest", "join_approved", "notices", "sheet_follow_up"];
+        let lists = [
+            "announcement",
+            "animator",
+            "circle_moved",
+            "digest",
+            "join_approved",
+            "meeting",
+            "notices",
+            "sheet_follow_up",
+        ];
         let listed = lists.iter().any(|name| address.contains(name)) && !address.ends_with("trial");
         for name in ["List-Id", "List-Unsubscribe", "List-Unsubscribe-Post", "List-Archive"] {
             assert_eq!(header(&mail, name).is_some(), listed, "{name} of {address}");

@@ -38,6 +38,7 @@ incoming-reason-identifiers = The text seems to hold a patient's identifier.
 incoming-reason-file = An attachment was not kept.
 incoming-reason-no-key = Its address names no conversation.
 incoming-reason-no-member = The account is no longer in use.
+incoming-reason-outdated = It answers what is no longer asked.
 incoming-reason-broken = It could not be read.
 incoming-stopped = Addresses that cannot be reached: { $n }
 incoming-stopped-hint = Our mails come back from there, or are reported as unwanted. These people see a banner and resume by themselves by confirming their address.

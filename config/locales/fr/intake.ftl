@@ -38,6 +38,7 @@ incoming-reason-identifiers = Le texte semble contenir l'identifiant d'un patien
 incoming-reason-file = Un fichier joint n'a pas été gardé.
 incoming-reason-no-key = Son adresse ne désigne aucune conversation.
 incoming-reason-no-member = Le compte n'est plus utilisé.
+incoming-reason-outdated = Il répond à ce qui n'est plus demandé.
 incoming-reason-broken = Il n'a pas pu être lu.
 incoming-stopped = Adresses injoignables : { $n }
 incoming-stopped-hint = Nos courriels en reviennent, ou y sont signalés comme indésirables. Ces personnes voient un bandeau et reprennent d'elles-mêmes en confirmant leur adresse.

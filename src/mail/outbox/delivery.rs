@@ -188,7 +188,8 @@ impl Round<'_> {
             format!("<{}-{}@{}>", row.id, &tokens::random_token()[..10], compose::domain(&app.base_url))
         });
         let reply_to = postman.answered_at(app, row.member, &letter);
-        let sheet = compose::Sheet { letter: &letter, message_id: &message_id, reply_to };
+        let organiser = postman.organiser_of(app, row.member, &letter);
+        let sheet = compose::Sheet { letter: &letter, message_id: &message_id, reply_to, organiser };
         let bytes = compose::written(app, &postman.from, &sheet, &community, database.now())?.bytes;
         let begins = database
             .write_here(|tx| self.begin(tx, row, (&message, &*letter), (bytes.as_slice(), message_id.as_str())))?;

@@ -120,6 +120,19 @@ impl Postman {
     }
 }
 
+impl Postman {
+    /// Who calendars take for the organiser of a meeting: the address their answers are read at, when they can be.
+    pub(super) fn organiser_of(&self, app: &App, member: Option<MemberId>, letter: &Letter) -> (String, bool) {
+        let asked = letter.calendar.as_ref().map(|invitation| invitation.meeting()).zip(member);
+        match asked.filter(|_| self.rules.hears) {
+            Some((meeting, member)) => {
+                (addresses::calendar_address(&app.key, meeting, member, self.from.domain()), true)
+            }
+            None => (self.from.to_string(), false),
+        }
+    }
+}
+
 /// Posts a mail, due now; a second one with the same key is the same mail. Says whether it was new.
 ///
 /// # Errors

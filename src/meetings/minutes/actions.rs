@@ -59,7 +59,11 @@ pub fn note(tx: &mut Tx<'_>, viewer: &Viewer, seen: &Seen, new: &NewLine) -> Res
     record(tx, Some(me), Step::Write, &seen.meeting)?;
     match member {
         Some(to) => {
-            let told = Tiding { has_letter: false, kind: Notice::Assignment, ..tiding("meeting_action", &seen.meeting, id.0, Some(me)) };
+            let told = Tiding {
+                has_letter: false,
+                kind: Notice::Assignment,
+                ..tiding("meeting_action", &seen.meeting, id.0, Some(me))
+            };
             notices::tell(tx, to, &told)
         }
         None => Ok(()),
@@ -95,13 +99,7 @@ pub fn may_finish(viewer: &Viewer, seen: &Seen, line: &Line) -> bool {
 ///
 /// # Errors
 /// `Refusal::NotFound` when it is none of this meeting, `Refusal::Forbidden` for whose it is not.
-pub fn finish(
-    tx: &mut Tx<'_>,
-    viewer: &Viewer,
-    seen: &Seen,
-    id: MeetingActionId,
-    done: bool,
-) -> Result<bool, Refusal> {
+pub fn finish(tx: &mut Tx<'_>, viewer: &Viewer, seen: &Seen, id: MeetingActionId, done: bool) -> Result<bool, Refusal> {
     let me = viewer.id()?;
     let line = store::lines(tx.db(), seen.meeting.id)?.into_iter().find(|line| line.id == id);
     let line = line.ok_or(Refusal::NotFound)?;

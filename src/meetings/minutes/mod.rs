@@ -77,12 +77,7 @@ fn overtaken() -> Refusal {
 ///
 /// # Errors
 /// `Refusal::Invalid` (`version`) without a text; `Refusal::Overtaken` when the meeting or its minutes changed meanwhile.
-pub fn publish(
-    tx: &mut Tx<'_>,
-    viewer: &Viewer,
-    seen: &Seen,
-    (version, text): (i32, i32),
-) -> Result<(), Refusal> {
+pub fn publish(tx: &mut Tx<'_>, viewer: &Viewer, seen: &Seen, (version, text): (i32, i32)) -> Result<(), Refusal> {
     seen.require_now(viewer, Step::Publish)?;
     let Some(last) = store::last(tx.db(), seen.meeting.id)? else {
         return Err(Problems::one("version", "minutes-empty"));

@@ -79,7 +79,8 @@ pub(super) fn page(visit: &mut Visit<'_>, part: &str, forms: Forms) -> Result<Pa
     publishing.typed = PublishForm { version: meeting.version.to_string(), text: version.to_string() };
     let form = forms.line.unwrap_or_else(|| Filled::with(LineForm::blank()));
     let may_publish = seen.may(&visit.viewer, Step::Publish);
-    let recording = forms.recording.unwrap_or_else(|| Filled::with(RecordingForm { recording: found.recording.clone() }));
+    let recording =
+        forms.recording.unwrap_or_else(|| Filled::with(RecordingForm { recording: found.recording.clone() }));
     let view = MinutesView {
         id: meeting.id,
         meeting: typography::spaces(&meeting.title),

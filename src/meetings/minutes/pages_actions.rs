@@ -79,7 +79,11 @@ async fn settle(desk: Desk, parts: Path<(String, String)>, posted: Posted, done:
         let seen = visible(acting.tx.db(), acting.viewer, meeting_id(&parts.0)?)?;
         let theirs = finish(acting.tx, acting.viewer, &seen, parts.1.parse()?, done)?;
         let beside = || format!("/rencontres/{}/compte-rendu#suites", seen.meeting.id);
-        Ok(Done::at(if theirs { "/rencontres/actions".into() } else { beside() }).saying(if done { "said-action-done" } else { "said-action-open" }))
+        Ok(Done::at(if theirs { "/rencontres/actions".into() } else { beside() }).saying(if done {
+            "said-action-done"
+        } else {
+            "said-action-open"
+        }))
     })
     .await
 }

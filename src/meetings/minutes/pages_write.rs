@@ -40,7 +40,8 @@ impl Fields for MinutesForm {
         }
         if body.len() > LONGEST {
             let kib = |bytes: usize| i64::try_from(bytes / 1024).unwrap_or(i64::MAX);
-            let sentence = Sentence::new("post-too-long").number("length", kib(body.len()) + 1).number("most", kib(LONGEST));
+            let sentence =
+                Sentence::new("post-too-long").number("length", kib(body.len()) + 1).number("most", kib(LONGEST));
             return Err(Problems::one("body", sentence));
         }
         if body.chars().any(|letter| letter.is_control() && !matches!(letter, '\n' | '\t')) {

@@ -238,7 +238,12 @@ pub(super) fn open_of(db: &mut Db, viewer: &Viewer, member: MemberId) -> Result<
         .filter(visible_threads(viewer))
         .order(meeting_actions::id)
         .limit(MOST)
-        .select((meeting_actions::id, meeting_actions::title, meeting_actions::due_day, (meetings::id, meetings::title)))
+        .select((
+            meeting_actions::id,
+            meeting_actions::title,
+            meeting_actions::due_day,
+            (meetings::id, meetings::title),
+        ))
         .load(db)?;
     let mine = |(id, title, due, meeting): Row| Mine { id, title, due: due.and_then(|day| day.parse().ok()), meeting };
     let mut found: Vec<Mine> = rows.into_iter().map(mine).collect();

@@ -134,7 +134,13 @@ pub fn change(
 ///
 /// # Errors
 /// `Refusal::Overtaken` (`version`) when it changed since.
-pub fn remove(tx: &mut Tx<'_>, viewer: &Viewer, seen: &Seen, id: MeetingSessionId, version: i32) -> Result<(), Refusal> {
+pub fn remove(
+    tx: &mut Tx<'_>,
+    viewer: &Viewer,
+    seen: &Seen,
+    id: MeetingSessionId,
+    version: i32,
+) -> Result<(), Refusal> {
     let me = seen.require_now(viewer, Step::Program)?;
     find(tx.db(), seen.meeting.id, id)?;
     let signed = store::signed_within(tx.db(), id)?;
@@ -144,7 +150,13 @@ pub fn remove(tx: &mut Tx<'_>, viewer: &Viewer, seen: &Seen, id: MeetingSessionI
     let told: Vec<(MemberId, Tiding<'_>)> = signed
         .into_iter()
         .map(|to| {
-            (to, Tiding { has_letter: false, ..tiding("meeting_session_gone", &seen.meeting, seen.meeting.id.0, Some(me)) })
+            (
+                to,
+                Tiding {
+                    has_letter: false,
+                    ..tiding("meeting_session_gone", &seen.meeting, seen.meeting.id.0, Some(me))
+                },
+            )
         })
         .collect();
     notices::tell_all(tx, &told)?;
@@ -303,7 +315,8 @@ fn threads_at(db: &mut Db, viewer: &Viewer, addresses: &[String], base_url: &str
     let wanted: Vec<ThreadId> = targets.iter().flatten().copied().collect();
     let known = if wanted.is_empty() { Vec::new() } else { store::seen(db, viewer, &wanted)? };
     let mut problems = Problems::default();
-    let wrong = addresses.iter().zip(&targets).find(|(_, target)| !target.is_some_and(|thread| known.contains(&thread)));
+    let wrong =
+        addresses.iter().zip(&targets).find(|(_, target)| !target.is_some_and(|thread| known.contains(&thread)));
     if let Some((address, _)) = wrong {
         problems.add("links", Sentence::new("programme-link-unknown").text("address", address));
     }

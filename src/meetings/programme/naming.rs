@@ -86,7 +86,10 @@ mod tests {
 
     #[test]
     fn names_are_read_with_commas_between_each_once() {
-        assert_eq!(parse(" @Ana  Ferreira, Jean Le Goff ;\nana ferreira"), Ok(vec!["Ana Ferreira".into(), "Jean Le Goff".into()]));
+        assert_eq!(
+            parse(" @Ana  Ferreira, Jean Le Goff ;\nana ferreira"),
+            Ok(vec!["Ana Ferreira".into(), "Jean Le Goff".into()])
+        );
         assert!(parse(&"x,y,z,".repeat(1)).is_ok_and(|names| names.len() == 3));
         let many: String = (0..21).map(|number| format!("N{number},")).collect();
         assert!(parse(&many).is_err());

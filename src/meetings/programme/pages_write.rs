@@ -191,7 +191,11 @@ fn begun(meeting: &Meeting, all: &[Session], within: String) -> SessionForm {
     let parent = all.iter().find(|one| one.id.to_string() == within && one.parent_id.is_none());
     let beside = all.iter().filter(|one| one.parent_id == parent.map(|parent| parent.id));
     let last = beside.map(Session::end).max().or(parent.map(|parent| parent.after_minutes)).unwrap_or(0);
-    SessionForm { parent: parent.map(|parent| parent.id.to_string()).unwrap_or_default(), minutes: "30".into(), ..at(meeting, last) }
+    SessionForm {
+        parent: parent.map(|parent| parent.id.to_string()).unwrap_or_default(),
+        minutes: "30".into(),
+        ..at(meeting, last)
+    }
 }
 
 /// A form that says when: by the meeting's clock, or in minutes after it.
@@ -216,7 +220,8 @@ fn form_view(
     let meeting = &seen.meeting;
     let children = |id: MeetingSessionId| all.iter().filter(|one| one.parent_id == Some(id)).count();
     let stands_alone = own.is_none_or(|own| children(own.id) == 0);
-    let parents = all.iter().filter(|one| stands_alone && one.parent_id.is_none() && own.is_none_or(|own| own.id != one.id));
+    let parents =
+        all.iter().filter(|one| stands_alone && one.parent_id.is_none() && own.is_none_or(|own| own.id != one.id));
     FormView {
         id: meeting.id,
         action: String::new(),

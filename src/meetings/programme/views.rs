@@ -9,8 +9,8 @@ use super::contributions::{self, Accepted};
 use super::signups;
 use super::store::{self, LinkRow, Session, SpeakerRow};
 use super::timetable;
-use crate::db::ids::{MeetingSessionId, MemberId};
 use crate::db::Moment;
+use crate::db::ids::{MeetingSessionId, MemberId};
 use crate::meetings::machine::Step;
 use crate::meetings::views::SeatsView;
 use crate::meetings::{Meeting, Seen, when};
@@ -133,8 +133,7 @@ pub(super) fn days(visit: &mut Visit<'_>, seen: &Seen) -> Result<Vec<DayView>, R
         None => Vec::new(),
     };
     let answers = seen.may(&visit.viewer, Step::Answer);
-    let open =
-        all.iter().filter(|one| answers && signups::is_open(seen, one, visit.now)).map(|one| one.id).collect();
+    let open = all.iter().filter(|one| answers && signups::is_open(seen, one, visit.now)).map(|one| one.id).collect();
     let programme = Programme {
         meeting: &seen.meeting,
         here: visit.zone(),
@@ -150,10 +149,7 @@ pub(super) fn days(visit: &mut Visit<'_>, seen: &Seen) -> Result<Vec<DayView>, R
     Ok(programme.days(&all))
 }
 
-fn grouped<Row>(
-    rows: Vec<Row>,
-    of: impl Fn(&Row) -> MeetingSessionId,
-) -> HashMap<MeetingSessionId, Vec<Row>> {
+fn grouped<Row>(rows: Vec<Row>, of: impl Fn(&Row) -> MeetingSessionId) -> HashMap<MeetingSessionId, Vec<Row>> {
     let mut groups: HashMap<MeetingSessionId, Vec<Row>> = HashMap::new();
     for row in rows {
         groups.entry(of(&row)).or_default().push(row);
@@ -167,9 +163,9 @@ impl Programme<'_> {
         let mut days: Vec<DayView> = Vec::new();
         for band in self.bands(&top, all, true) {
             let start = band.slots.first().and_then(|slot| all.iter().find(|session| session.id == slot.id));
-            let date = start.and_then(|session| self.at(session.after_minutes)).map(|at| {
-                civil_date(at.instant().to_zoned(self.here.clone()).date(), self.sentences)
-            });
+            let date = start
+                .and_then(|session| self.at(session.after_minutes))
+                .map(|at| civil_date(at.instant().to_zoned(self.here.clone()).date(), self.sentences));
             match days.last_mut().filter(|day| day.date == date) {
                 Some(day) => day.bands.push(band),
                 None => days.push(DayView { date, bands: vec![band] }),
@@ -212,9 +208,20 @@ impl Programme<'_> {
             lasts: lasting(self.sentences, session.minutes),
             room: session.room.clone(),
             summary: typography::spaces(&session.summary),
-            speakers: self.speakers.get(&session.id).into_iter().flatten().filter_map(|row| self.speaker(row)).collect(),
+            speakers: self
+                .speakers
+                .get(&session.id)
+                .into_iter()
+                .flatten()
+                .filter_map(|row| self.speaker(row))
+                .collect(),
             links: self.links.get(&session.id).into_iter().flatten().map(|row| self.link(row)).collect(),
-            contributions: self.accepted.iter().filter(|one| one.session == Some(session.id)).map(|one| self.contribution(one)).collect(),
+            contributions: self
+                .accepted
+                .iter()
+                .filter(|one| one.session == Some(session.id))
+                .map(|one| self.contribution(one))
+                .collect(),
             may_join: open && !signed && seats.is_some_and(|seats| !seats.full),
             may_leave: open && signed,
             seats: seats.filter(|_| self.member),

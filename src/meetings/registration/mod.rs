@@ -23,7 +23,7 @@ pub(super) use roll::{answered, brought, travel_of};
 use super::machine::{State, Step};
 use super::{Meeting, Seen, Settings, record};
 use crate::db::ids::{MeetingId, MemberId, RegistrationId};
-use crate::db::{Moment, Tx};
+use crate::db::{Db, Moment, Tx};
 use crate::members::sessions;
 use crate::policy::Viewer;
 use crate::refusal::{Problems, Refusal};
@@ -232,6 +232,14 @@ pub fn answer(
     record(tx, Some(me), Step::Answer, &meeting)?;
     queue::move_up(tx, meeting.id, settings)?;
     Ok(store::of(tx.db(), meeting.id, me)?.map_or(Seat::None, |mine| mine.seat))
+}
+
+/// What somebody answered last.
+///
+/// # Errors
+/// What the database says.
+pub fn answer_of(db: &mut Db, meeting: MeetingId, member: MemberId) -> Result<Option<Answer>, Refusal> {
+    Ok(store::of(db, meeting, member)?.map(|registration| registration.answer))
 }
 
 /// Answers for a member who proved otherwise who they are: by a link, by a calendar.

@@ -114,7 +114,8 @@ fn page(visit: &mut Visit<'_>, part: &str, form: Option<Filled<OpinionForm>>) ->
         columns: if few { Vec::new() } else { columns(&scores) },
     });
     let compared = if results.is_some() { compared(visit, meeting, &scores, before) } else { Vec::new() };
-    let typed = mine.clone().map(|(score, words)| OpinionForm { score: score.to_string(), words, ..OpinionForm::default() });
+    let typed =
+        mine.clone().map(|(score, words)| OpinionForm { score: score.to_string(), words, ..OpinionForm::default() });
     let form = form.unwrap_or_else(|| Filled::with(typed.unwrap_or_default()));
     let view = SurveyView {
         id: meeting.id,
@@ -166,12 +167,8 @@ fn compared(visit: &Visit<'_>, meeting: &Meeting, scores: &[i32], before: Vec<Be
     if before.is_empty() {
         return Vec::new();
     }
-    let this = Before {
-        id: meeting.id,
-        title: meeting.title.clone(),
-        starts_at: meeting.starts_at,
-        scores: scores.to_vec(),
-    };
+    let this =
+        Before { id: meeting.id, title: meeting.title.clone(), starts_at: meeting.starts_at, scores: scores.to_vec() };
     let line = |(at, one): (usize, Before)| {
         let figures = Figures::of(&one.scores).filter(|figures| figures.answers >= SMALLEST);
         Compared {

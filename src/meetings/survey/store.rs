@@ -40,7 +40,12 @@ pub(super) fn of(db: &mut Db, meeting: MeetingId, member: MemberId) -> Result<Op
 }
 
 /// Keeps what somebody says, in the place of what they said before.
-pub(super) fn save(tx: &mut Tx<'_>, meeting: MeetingId, member: MemberId, (score, words): (i32, &str)) -> Result<(), Refusal> {
+pub(super) fn save(
+    tx: &mut Tx<'_>,
+    meeting: MeetingId,
+    member: MemberId,
+    (score, words): (i32, &str),
+) -> Result<(), Refusal> {
     let now = tx.now();
     let said =
         || (meeting_surveys::score.eq(score), meeting_surveys::words.eq(words), meeting_surveys::answered_at.eq(now));

@@ -16,8 +16,8 @@ use crate::notices::{self, Tiding};
 use crate::policy::Viewer;
 use crate::refusal::{Problems, Refusal};
 use crate::threads::{self, Body, Kind, Opening, Title, rex};
-pub use store::Contribution;
 pub(in crate::meetings) use store::Accepted;
+pub use store::Contribution;
 
 /// Longest text, in characters.
 pub const LONGEST_BODY: usize = 20_000;

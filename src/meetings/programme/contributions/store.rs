@@ -155,7 +155,9 @@ pub(super) fn decide(
 
 /// Notes which experience report it became, once.
 pub(super) fn became(tx: &mut Tx<'_>, id: ContributionId, rex: ThreadId) -> Result<(), Refusal> {
-    diesel::update(meeting_contributions::table.find(id)).set(meeting_contributions::rex_id.eq(rex)).execute(tx.db())?;
+    diesel::update(meeting_contributions::table.find(id))
+        .set(meeting_contributions::rex_id.eq(rex))
+        .execute(tx.db())?;
     Ok(())
 }
 

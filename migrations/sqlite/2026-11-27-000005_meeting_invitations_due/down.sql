@@ -1,0 +1,1 @@
+DROP INDEX meeting_invitations_due;

@@ -1,0 +1,246 @@
+//! Invitations by mail that calendars read (RFC 6047): posted for whoever was not yet sent what a meeting is now, written
+//! with the rights of the moment they leave.
+
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use super::{Calendar, Event, Method, Party, Reading, store};
+use crate::db::ids::{MeetingId, MemberId};
+use crate::db::{Database, Db, Moment, Tx};
+use crate::digests::unsubscribe;
+use crate::mail::{Letter, List, Message, outbox, recipient};
+use crate::meetings::machine::{State, Step};
+use crate::meetings::store::{self as meetings_store, Meeting, Venue};
+use crate::meetings::{self, views, when};
+use crate::members::sessions;
+use crate::notices::{self, Kind};
+use crate::refusal::Refusal;
+use crate::sentences::{Sentence, Sentences};
+use crate::tokens::InstanceKey;
+
+/// People posted to in one transaction.
+const BATCH: usize = 2_000;
+/// The zone every mail says the time of.
+const PARIS: &str = "Europe/Paris";
+
+/// Posts a mail to everybody who was asked and was not yet sent what their calendar must know; returns how many. The
+/// last sequence each was sent moves with it, in the same transaction: one mail a person and change, and none for what
+/// is no news to calendars.
+///
+/// # Errors
+/// What the database says.
+pub fn post_due(database: &Database) -> Result<i64, Refusal> {
+    let now = database.now();
+    let due = database.read_here(|db| store::due(db, now))?;
+    let mut posted = 0;
+    for meeting in due {
+        loop {
+            let (read, sent) = database.write_here(|tx| batch(tx, &meeting))?;
+            posted += sent;
+            if read < BATCH {
+                break;
+            }
+        }
+    }
+    Ok(i64::try_from(posted).unwrap_or(i64::MAX))
+}
+
+/// Some of those who wait, and how many of them a mail was posted to.
+fn batch(tx: &mut Tx<'_>, meeting: &store::Due) -> Result<(usize, usize), Refusal> {
+    let waiting = store::waiting(tx.db(), meeting, BATCH)?;
+    let (Some(first), Some(last)) = (waiting.first(), waiting.last()) else { return Ok((0, 0)) };
+    if store::sent(tx, meeting, (first.0, last.0))? != waiting.len() {
+        return Err(Refusal::Busy("a meeting changed while its invitations were posted".into()));
+    }
+    let due = tx.now();
+    let postings: Vec<_> = waiting
+        .iter()
+        // Who never heard of it need not hear that it is cancelled.
+        .filter(|(_, before)| meeting.state != State::Cancelled || *before >= 0)
+        .map(|(member, before)| outbox::Posting {
+            member: Some(*member),
+            key: format!("meeting:{}:{member}:{}", meeting.id, meeting.sequence),
+            message: Message::Meeting {
+                meeting: meeting.id.0,
+                member: member.0,
+                sequence: meeting.sequence,
+                first: *before < 0,
+            },
+            due,
+        })
+        .collect();
+    outbox::post_all(tx, &postings)?;
+    Ok((waiting.len(), postings.len()))
+}
+
+/// What a mail's calendar says, and to whom.
+#[derive(Clone, Debug)]
+pub struct Invitation {
+    meeting: Meeting,
+    venue: Venue,
+    /// Whether its reader is told the link, and when the meeting last changed.
+    told: (bool, Option<Moment>),
+    method: Method,
+    /// Which start of a series it stands for.
+    instance: Option<(jiff::civil::DateTime, String)>,
+    zone: TimeZone,
+    attendee: Party,
+}
+
+/// When a meeting is, as a mail says it.
+#[derive(Serialize)]
+struct Times {
+    paris: String,
+    /// By the reader's clock, when that is another one.
+    own: Option<String>,
+    /// By the meeting's, when that is another one still.
+    there: Option<String>,
+    place: String,
+}
+
+impl Invitation {
+    /// Which meeting it is about.
+    pub fn meeting(&self) -> MeetingId {
+        self.meeting.id
+    }
+
+    /// What the calendar asks.
+    pub fn method(&self) -> Method {
+        self.method
+    }
+
+    /// When and where it is, in the reader's words.
+    pub(crate) fn said(&self, sentences: &Sentences) -> impl Serialize + use<> {
+        let times = self.meeting.starts_at.zip(self.meeting.ends_at);
+        let paris = when::zone(PARIS);
+        let there = when::zone(&self.meeting.zone);
+        let span = |zone: &TimeZone| times.map(|times| views::span(sentences, times, zone)).unwrap_or_default();
+        let said = [&paris, &self.zone, &there].map(span);
+        let zone = sentences.tell(&views::zone_name(&self.meeting.zone));
+        Times {
+            own: (said[1] != said[0]).then(|| said[1].clone()),
+            there: (said[2] != said[0] && said[2] != said[1]).then(|| {
+                sentences.tell(&Sentence::new("mail-meeting-there").text("span", &said[2]).text("zone", zone))
+            }),
+            place: super::place(&self.meeting, &self.venue, sentences),
+            paris: said[0].clone(),
+        }
+    }
+
+    /// Its calendar, answered at an address; written at a moment.
+    pub(crate) fn written(&self, reading: Reading<'_>, organiser: Party, now: Moment) -> Option<String> {
+        let event = super::event(&self.meeting, &self.venue, self.told, reading)?;
+        let (organiser, attendee) = (Some(organiser), Some(self.attendee.clone()));
+        let event = Event { stamp: now, organiser, attendee, instance: self.instance.clone(), ..event };
+        Some(Calendar::of(Some(self.method), event).written())
+    }
+}
+
+/// The letter of an invitation; nothing for who may not read of it any more, or when it changed meanwhile.
+///
+/// # Errors
+/// What the database says.
+pub fn letter(
+    db: &mut Db,
+    now: Moment,
+    (meeting, member): (MeetingId, MemberId),
+    (sequence, first): (i32, bool),
+    site: (&str, &InstanceKey),
+) -> Result<Option<Letter>, Refusal> {
+    let Some(viewer) = sessions::viewer_of(db, member, now)? else { return Ok(None) };
+    let seen = match meetings::visible(db, &viewer, meeting) {
+        Ok(seen) => seen,
+        Err(Refusal::NotFound) => return Ok(None),
+        Err(refusal) => return Err(refusal),
+    };
+    let Meeting { theme_id, state, .. } = seen.meeting;
+    let method = if state == State::Cancelled { Method::Cancel } else { Method::Request };
+    let stands = matches!(state, State::Announced | State::Cancelled) && !meetings::is_past(&seen.meeting, now);
+    if !stands || seen.meeting.sequence != sequence || !notices::by_mail_of(db, member, Kind::Meeting, theme_id)? {
+        return Ok(None);
+    }
+    let Some(to) = recipient(db, member.0)? else { return Ok(None) };
+    let (zone, name) = store::reader(db, member)?;
+    let about = match (method, first) {
+        (Method::Cancel, _) => "cancelled",
+        (Method::Request, true) => "invited",
+        (Method::Request, false) => "moved",
+    };
+    let theme = crate::themes::by_id(db, theme_id)?;
+    let facts = [
+        ("about", about.to_owned()),
+        ("title", seen.meeting.title.clone()),
+        ("theme", theme.name),
+        ("circle", seen.meeting.circle.word().to_owned()),
+        ("reason", if about == "invited" { String::new() } else { reason(db, meeting)? }),
+        ("link", format!("{}{}", site.0, seen.address())),
+        ("settings", format!("{}/reglages/notifications", site.0)),
+    ];
+    let mut letter = to.letter("meeting", site.0, &facts);
+    letter.topic.theme = Some(theme.slug);
+    letter.topic.leaving = Some(unsubscribe::leaving(db, site, member, List::Notices(Kind::Meeting))?);
+    let told = seen.place.comes || seen.allows(&viewer, Step::Attend);
+    letter.calendar = Some(Box::new(Invitation {
+        venue: meetings_store::venue(db, meeting)?,
+        told: (told, store::modified(db, meeting)?),
+        method,
+        instance: meetings::series::instance(db, &seen.meeting)?,
+        zone: when::zone(&zone),
+        attendee: Party { name, address: letter.to.clone() },
+        meeting: seen.meeting,
+    }));
+    Ok(Some(letter))
+}
+
+/// Why it last moved, or was cancelled.
+fn reason(db: &mut Db, meeting: MeetingId) -> Result<String, Refusal> {
+    let steps = meetings_store::steps(db, meeting)?;
+    let told = steps.into_iter().find(|step| matches!(step.step, Step::Move | Step::Cancel));
+    Ok(told.map(|step| step.reason).unwrap_or_default())
+}
+
+/// An invitation that is nobody's, for those who look after how mails read.
+pub(crate) fn sample(method: Method) -> Invitation {
+    let wall = when::Wall::parse("2027-01-12T14:00", PARIS, false);
+    let starts_at = wall.as_ref().and_then(when::Wall::moment);
+    let cancelled = method == Method::Cancel;
+    Invitation {
+        meeting: Meeting {
+            id: MeetingId(1),
+            theme_id: crate::db::ids::ThemeId(1),
+            circle: crate::circles::Circle::Expert,
+            audience: crate::policy::Audience::Expert,
+            thread_id: None,
+            series_id: None,
+            occurrence: None,
+            large: false,
+            uid: "1@cercles.example".into(),
+            sequence: i32::from(cancelled),
+            version: 2,
+            state: if cancelled { State::Cancelled } else { State::Announced },
+            title: "Réunion des experts".into(),
+            description: "Deux points durs à examiner.".into(),
+            starts_local: wall.map(|wall| wall.local_word()),
+            ends_local: Some("2027-01-12T15:30".into()),
+            zone: PARIS.into(),
+            fold: 0,
+            starts_at,
+            ends_at: starts_at.map(|moment| moment.plus_seconds(5_400)),
+            on_site: false,
+            remote: true,
+            site_capacity: None,
+            remote_capacity: None,
+            site_taken: 0,
+            remote_taken: 0,
+            forms_until: None,
+            announced_at: None,
+            cancelled_at: None,
+        },
+        venue: Venue::default(),
+        told: (false, None),
+        method,
+        instance: None,
+        zone: when::zone("Indian/Reunion"),
+        attendee: Party { name: "Ana Ferreira".into(), address: "ana.ferreira@cercles.example".into() },
+    }
+}

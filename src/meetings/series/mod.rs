@@ -1,0 +1,205 @@
+//! Meetings that come back by a rule: each is a meeting of its own, announced, moved or cancelled alone; they share one
+//! thread, under the series' own id, opened when the first of them is announced.
+
+pub mod calendar;
+pub mod pages;
+pub mod rules;
+mod store;
+
+use jiff::civil::{Date, DateTime};
+
+use crate::db::ids::MeetingSeriesId;
+use crate::db::{Db, Moment, Tx};
+use crate::journal::{self, Fact};
+use crate::meetings::machine::Step;
+use crate::meetings::planning::{Plan, Time};
+use crate::meetings::store::{Meeting, Venue};
+use crate::meetings::when::{Reading, read};
+use crate::meetings::{Place, address};
+use crate::policy::{self, Act, Viewer};
+use crate::refusal::{Problems, Refusal};
+use crate::sentences::Sentence;
+use crate::themes;
+use crate::threads::{self, Thread};
+pub use rules::{End, Every, Rule};
+pub use store::Series;
+
+/// A series as its organisers describe it: the first of its meetings, and how it comes back.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The first meeting, which has a date.
+    pub plan: Plan,
+    /// How it comes back.
+    pub rule: Rule,
+    /// Days on which it does not take place.
+    pub except: Vec<Date>,
+    /// Whether the later one is meant of starts that exist twice; nothing while it was not asked.
+    pub later: Option<bool>,
+}
+
+/// One of the meetings a rule gives.
+#[derive(Clone, Debug)]
+pub struct Occurrence {
+    /// Its start by the wall clock.
+    pub start: DateTime,
+    /// Its end by the same clock.
+    pub end: DateTime,
+    /// The instants they are.
+    pub instants: (Moment, Moment),
+    /// Whether the start is the later one of two.
+    pub later: bool,
+}
+
+impl Draft {
+    /// The first meeting's time.
+    fn time(&self) -> Result<&Time, Refusal> {
+        self.plan.time.as_ref().ok_or_else(|| Problems::one("starts", "meeting-date-needed"))
+    }
+
+    /// The meetings it makes, in order, without those on days it leaves out, and how many starts the rule gives.
+    ///
+    /// # Errors
+    /// `Refusal::Invalid` beside the field that is wrong.
+    pub fn occurrences(&self) -> Result<(Vec<Occurrence>, usize), Refusal> {
+        let time = self.time()?;
+        let starts = self.rule.starts(time.start.local).map_err(said)?;
+        if let Some(stray) = self.except.iter().find(|day| !starts.iter().any(|start| start.date() == **day)) {
+            let sentence = Sentence::new("series-except-stray").text("day", stray.strftime("%d/%m/%Y").to_string());
+            return Err(Problems::one("except", sentence));
+        }
+        let held = starts.iter().filter(|start| !self.except.contains(&start.date()));
+        let found = held.map(|start| self.occurrence(time, *start)).collect::<Result<Vec<_>, _>>()?;
+        if found.is_empty() {
+            return Err(Problems::one("except", "series-none-left"));
+        }
+        Ok((found, starts.len()))
+    }
+
+    fn occurrence(&self, time: &Time, start: DateTime) -> Result<Occurrence, Refusal> {
+        let zone = time.start.time_zone();
+        let day = |key| Sentence::new(key).text("day", start.strftime("%d/%m/%Y").to_string());
+        let starts_at = match read(start, &zone) {
+            Reading::Once(moment) => moment,
+            Reading::Never(_) => return Err(Problems::one("starts", day("series-time-never"))),
+            Reading::Twice(earlier, later) => match self.later {
+                None => return Err(Problems::one("which", day("series-time-twice"))),
+                Some(false) => earlier,
+                Some(true) => later,
+            },
+        };
+        // It lasts as long as the first one does by the clock on the wall.
+        let lasts = time.end.duration_since(time.start.local);
+        let end = start.checked_add(lasts).map_err(|_| Problems::one("ends", "meeting-time-wrong"))?;
+        let ends_at = match read(end, &zone) {
+            Reading::Once(moment) => moment,
+            Reading::Twice(earlier, later) => {
+                if earlier > starts_at {
+                    earlier
+                } else {
+                    later
+                }
+            }
+            Reading::Never(_) => return Err(Problems::one("ends", day("series-time-never"))),
+        };
+        let later = matches!(read(start, &zone), Reading::Twice(..)) && self.later == Some(true);
+        Ok(Occurrence { start, end, instants: (starts_at, ends_at), later })
+    }
+}
+
+fn said(wrong: rules::Wrong) -> Refusal {
+    use rules::Wrong;
+    match wrong {
+        Wrong::Fifth => Problems::one("every", "series-fifth"),
+        Wrong::NotLast => Problems::one("every", "series-not-last"),
+        Wrong::TooMany => {
+            let most = i64::try_from(rules::MOST).unwrap_or(i64::MAX);
+            Problems::one("count", Sentence::new("series-too-many").number("most", most))
+        }
+        Wrong::TooFew => Problems::one("count", "series-too-few"),
+    }
+}
+
+/// Begins to prepare a series: all of its meetings, none of them announced.
+///
+/// # Errors
+/// `Refusal::Invalid` for a rule that makes no series; `Refusal::Forbidden` for who may not plan one for the circle;
+/// `Refusal::Conflict` in an archived theme.
+pub fn plan(tx: &mut Tx<'_>, viewer: &Viewer, draft: &Draft, host: &str) -> Result<MeetingSeriesId, Refusal> {
+    let plan = &draft.plan;
+    let act = Act::StepMeeting { theme: plan.theme, circle: plan.circle, step: Step::Plan, place: Place::default() };
+    let me = policy::require(viewer, &act)?;
+    if themes::by_id(tx.db(), plan.theme)?.archived_at.is_some() {
+        return Err(Refusal::Conflict("thread-theme-archived"));
+    }
+    let (occurrences, count) = draft.occurrences()?;
+    let first = draft.time()?;
+    let rule = draft.rule.word(first.start.local, count);
+    let id = store::insert(tx, (plan, first), &rule, me, host)?;
+    store::insert_meetings(tx, id, plan, &occurrences, me, host)?;
+    let fact = Fact {
+        actor: Some(me),
+        act: "series.planned",
+        theme: Some(plan.theme),
+        subject: "meeting_series",
+        subject_id: id.0,
+        detail: "",
+    };
+    journal::record(tx, &fact)?;
+    Ok(id)
+}
+
+/// A series that its reader may read, with the meetings of it they may read.
+pub struct SeenSeries {
+    /// The series.
+    pub series: Series,
+    /// Its meetings, by the start the rule gave them.
+    pub meetings: Vec<(Meeting, Venue)>,
+    /// Its thread, once one of its meetings was announced.
+    pub thread: Option<Thread>,
+}
+
+impl SeenSeries {
+    /// Its address.
+    pub fn address(&self) -> String {
+        address(self.series.id.0, &self.series.title)
+    }
+}
+
+/// A series, if the viewer may read it: by its thread once its circle knows of it, else as who prepares it.
+///
+/// # Errors
+/// `Refusal::NotFound`, whether it is hidden or does not exist.
+pub fn visible(db: &mut Db, viewer: &Viewer, id: MeetingSeriesId) -> Result<SeenSeries, Refusal> {
+    let series = store::find(db, id)?;
+    let thread = match series.thread_id {
+        Some(thread) => Some(threads::visible(db, viewer, thread)?.0),
+        None => None,
+    };
+    let place = Place { organises: viewer.member == Some(series.created_by), ..Place::default() };
+    let act = Act::StepMeeting { theme: series.theme_id, circle: series.circle, step: Step::Read, place };
+    let prepares = policy::allows(viewer, &act);
+    if thread.is_none() && !prepares {
+        return Err(Refusal::NotFound);
+    }
+    let mut meetings = store::meetings(db, id)?;
+    meetings.retain(|(meeting, _)| prepares || meeting.state.is_known());
+    Ok(SeenSeries { series, meetings, thread })
+}
+
+/// The thread of a series is open: all of its meetings are talked over there.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn opened(tx: &mut Tx<'_>, id: MeetingSeriesId) -> Result<(), Refusal> {
+    store::opened(tx, id)
+}
+
+/// Which start a meeting stands for in its series: by the series' clock, which it keeps when it moves.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn instance(db: &mut Db, meeting: &Meeting) -> Result<Option<(DateTime, String)>, Refusal> {
+    let (Some(series), Some(occurrence)) = (meeting.series_id, meeting.occurrence.as_deref()) else { return Ok(None) };
+    let zone = store::zone(db, series)?;
+    Ok(occurrence.parse().ok().map(|start| (start, zone)))
+}
