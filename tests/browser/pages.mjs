@@ -13,6 +13,8 @@ const NO_PAGE = [
   "/administration/import/modele.csv", "/flux/{token}/tout", "/flux/{token}/themes/{slug}", "/flux/{token}/fils/{thread}",
   "/points-durs/export.csv", "/organismes/bilan.csv", "/rencontres/{meeting}/inscriptions.csv", "/flux/{token}/recherche", "/messages/{post}", "/notifications/{id}", "/dev/mails/{sample}/html", "/dev/mails/{sample}/eml",
   "/calendrier/{token}.ics", "/rencontres/{meeting}/agenda.ics",
+  // Who was there is known once a meeting took place: stories look at it.
+  "/rencontres/{meeting}/attestation/{member}",
 ];
 // Pages no link leads to, and how many samples of a route are looked at for each role.
 const UNLINKED = {

@@ -199,6 +199,7 @@ async function aMeeting(page, site) {
   return [
     id, end("programme"), end("programme/nouvelle"), end(`programme/${session}`), end("contributions"), contribution,
     end("compte-rendu"), end("compte-rendu/modifier"), end("compte-rendu/historique"), end("satisfaction"), "/rencontres/actions",
+    end("modifier"), end("inscriptions"), end("presences"), end("emargement"), end("accord"), end("discussion"), "/rencontres/series/nouvelle",
   ];
 }
 

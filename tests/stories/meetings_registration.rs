@@ -140,9 +140,11 @@ async fn a_seat_that_comes_free_is_offered_in_order_for_a_day_then_to_the_next()
     // Whoever left does not overtake those who wait.
     comes(&karim, &address).await;
     opened(&karim, &address).await.ok().shows("au rang 2");
-    town.runs_the_timetable().await;
-    town.passes(130).await;
-    town.runs_the_timetable().await;
+    // Notices are posted, then leave.
+    for _ in 0..3 {
+        town.runs_the_timetable().await;
+        town.passes(130).await;
+    }
     town.inbox_of(&lea.email).last_shows("acceptez-la avant qu'elle passe à la personne suivante");
     town.passes(24 * HOUR).await;
     town.runs_the_timetable().await;
