@@ -343,7 +343,7 @@ mod tests {
             let parts = crate::demo::replay_fiches::parts(fiche.texts.clone());
             assert!(parts.missing().is_empty(), "« {} »", fiche.title);
             assert!(identifiers::strongest(&parts.composed()).is_none(), "« {} »", fiche.title);
-            let named = sheets::appraisal::products(&fiche.title, &parts);
+            let named = sheets::appraisal::products(&sheets::neutrality::List::usual(), &fiche.title, &parts);
             assert!(named.is_empty(), "« {} » names {named:?}", fiche.title);
         }
     }

@@ -81,11 +81,14 @@ fn name(visit: &Visit<'_>, about: Option<String>) -> String {
     visit.sentences().tell(&sentence)
 }
 
+/// A theme, the address of its calendar, and those of its circles.
+type ThemeFeeds = (String, String, Vec<(Circle, String)>);
+
 #[derive(Serialize)]
 struct AddressesView {
     mine: String,
     /// Each theme: its name, its address, those of the circles the reader stands in.
-    themes: Vec<(String, String, Vec<(Circle, String)>)>,
+    themes: Vec<ThemeFeeds>,
 }
 
 /// GET /reglages/calendrier: the addresses of one's calendar.
