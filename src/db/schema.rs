@@ -858,6 +858,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    solved_counts (year, theme_id, audience, figure, place) {
+        year -> Integer,
+        theme_id -> BigInt,
+        audience -> Text,
+        figure -> Text,
+        place -> Integer,
+        solved -> Integer,
+        confirmed -> Integer,
+    }
+}
+
+diesel::table! {
+    solved_years (year) {
+        year -> Integer,
+        counted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
     point_dur_tasks (id) {
         id -> BigInt,
         point_dur_id -> BigInt,

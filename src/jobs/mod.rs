@@ -95,6 +95,7 @@ pub const LONG_WORK: &[Job] = &[
         every: 300,
         task: |app, _| points_durs::warnings::run(&app.database, &app.points_durs),
     },
+    Job { name: "points-durs-year", every: 600, task: |app, _| points_durs::counting::run(&app.database) },
     Job { name: "search-index", every: 5, task: |app, _| search::upkeep::keep(&app.database) },
     Job { name: "digests", every: 60, task: |app, _| digests::closing::run(&app.database) },
     Job { name: "incoming-mailbox", every: 60, task: |app, _| intake::mailbox::collect(app) },

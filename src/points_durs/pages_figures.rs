@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 use serde::Serialize;
 
-use super::figures::{self, Bar, Figures, Year};
+use super::figures::{self, Bar, Figures, Told, Year};
 use crate::db::ids::ThreadId;
 use crate::sentences::{Sentence, Sentences};
 use crate::threads;
@@ -29,13 +29,14 @@ struct View {
     newest: Vec<Line>,
     sheets: Vec<Line>,
     signed_in: bool,
+    counted: Option<When>,
 }
 
 /// GET /points-durs/annee
 pub async fn show(desk: Desk) -> HttpResponse {
     desk.show(|visit| {
         let year = Year::asked(&visit.ask.param("annee"), visit.now);
-        let (figures, newest) = figures::of_year(visit.db, &visit.viewer, year)?;
+        let Told { figures, counted_at, newest } = figures::of_year(visit.db, &visit.viewer, year)?;
         let sheets = figures::sheets(visit.db, &visit.viewer, year)?;
         let (themes, themes_height) = figures::bars(&by_theme(&figures, visit.sentences()));
         let (months, months_height) = figures::bars(&by_month(&figures, visit.sentences()));
@@ -57,6 +58,7 @@ pub async fn show(desk: Desk) -> HttpResponse {
             newest: newest.iter().map(solved).collect(),
             sheets: sheets.iter().map(published).collect(),
             signed_in: visit.viewer.member.is_some(),
+            counted: counted_at.map(|at| visit.when(at)),
             figures,
             themes,
             themes_height,
