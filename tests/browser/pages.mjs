@@ -12,7 +12,9 @@ const NO_PAGE = [
   "/livez", "/assets/{name}", "/membres/{id}/portrait", "/fichiers/{id}/vignette", "/fichiers/{id}/{name}",
   "/administration/import/modele.csv", "/flux/{token}/tout", "/flux/{token}/themes/{slug}", "/flux/{token}/fils/{thread}",
   "/points-durs/export.csv", "/organismes/bilan.csv", "/rencontres/{meeting}/inscriptions.csv", "/flux/{token}/recherche", "/messages/{post}", "/notifications/{id}", "/dev/mails/{sample}/html", "/dev/mails/{sample}/eml",
-  "/calendrier/{token}.ics", "/rencontres/{meeting}/agenda.ics",
+  "/messages/{post}/mesures", "/calendrier/{token}.ics", "/rencontres/{meeting}/agenda.ics",
+  // The author of a thread is asked once somebody asks: stories look at it.
+  "/fils/{thread}/lecteurs",
   // Who was there is known once a meeting took place: stories look at it.
   "/rencontres/{meeting}/attestation/{member}",
 ];
