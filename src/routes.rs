@@ -28,7 +28,7 @@ use crate::meetings::series::pages as series;
 use crate::meetings::survey::pages as survey;
 use crate::meetings::{pages as meetings, pages_acts as meeting_acts, pages_write as meeting_write};
 use crate::members::pages as members;
-use crate::moderation::appeals::pages as appeals;
+use crate::moderation::appeals::{pages as appeals, pages_link as account_appeals};
 use crate::moderation::curating::{pages as curating, pages_audience as readers};
 use crate::moderation::held::{pages as held, pages_desk as held_desk, pages_rules as held_rules};
 use crate::moderation::hits::pages as hits;
@@ -142,6 +142,7 @@ routes! {
     "/themes/{slug}/attente/regles" { GET Member held_rules::show, POST Member held_rules::change }
     "/themes/{slug}/identifiants" { GET Member hits::index }
     "/identifiants/{hit}" { POST Member hits::settle }
+    "/compte-ferme/{token}" { GET Anyone account_appeals::show, POST Anyone account_appeals::create }
     "/recours" { GET Member appeals::index }
     "/recours/{appeal}" { GET Member appeals::show, POST Member appeals::answer }
     "/fils/{thread}/gestion" { GET Member thread_care::show }

@@ -138,6 +138,9 @@ pub const TABLE: &[Row] = &[
     Row("POST", "/raisons/{id}/retrait",             "/raisons/{nobody}/retrait",        NOWHERE),
     Row("GET",  "/decisions/{decision}/recours",     "/decisions/{nobody}/recours",      [303, 404, 404, 404, 404, 404, 404]),
     Row("POST", "/decisions/{decision}/recours",     "/decisions/{nobody}/recours",      NOWHERE),
+    // The link of a mail that says an account was closed.
+    Row("GET",  "/compte-ferme/{token}",             "/compte-ferme/inconnu",            [410; 7]),
+    Row("POST", "/compte-ferme/{token}",             "/compte-ferme/inconnu",            [410; 7]),
     // Administrators answer those about accounts and suspensions.
     Row("GET",  "/recours",                          "/recours",                         [303, 404, 404, 404, 200, 200, 200]),
     Row("GET",  "/recours/{appeal}",                 "/recours/{nobody}",                [303, 404, 404, 404, 404, 404, 404]),

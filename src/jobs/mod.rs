@@ -15,8 +15,8 @@ use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::web::App;
 use crate::{
-    announcements, bookmarks, digests, files, intake, journal, limits, meetings, members, moderation, notices, points_durs,
-    referrals, search, sheets, threads, web,
+    announcements, bookmarks, digests, files, intake, journal, limits, meetings, members, moderation, notices,
+    points_durs, referrals, search, sheets, threads, web,
 };
 
 /// A line of the timetable.

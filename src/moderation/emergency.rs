@@ -38,7 +38,7 @@ fn done_before(tx: &mut Tx<'_>, id: PostId) -> Result<Refusal, Refusal> {
 /// Removes a post in an emergency; its open flags are settled by it.
 ///
 /// # Errors
-/// `Refusal::Forbidden`; `Refusal::Conflict` when its thread is gone.
+/// `Refusal::Forbidden`; `Refusal::Conflict` when somebody else did it meanwhile.
 pub fn remove(
     viewer: &Viewer,
     (thread, post): (&Thread, &Post),
@@ -50,7 +50,9 @@ pub fn remove(
     if store::remove(tx, post.id, me, Some(reason))? {
         posts::gone(tx, thread.id, (post.id, post.number))?;
     }
-    store::seal(tx, post.id)?;
+    if !store::seal(tx, post.id)? {
+        return Err(Refusal::Conflict("care-removed-meanwhile"));
+    }
     if post.number == 1 {
         store::seal_title(tx, thread.id)?;
     }

@@ -146,11 +146,8 @@ pub(super) fn about(
     before: Option<DecisionId>,
     most: i64,
 ) -> Result<Vec<Decision>, Refusal> {
-    let mut query = read_decisions!()
-        .filter(decisions::member_id.eq(member))
-        .order(decisions::id.desc())
-        .limit(most)
-        .into_boxed();
+    let mut query =
+        read_decisions!().filter(decisions::member_id.eq(member)).order(decisions::id.desc()).limit(most).into_boxed();
     if let Some(before) = before {
         query = query.filter(decisions::id.lt(before));
     }
@@ -222,10 +219,10 @@ pub(super) fn hide_title(tx: &mut Tx<'_>, thread: ThreadId) -> Result<(), Refusa
     Ok(())
 }
 
-/// Seals a removed post: its text is read by the animators of its theme alone.
-pub(super) fn seal(tx: &mut Tx<'_>, post: PostId) -> Result<(), Refusal> {
-    diesel::update(posts::table.find(post)).set(posts::sealed.eq(true)).execute(tx.db())?;
-    Ok(())
+/// Seals a removed post: its text is read by the animators of its theme alone. Says whether nobody did before.
+pub(super) fn seal(tx: &mut Tx<'_>, post: PostId) -> Result<bool, Refusal> {
+    let removed = posts::table.find(post).filter(posts::removed_at.is_not_null()).filter(posts::sealed.eq(false));
+    Ok(diesel::update(removed).set(posts::sealed.eq(true)).execute(tx.db())? == 1)
 }
 
 /// Puts the hidden title of a thread away, so that nobody reads it.

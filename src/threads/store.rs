@@ -8,8 +8,8 @@ use super::{Body, Closure, Kind, Opening, Post, Thread};
 use crate::circles::Circle;
 use crate::db::ids::{FlagId, MemberId, PostId, ThemeId, ThreadId};
 use crate::db::schema::{
-    animators, anonymous_posts, closures, drafts, establishments, flags, held_posts, members, memberships, pins, points_durs,
-    posts, readings, subtopics, themes, thread_parties, thread_references, threads, watches,
+    animators, anonymous_posts, closures, drafts, establishments, flags, held_posts, members, memberships, pins,
+    points_durs, posts, readings, subtopics, themes, thread_parties, thread_references, threads, watches,
 };
 use crate::db::{Db, Moment, Tx};
 use crate::members::ANONYMOUS;

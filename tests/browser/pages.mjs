@@ -20,7 +20,7 @@ const NO_PAGE = [
 ];
 // Pages no link leads to, and how many samples of a route are looked at for each role.
 const UNLINKED = {
-  visitor: ["/", "/rejoindre/merci", "/connexion", "/mot-de-passe-oublie", "/mot-de-passe/inconnu", "/desabonnement/inconnu", "/en-place/inconnu", "/venir/inconnu", "/invitation/inconnue", "/transmissions/inconnue", "/points-durs/annee", "/adresse-qui-n-existe-pas",
+  visitor: ["/", "/rejoindre/merci", "/connexion", "/mot-de-passe-oublie", "/mot-de-passe/inconnu", "/desabonnement/inconnu", "/en-place/inconnu", "/venir/inconnu", "/invitation/inconnue", "/transmissions/inconnue", "/compte-ferme/inconnu", "/points-durs/annee", "/adresse-qui-n-existe-pas",
     "/charte", "/connexion?next=%2Ffils", "/dev/mails", "/dev/mails/invitation"],
   membre: ["/", "/points-durs?state=en-cours&severity=critical", "/points-durs/tableau", "/fils", "/charte", "/adresse-qui-n-existe-pas", "/recherche?q=lecteurs+bracelets+bloc&kind=question",
     "/fils/nouveau/semblables?title=lecteurs+bracelets", "/suggestions/fils?q=lecteurs", "/fichiers",

@@ -5,8 +5,7 @@ use cercles::db::ids::to_base32;
 use crate::town::{Person, THEME, Town, id_in};
 
 async fn asks(person: &Person<'_>, title: &str, body: &str) -> String {
-    let fields =
-        [("theme", THEME), ("kind", "question"), ("title", title), ("body", body), ("audience", "community")];
+    let fields = [("theme", THEME), ("kind", "question"), ("title", title), ("body", body), ("audience", "community")];
     person.posts("/fils/nouveau", &fields).await.redirects_to("/fils/").location().to_owned()
 }
 

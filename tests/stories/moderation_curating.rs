@@ -34,7 +34,8 @@ async fn two_threads_are_joined_and_the_old_address_leads_to_the_other() {
     town.indexes().await;
     let page = curate(&doubled);
     chloe.visits(&page).await.is(403);
-    let merges = |into: &str| [("act", "merge".to_owned()), ("into", into.to_owned()), ("reason", "En double.".to_owned())];
+    let merges =
+        |into: &str| [("act", "merge".to_owned()), ("into", into.to_owned()), ("reason", "En double.".to_owned())];
     let send = async |person: &Person<'_>, fields: &[(&str, String)]| {
         let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         person.posts(&page, &fields).await
@@ -73,8 +74,7 @@ async fn posts_are_split_off_but_a_thread_is_never_emptied() {
     town.indexes().await;
     let page = curate(&thread);
     let split = async |numbers: &str| {
-        let fields =
-            [("act", "split"), ("numbers", numbers), ("title", "La zibeline"), ("reason", "Un autre sujet.")];
+        let fields = [("act", "split"), ("numbers", numbers), ("title", "La zibeline"), ("reason", "Un autre sujet.")];
         ana.fills(&page, &page, &fields).await
     };
     for (numbers, told) in [("", "des numéros de messages"), ("1-5", "serait vide"), ("3, 9", "n'existe pas")] {
@@ -159,7 +159,9 @@ async fn a_thread_gets_another_kind_and_the_mark_of_a_reference() {
     let thread = opens(&bilal, "community", "Nos étiquettes", "Qui en a ?").await;
     let page = curate(&thread);
     ana.fills(&page, &page, &[("act", "kind"), ("kind", "announcement"), ("reason", "r")]).await.is(422);
-    ana.fills(&page, &page, &[("act", "kind"), ("kind", "question"), ("reason", "C'en est une.")]).await.redirects_to(&thread);
+    ana.fills(&page, &page, &[("act", "kind"), ("kind", "question"), ("reason", "C'en est une.")])
+        .await
+        .redirects_to(&thread);
     bilal.visits(&thread).await.ok().shows("Question");
     ana.fills(&page, &page, &[("act", "reference"), ("reason", "À lire.")]).await.redirects_to(&thread);
     bilal.visits(&thread).await.ok().shows("Référence");

@@ -9,8 +9,7 @@ use crate::town::{PASSWORD, Person, THEME, Town, id_in};
 
 /// Opens a question of the community; its address.
 async fn asks(person: &Person<'_>, title: &str, body: &str) -> String {
-    let fields =
-        [("theme", THEME), ("kind", "question"), ("title", title), ("body", body), ("audience", "community")];
+    let fields = [("theme", THEME), ("kind", "question"), ("title", title), ("body", body), ("audience", "community")];
     person.posts("/fils/nouveau", &fields).await.redirects_to("/fils/").location().to_owned()
 }
 
@@ -90,7 +89,9 @@ async fn what_is_removed_in_an_emergency_is_nowhere_any_more() {
     bilal.visits(&urgent).await.is(403);
     ana.visits(&urgent).await.ok().hides("zibeline");
     let before = town.app.database.now();
-    ana.fills(&urgent, &urgent, &[("reason", "Une personne soignée y est reconnaissable.")]).await.redirects_to("/fils/");
+    ana.fills(&urgent, &urgent, &[("reason", "Une personne soignée y est reconnaissable.")])
+        .await
+        .redirects_to("/fils/");
     // Whoever comes second is told who did what.
     let second = karim.posts(&urgent, &[("reason", "encore")]).await;
     second.is(409).shows("Ana Ferreira a déjà décidé");
@@ -158,7 +159,13 @@ async fn a_person_is_warned_and_what_is_usual_next_is_only_suggested() {
     ana.posts(&page_of, &[("measure", "suspend"), ("until", "2027-01-10"), ("reason", "r")]).await.is(403);
     let done = ana.fills_in(&page, &page_of, &[("measure", "warn"), ("reason", "Restons courtois.")]).await;
     done.redirects_to(&page_of);
-    bilal.visits("/reglages/decisions").await.ok().shows("Avertissement").shows("Restons courtois.").shows("Ana Ferreira");
+    bilal
+        .visits("/reglages/decisions")
+        .await
+        .ok()
+        .shows("Avertissement")
+        .shows("Restons courtois.")
+        .shows("Ana Ferreira");
     bilal.visits(&thread).await.ok().shows("Votre réponse");
     town.tells().await;
     bilal.visits("/notifications").await.ok().shows("Ana Ferreira vous avertit");
@@ -167,7 +174,10 @@ async fn a_person_is_warned_and_what_is_usual_next_is_only_suggested() {
     // Nobody about themselves, nobody about who animates.
     ana.posts(&measures_of(&ana), &[("measure", "warn"), ("reason", "r")]).await.is(403).shows("pour soi-même");
     ana.posts(&measures_of(&nicolas), &[("measure", "warn"), ("reason", "r")]).await.is(403).shows("anime le thème");
-    nicolas.posts(&measures_of(&nicolas), &[("measure", "suspend"), ("until", "2027-01-10"), ("reason", "r")]).await.is(403);
+    nicolas
+        .posts(&measures_of(&nicolas), &[("measure", "suspend"), ("until", "2027-01-10"), ("reason", "r")])
+        .await
+        .is(403);
     // Taken back, it weighs no more.
     let decision = ana.visits(&page_of).await.attribute("form[action$='/retrait']", "action").unwrap();
     ana.fills(&page_of, &decision, &[("reason", "")]).await.is(422).shows("Dites pourquoi");
@@ -207,7 +217,12 @@ async fn a_suspended_expert_loses_every_right_at_once_and_finds_them_back_on_the
     ana.visits(&format!("/themes/{THEME}/signalements")).await.is(404);
     chloe.visits(&thread).await.ok().shows("Qui en a ?");
     nicolas.posts(&page_of, &fields).await.is(409).shows("déjà suspendue");
-    ana.visits("/reglages/decisions").await.ok().shows("Suspension du thème").shows("Propos blessants.").shows("inclus");
+    ana.visits("/reglages/decisions")
+        .await
+        .ok()
+        .shows("Suspension du thème")
+        .shows("Propos blessants.")
+        .shows("inclus");
     // It ends at the midnight after its last day, by her clock, whatever the season does meanwhile.
     let (member, theme) = (ana.id(), town.theme(THEME).await);
     let until: cercles::db::Moment = town
@@ -253,13 +268,28 @@ async fn an_account_is_closed_with_everything_that_lets_in_and_opened_again() {
     chloe.visits(&thread).await.ok().shows("Qui en a ?");
     town.runs_the_timetable().await;
     town.inbox_of(&bilal.email).last_shows("Compte partagé à plusieurs.");
+    // By the link of the mail, once, to another administrator.
+    let way = town.inbox_of(&bilal.email).last_link(&town.app.base_url, "/compte-ferme/");
+    let (visitor, other) = (town.visitor(), town.admin("Alain Admin").await);
+    visitor.fills(&way, &way, &[("text", "")]).await.is(422);
+    visitor.fills(&way, &way, &[("text", "Je suis seul à l'utiliser.")]).await.redirects_to(&way);
+    visitor.posts(&way, &[("text", "encore")]).await.is(409);
+    visitor.visits(&format!("{way}x")).await.is(410);
+    agathe.visits("/recours").await.ok().hides("Bilal Haddad");
+    let appeal = other.visits("/recours").await.attribute("a[href^='/recours/']", "href").unwrap();
+    let fields = [("outcome", "overturned"), ("reason", "Vérifié.")];
+    other.fills(&appeal, &appeal, &fields).await.redirects_to(&appeal);
+    visitor.visits(&way).await.ok().shows("Décision annulée").shows("Vérifié.");
+    // Closed again, then opened by who may.
+    agathe.fills(&account, &close, &[("reason", "Encore partagé.")]).await.redirects_to(&account);
     agathe.fills(&account, &format!("{close}/retrait"), &[("reason", "Rétabli.")]).await.redirects_to(&account);
     comes_back(&bilal).await;
     bilal.visits(&thread).await.ok();
     bilal.visits("/reglages/decisions").await.ok().shows("Compte fermé").shows("Compte rouvert").shows("Annulé depuis");
     let acts: Vec<String> = town
         .read(|db| {
-            let of_accounts = journal::table.filter(journal::act.like("member.%ed")).filter(journal::subject.eq("member"));
+            let of_accounts =
+                journal::table.filter(journal::act.like("member.%ed")).filter(journal::subject.eq("member"));
             Ok(of_accounts.order(journal::id.asc()).select(journal::act).load(db)?)
         })
         .await;

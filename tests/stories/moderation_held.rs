@@ -37,7 +37,8 @@ async fn the_first_posts_of_a_newcomer_wait_where_the_theme_wants_it() {
     rules(&nicolas, &[("first_posts", "1")]).await;
     // Everything everybody else reads stays as it was, to the byte.
     town.indexes().await;
-    let places = [thread.as_str(), "/fils", "/", "/recherche?q=zibeline", "/notifications", "/themes/numerique-en-sante"];
+    let places =
+        [thread.as_str(), "/fils", "/", "/recherche?q=zibeline", "/notifications", "/themes/numerique-en-sante"];
     chloe.visits(&thread).await.ok();
     town.settles().await;
     let mut before = Vec::new();

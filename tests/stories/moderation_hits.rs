@@ -15,8 +15,7 @@ fn desk() -> String {
 
 /// Asks a question that holds a number, and answers for it.
 async fn confirms(person: &Person<'_>, title: &str, body: &str) -> String {
-    let fields =
-        [("theme", THEME), ("kind", "question"), ("title", title), ("body", body), ("audience", "community")];
+    let fields = [("theme", THEME), ("kind", "question"), ("title", title), ("body", body), ("audience", "community")];
     let refused = person.posts("/fils/nouveau", &fields).await;
     let mark = refused.is(422).attribute("[name=identifiers]", "value").unwrap();
     let sent = person.fills_in(&refused, "/fils/nouveau", &[("identifiers", &mark)]).await;
@@ -74,8 +73,13 @@ async fn what_was_confirmed_anyway_is_settled_by_somebody_else() {
 async fn the_text_of_attached_files_is_read_once_outside_any_request() {
     let town = Town::new().await;
     let (bilal, ana) = (town.member("Bilal Haddad").await, town.expert("Ana Ferreira").await);
-    let fields =
-        [("theme", THEME), ("kind", "question"), ("title", "T"), ("body", "Voir le tableau."), ("audience", "community")];
+    let fields = [
+        ("theme", THEME),
+        ("kind", "question"),
+        ("title", "T"),
+        ("body", "Voir le tableau."),
+        ("audience", "community"),
+    ];
     let table = format!("nom;numéro\nM. X;{NIR}\n");
     let sent = bilal.uploads("/fils/nouveau", &fields, "files", "exports.csv", table.as_bytes()).await;
     let thread = sent.redirects_to("/fils/").location().to_owned();

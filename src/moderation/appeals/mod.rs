@@ -1,7 +1,9 @@
 //! Appeals: whoever a decision concerns asks, once, that somebody else look at it again. Who did not decide answers: the
 //! decision stands, or its own undoing is carried out; both hear of it with the reason. An answer is not appealed against.
 
+pub mod link;
 pub mod pages;
+pub mod pages_link;
 mod store;
 mod undoing;
 
@@ -112,6 +114,12 @@ pub fn against_some(db: &mut Db, decisions: &[DecisionId]) -> Result<Vec<Appeal>
 pub fn make(viewer: &Viewer, id: DecisionId, plea: &Plea, tx: &mut Tx<'_>) -> Result<(), Refusal> {
     let me = viewer.id()?;
     let decision = appealable(tx.db(), viewer, id)?;
+    lodge(tx, &decision, me, plea)
+}
+
+/// Keeps the appeal of whom a decision concerns.
+fn lodge(tx: &mut Tx<'_>, decision: &Decision, me: MemberId, plea: &Plea) -> Result<(), Refusal> {
+    let id = decision.id;
     if decisions::is_undone(tx.db(), id)? {
         return Err(Refusal::Conflict("appeal-undone"));
     }
@@ -120,7 +128,7 @@ pub fn make(viewer: &Viewer, id: DecisionId, plea: &Plea, tx: &mut Tx<'_>) -> Re
         return Err(Refusal::Conflict(if answered { "appeal-of-appeal" } else { "appeal-already" }));
     };
     record(tx, me, "appeal.made", decision.theme_id, appeal)?;
-    tell_readers(tx, &decision, appeal, me)
+    tell_readers(tx, decision, appeal, me)
 }
 
 /// Experts and animators of the theme who may answer, or administrators, hear that an appeal waits.

@@ -52,7 +52,9 @@ impl CurateForm {
                 let title = problems.check("title", Title::parse(&self.title));
                 numbers.zip(title).map(|(numbers, title)| Asked::Split(numbers, title))
             }
-            "kind" => problems.check("kind", Kind::parse(&self.kind).ok_or("kind-choose-other".into())).map(Asked::Kind),
+            "kind" => {
+                problems.check("kind", Kind::parse(&self.kind).ok_or("kind-choose-other".into())).map(Asked::Kind)
+            }
             "audience" => {
                 let audience = Audience::parse(&self.audience).ok_or("audience-choose-other".into());
                 problems.check("audience", audience).map(Asked::Audience)
@@ -224,8 +226,7 @@ fn removed_page(
 ) -> Result<Page, Refusal> {
     let found = super::removed_in(visit.db, &visit.viewer, theme.id)?;
     let lines = found.into_iter().map(|gone| line(visit, gone)).collect();
-    let view =
-        RemovedView { slug: theme.slug, theme: theme.name, lines, restoring, form, longest: LONGEST_REASON };
+    let view = RemovedView { slug: theme.slug, theme: theme.name, lines, restoring, form, longest: LONGEST_REASON };
     Ok(Page::of("moderation/removed.html", &view))
 }
 

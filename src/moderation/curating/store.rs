@@ -113,11 +113,8 @@ pub(super) fn is_marked(db: &mut Db, thread: ThreadId) -> Result<bool, Refusal> 
 /// Removes a thread that stands; it leaves its place in the theme's list.
 pub(super) fn remove(tx: &mut Tx<'_>, thread: ThreadId, by: MemberId, reason: &Reason) -> Result<bool, Refusal> {
     let standing = threads::table.find(thread).filter(threads::removed_at.is_null());
-    let change = (
-        threads::removed_at.eq(tx.now()),
-        threads::removed_by.eq(by),
-        threads::removed_reason.eq(reason.as_str()),
-    );
+    let change =
+        (threads::removed_at.eq(tx.now()), threads::removed_by.eq(by), threads::removed_reason.eq(reason.as_str()));
     if diesel::update(standing).set(change).execute(tx.db())? == 0 {
         return Ok(false);
     }
@@ -161,9 +158,7 @@ macro_rules! read_removed {
             .filter(threads::removed_at.is_not_null())
             .filter(threads::removed_reason.is_not_null())
             .filter(threads::audience.ne(Audience::Named))
-            .filter(diesel::dsl::not(exists(
-                merged_threads::table.filter(merged_threads::thread_id.eq(threads::id)),
-            )))
+            .filter(diesel::dsl::not(exists(merged_threads::table.filter(merged_threads::thread_id.eq(threads::id)))))
             .select((
                 threads::id,
                 threads::theme_id,
@@ -191,8 +186,10 @@ pub(super) fn removed_in(db: &mut Db, theme: ThemeId, most: i64) -> Result<Vec<R
 
 /// Brings a thread back that a decision removed; says whether it was removed.
 pub(super) fn bring_back(tx: &mut Tx<'_>, thread: ThreadId) -> Result<bool, Refusal> {
-    let gone =
-        threads::table.find(thread).filter(threads::removed_at.is_not_null()).filter(threads::removed_reason.is_not_null());
+    let gone = threads::table
+        .find(thread)
+        .filter(threads::removed_at.is_not_null())
+        .filter(threads::removed_reason.is_not_null());
     let change = (
         threads::removed_at.eq(None::<Moment>),
         threads::removed_by.eq(None::<MemberId>),
@@ -306,8 +303,7 @@ pub(super) fn standing(
 }
 
 /// The place of a post among those of its thread, by its id.
-const BY_AGE: &str =
-    "(SELECT CAST(COUNT(*) AS INTEGER) FROM posts AS older WHERE older.thread_id = posts.thread_id AND older.id <= posts.id)";
+const BY_AGE: &str = "(SELECT CAST(COUNT(*) AS INTEGER) FROM posts AS older WHERE older.thread_id = posts.thread_id AND older.id <= posts.id)";
 
 /// Opens a thread for posts of another, beside it and for the same readers; numbers follow ids.
 pub(super) fn open_for(

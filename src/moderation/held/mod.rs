@@ -12,14 +12,16 @@ mod store;
 
 use super::measures;
 use super::{Decided, DecisionKind, Reason, decide};
+use crate::circles::people;
 use crate::db::ids::{DecisionId, FileId, HeldId, MemberId, PostId, ThemeId, ThreadId};
 use crate::db::{Db, Moment, Tx};
 use crate::journal::{self, Fact};
 use crate::members::sessions;
 use crate::notices::{self, Tiding};
 use crate::policy::{self, Act, Audience, Ground, Viewer};
-use crate::refusal::Refusal;
-use crate::threads::{self, Body, Kind, Opening, Thread, Title};
+use crate::refusal::{Problems, Refusal};
+use crate::sentences::Sentence;
+use crate::threads::{self, Body, Opening, Thread, Title};
 pub use rules::{Rules, change_rules, rules_of};
 pub use store::Held;
 pub(super) use store::waits_again;
@@ -150,9 +152,6 @@ pub fn body_of(db: &mut Db, id: HeldId) -> Result<Body, Refusal> {
 /// # Errors
 /// What the database says.
 pub fn decided_before(db: &mut Db, held: &Held) -> Result<Refusal, Refusal> {
-    use crate::circles::people;
-    use crate::refusal::Problems;
-    use crate::sentences::Sentence;
     let (Some(outcome), Some(by)) = (held.outcome, held.decided_by) else {
         return Ok(Refusal::Conflict("held-gone"));
     };
@@ -317,13 +316,7 @@ pub fn refusal_of(held: &Held) -> Option<DecisionId> {
     held.decision.filter(|_| held.outcome == Some(Outcome::Refused))
 }
 
-/// What a text would open, if it is no answer.
-pub fn kind_of(held: &Held) -> Option<Kind> {
-    held.kind
-}
-
 fn record(tx: &mut Tx<'_>, actor: MemberId, act: &'static str, theme: ThemeId, id: HeldId) -> Result<(), Refusal> {
-    let fact =
-        Fact { actor: Some(actor), act, theme: Some(theme), subject: "held", subject_id: id.0, detail: "" };
+    let fact = Fact { actor: Some(actor), act, theme: Some(theme), subject: "held", subject_id: id.0, detail: "" };
     journal::record(tx, &fact)
 }

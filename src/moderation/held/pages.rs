@@ -136,7 +136,7 @@ pub(super) fn page(visit: &mut Visit<'_>, id: HeldId, form: Option<Filled<Reason
         refused,
         place,
         answers: held.thread.is_some(),
-        kind: super::kind_of(&held),
+        kind: held.kind,
         audience: held.audience,
         title: typography::spaces(&held.title),
         html: threads::links::shown(visit, html)?,

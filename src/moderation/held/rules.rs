@@ -48,12 +48,7 @@ pub fn change_rules(viewer: &Viewer, theme: ThemeId, rules: &Rules, tx: &mut Tx<
 }
 
 /// Why the texts of a form have to wait, if they do. Experts and animators are held by a measure alone.
-pub(super) fn why(
-    viewer: &Viewer,
-    theme: ThemeId,
-    texts: &[&str],
-    tx: &mut Tx<'_>,
-) -> Result<Option<Why>, Refusal> {
+pub(super) fn why(viewer: &Viewer, theme: ThemeId, texts: &[&str], tx: &mut Tx<'_>) -> Result<Option<Why>, Refusal> {
     let (member, now) = (viewer.id()?, tx.now());
     if measures::awaits_approval(tx.db(), member, theme, now)?.is_some() {
         return Ok(Some(Why::Approval));

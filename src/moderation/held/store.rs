@@ -188,9 +188,7 @@ pub(super) fn open_in(
 pub(super) fn of_author(db: &mut Db, author: MemberId, thread: Option<ThreadId>) -> Result<Vec<Held>, Refusal> {
     let own = read_held!().filter(held_posts::author_id.eq(author)).order(held_posts::id.desc()).limit(50);
     Ok(match thread {
-        Some(thread) => {
-            own.filter(held_posts::thread_id.eq(thread)).filter(held_posts::outcome.is_null()).load(db)?
-        }
+        Some(thread) => own.filter(held_posts::thread_id.eq(thread)).filter(held_posts::outcome.is_null()).load(db)?,
         None => own.load(db)?,
     })
 }
@@ -198,8 +196,7 @@ pub(super) fn of_author(db: &mut Db, author: MemberId, thread: Option<ThreadId>)
 /// Decides about a text that waits; says whether it did.
 pub(super) fn settle(tx: &mut Tx<'_>, id: HeldId, outcome: Outcome, by: MemberId) -> Result<bool, Refusal> {
     let open = held_posts::table.find(id).filter(held_posts::outcome.is_null());
-    let change =
-        (held_posts::outcome.eq(outcome), held_posts::decided_by.eq(by), held_posts::decided_at.eq(tx.now()));
+    let change = (held_posts::outcome.eq(outcome), held_posts::decided_by.eq(by), held_posts::decided_at.eq(tx.now()));
     Ok(diesel::update(open).set(change).execute(tx.db())? == 1)
 }
 

@@ -29,7 +29,7 @@ pub struct Account {
 pub fn visible(db: &mut Db, viewer: &Viewer, member: MemberId) -> Result<Account, Refusal> {
     policy::require_or_hide(viewer, &Act::RunInstance)?;
     crate::members::with_a_page(member).ok_or(Refusal::NotFound)?;
-    let (given, family, state, _) = store::account(db, member)?;
+    let (given, family, state) = store::account(db, member)?;
     let before = store::of_account(db, member)?;
     Ok(Account { member, name: format!("{given} {family}"), closed: state == AccountState::Closed, before })
 }
@@ -108,7 +108,7 @@ pub fn told(db: &mut Db, id: DecisionId) -> Result<Option<Told>, Refusal> {
     let decision = moderation::decisions::one(db, id)?;
     let Some(member) = decision.about else { return Ok(None) };
     let closed = decision.kind == DecisionKind::AccountClose;
-    let (_, _, state, _) = store::account(db, member)?;
+    let (_, _, state) = store::account(db, member)?;
     let by = format!("{} {}", decision.actor.1, decision.actor.2);
     Ok((closed == (state == AccountState::Closed)).then_some(Told { member, closed, reason: decision.reason, by }))
 }

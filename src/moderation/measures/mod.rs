@@ -109,8 +109,6 @@ impl Target {
 /// What a measure asks for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Terms {
-    /// Which measure.
-    pub measure: Option<Measure>,
     /// How many posts wait.
     pub posts: Option<i32>,
     /// Its last day, by the clock of the person concerned.

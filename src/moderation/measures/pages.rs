@@ -50,7 +50,7 @@ impl Fields for MeasureForm {
         let (Some(measure), Some(posts), Some(last_day), Some(reason)) = (measure, posts, last_day, reason) else {
             return Err(Refusal::Broken("a form without problems lacks a field".into()));
         };
-        let terms = Terms { measure: Some(measure), posts, last_day, post: self.post.parse::<PostId>().ok() };
+        let terms = Terms { posts, last_day, post: self.post.parse::<PostId>().ok() };
         Ok(Asked { measure, terms, reason })
     }
 }

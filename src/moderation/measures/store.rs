@@ -189,10 +189,8 @@ pub(super) fn reopen_account(tx: &mut Tx<'_>, member: MemberId) -> Result<bool, 
     Ok(diesel::update(closed()).set(members::state.eq(AccountState::Invited)).execute(tx.db())? == 1)
 }
 
-/// A name, and whether the account is closed.
-pub(super) fn account(db: &mut Db, member: MemberId) -> Result<(String, String, AccountState, bool), Refusal> {
-    Ok(members::table
-        .find(member)
-        .select((members::given_name, members::family_name, members::state, members::admin))
-        .first(db)?)
+/// A name, and the state of the account.
+pub(super) fn account(db: &mut Db, member: MemberId) -> Result<(String, String, AccountState), Refusal> {
+    let columns = (members::given_name, members::family_name, members::state);
+    Ok(members::table.find(member).select(columns).first(db)?)
 }

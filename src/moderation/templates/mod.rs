@@ -111,9 +111,7 @@ fn checked(body: String) -> Result<String, Sentence> {
         Piece::Name(_) | Piece::Words(_) => None,
     });
     match unknown {
-        Some(name) => {
-            Err(Sentence::new("template-unknown").text("name", format!("{{{name}}}")).text("known", known()))
-        }
+        Some(name) => Err(Sentence::new("template-unknown").text("name", format!("{{{name}}}")).text("known", known())),
         None => Ok(body),
     }
 }
