@@ -11,6 +11,7 @@ use crate::db::ids::{MemberId, ThemeId};
 use crate::db::schema::{thread_parties, threads};
 use crate::db::written::{OneOf, one_of};
 use crate::meetings;
+use crate::moderation::measures::Measure;
 use crate::points_durs::machine::{Edge, State};
 use crate::refusal::Refusal;
 use crate::sheets::Step;
@@ -353,6 +354,47 @@ pub enum Act<'a> {
         /// Where its thread stands.
         ground: Ground,
     },
+    /// Read what was removed in an emergency, show it again.
+    ReadSealed(Ground),
+    /// Take a measure about a person of a theme, or end one: a warning, posts that wait, a suspension. Nobody decides about
+    /// themselves, nor about those who animate the theme.
+    TakeMeasure {
+        /// The theme.
+        theme: ThemeId,
+        /// Who is concerned.
+        member: MemberId,
+        /// Which.
+        measure: Measure,
+        /// Whether they animate the theme.
+        animates: bool,
+    },
+    /// Read the measures about a person in a theme.
+    ReadMeasures {
+        /// The theme.
+        theme: ThemeId,
+        /// Who is concerned.
+        member: MemberId,
+    },
+    /// Close an account, open it again.
+    CloseAccount(MemberId),
+    /// Keep reasons ready to be used in a theme, or in all of them.
+    KeepTemplates(Option<ThemeId>),
+    /// Ask somebody else to look at a decision again.
+    Appeal {
+        /// Whom it concerns.
+        concerned: MemberId,
+    },
+    /// Read an appeal and answer it: never who decided, never whom it concerns.
+    AnswerAppeal {
+        /// The theme of the decision; none: the whole account.
+        theme: Option<ThemeId>,
+        /// Who decided.
+        decided_by: MemberId,
+        /// Whom it concerns.
+        concerned: MemberId,
+        /// Whether it was for animators to decide.
+        weighty: bool,
+    },
     /// Put an earlier version of a post back.
     RestoreRevision {
         /// Who wrote the post.
@@ -373,6 +415,18 @@ pub enum Act<'a> {
     },
     /// Put a thread first in its theme's list.
     PinThread(Ground),
+    /// Join a thread to another, split it, give it another kind or other readers, remove it and bring it back.
+    Curate {
+        /// Where it stands.
+        ground: Ground,
+        /// Its kind.
+        kind: Kind,
+    },
+    /// Agree that more people read a thread.
+    AgreeToReaders {
+        /// Who opened it.
+        author: MemberId,
+    },
     /// Write to everybody of a theme or circle by mail, see what was written so.
     Announce(ThemeId),
     /// Work on a practice sheet, read it before it is published, spread it, apply it.
@@ -513,6 +567,30 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::FlagPost { author } => author != me,
         Act::HidePost { author, ground } => author != me && ground.is_moderated_by(viewer),
         Act::ReadHidden { author, ground } => author == me || ground.is_moderated_by(viewer),
+        Act::ReadSealed(ground) => ground.audience != Audience::Named && viewer.animates(ground.theme),
+        Act::TakeMeasure { theme, member, measure, animates } => {
+            member != me
+                && !animates
+                && match measure {
+                    Measure::Warn | Measure::Approval => viewer.reaches(theme, Circle::Expert),
+                    Measure::Suspend => viewer.animates(theme),
+                }
+        }
+        Act::ReadMeasures { theme, member } => member == me || viewer.reaches(theme, Circle::Expert),
+        Act::CloseAccount(member) => viewer.admin && member != me,
+        Act::KeepTemplates(Some(theme)) => viewer.animates(theme),
+        Act::KeepTemplates(None) => viewer.admin,
+        Act::Appeal { concerned } => concerned == me,
+        Act::AnswerAppeal { theme, decided_by, concerned, weighty } => {
+            decided_by != me
+                && concerned != me
+                && match theme {
+                    None => viewer.admin,
+                    // A theme may have one animator alone: the administrators then look again.
+                    Some(theme) if weighty => viewer.animates(theme) || viewer.admin,
+                    Some(theme) => viewer.reaches(theme, Circle::Expert),
+                }
+        }
         Act::RestoreRevision { author, ground } => {
             ground.is_moderated_by(viewer) || (author == me && viewer.reaches(ground.theme, Circle::Community))
         }
@@ -520,6 +598,10 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::DecidePrivateFlags(theme) => viewer.animates(theme),
         Act::SettlePrivateFlags { author, theme } => author != me && viewer.animates(theme),
         Act::CloseThread(ground) | Act::PinThread(ground) => ground.is_moderated_by(viewer),
+        // What owns its thread has steps of its own.
+        Act::Curate { kind: Kind::PointDur | Kind::Sheet | Kind::Meeting, .. } => false,
+        Act::Curate { ground, .. } => ground.is_moderated_by(viewer),
+        Act::AgreeToReaders { author } => author == me,
         // A sheet and a meeting stay in their theme: its experts answer for them there.
         Act::MoveThread { kind: Kind::Sheet | Kind::Meeting, .. } => false,
         Act::KeepBodies => viewer.admin || viewer.animates_anything(),

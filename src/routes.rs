@@ -28,7 +28,13 @@ use crate::meetings::series::pages as series;
 use crate::meetings::survey::pages as survey;
 use crate::meetings::{pages as meetings, pages_acts as meeting_acts, pages_write as meeting_write};
 use crate::members::pages as members;
-use crate::moderation::{pages as care, pages_decisions, pages_flags, pages_threads as thread_care};
+use crate::moderation::appeals::{pages as appeals, pages_link as account_appeals};
+use crate::moderation::curating::{pages as curating, pages_audience as readers};
+use crate::moderation::held::{pages as held, pages_desk as held_desk, pages_rules as held_rules};
+use crate::moderation::hits::pages as hits;
+use crate::moderation::measures::{pages as measures, pages_accounts as accounts};
+use crate::moderation::templates::{pages as reasons, pages_all as reasons_for_all};
+use crate::moderation::{pages as care, pages_correction, pages_decisions, pages_flags, pages_threads as thread_care};
 use crate::notices::pages as notices;
 use crate::points_durs::attempts::pages as point_attempts;
 use crate::points_durs::calls::pages as point_calls;
@@ -118,7 +124,34 @@ routes! {
     "/messages/{post}/signalement/classement" { POST Member pages_flags::leave }
     "/messages/{post}/masquage" { GET Member care::show_hiding, POST Member care::hide }
     "/messages/{post}/masquage/retrait" { POST Member care::show }
+    "/messages/{post}/correction" { GET Member pages_correction::show, POST Member pages_correction::correct }
+    "/messages/{post}/urgence" { GET Member pages_correction::show_emergency, POST Member pages_correction::remove }
+    "/messages/{post}/mesures" { GET Member measures::of_author }
+    "/themes/{slug}/mesures/{member}" { GET Member measures::show, POST Member measures::take }
+    "/themes/{slug}/mesures/{member}/{decision}/retrait" { POST Member measures::lift }
+    "/themes/{slug}/raisons" { GET Member reasons::index, POST Member reasons::create }
+    "/raisons/{id}" { GET Member reasons::show, POST Member reasons::change }
+    "/raisons/{id}/retrait" { POST Member reasons::remove }
+    "/decisions/{decision}/recours" { GET Member appeals::show_new, POST Member appeals::create }
+    "/attente" { GET Member held::mine }
+    "/attente/{held}" { GET Member held::show }
+    "/attente/{held}/retrait" { POST Member held::withdraw }
+    "/attente/{held}/accord" { POST Member held_desk::approve }
+    "/attente/{held}/refus" { POST Member held_desk::refuse }
+    "/themes/{slug}/attente" { GET Member held_desk::index }
+    "/themes/{slug}/attente/regles" { GET Member held_rules::show, POST Member held_rules::change }
+    "/themes/{slug}/identifiants" { GET Member hits::index }
+    "/identifiants/{hit}" { POST Member hits::settle }
+    "/compte-ferme/{token}" { GET Anyone account_appeals::show, POST Anyone account_appeals::create }
+    "/recours" { GET Member appeals::index }
+    "/recours/{appeal}" { GET Member appeals::show, POST Member appeals::answer }
     "/fils/{thread}/gestion" { GET Member thread_care::show }
+    "/fils/{thread}/rangement" { GET Member curating::show, POST Member curating::curate }
+    "/fils/{thread}/lecteurs" { GET Member readers::show }
+    "/fils/{thread}/lecteurs/accord" { POST Member readers::agree }
+    "/fils/{thread}/lecteurs/refus" { POST Member readers::decline }
+    "/fils/{thread}/suppression/retrait" { POST Member curating::restore }
+    "/themes/{slug}/supprimes" { GET Member curating::removed }
     "/fils/{thread}/fermeture" { POST Member thread_care::close }
     "/fils/{thread}/fermeture/retrait" { POST Member thread_care::reopen }
     "/fils/{thread}/deplacement" { POST Member thread_care::move_to }
@@ -345,6 +378,10 @@ routes! {
     "/invitations/{id}/renvoi" { POST Member inviting::resend }
     "/invitations/{id}/retrait" { POST Member inviting::withdraw }
     "/invitation/{token}" { GET Anyone invitation::show, POST Anyone invitation::accept }
+    "/administration/raisons" { GET Member reasons_for_all::index, POST Member reasons_for_all::create }
+    "/administration/comptes/{member}" { GET Member accounts::show }
+    "/administration/comptes/{member}/fermeture" { POST Member accounts::close }
+    "/administration/comptes/{member}/fermeture/retrait" { POST Member accounts::reopen }
     "/administration/import" { GET Member import::show, POST Member import::upload }
     "/administration/import/modele.csv" { GET Member import::template }
     "/administration/import/{draft}" { GET Member import::show_draft, POST Member import::confirm }

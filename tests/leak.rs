@@ -188,6 +188,11 @@ async fn a_meeting_of_the_experts_changes_nothing_for_others() {
 }
 
 #[actix_web::test]
+async fn an_answer_that_waits_changes_nothing_for_who_may_not_decide_about_it() {
+    compared(Hidden::Held).await;
+}
+
+#[actix_web::test]
 async fn a_removed_thread_changes_nothing_for_anyone() {
     compared(Hidden::Removed).await;
 }

@@ -197,6 +197,14 @@ id_types! {
     DraftId,
     /// A member's bookmark (`bookmarks.id`).
     BookmarkId,
+    /// An appeal against a decision (`appeals.id`).
+    AppealId,
+    /// A reason ready to be used (`decision_templates.id`).
+    TemplateId,
+    /// A text that waits to be published (`held_posts.id`).
+    HeldId,
+    /// What may identify a patient (`patient_hits.id`).
+    HitId,
     /// A decision about a post or a thread (`decisions.id`).
     DecisionId,
     /// A flag on a post (`flags.id`).

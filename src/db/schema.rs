@@ -318,6 +318,7 @@ diesel::table! {
         removed_at -> Nullable<Timestamp>,
         removed_by -> Nullable<BigInt>,
         removed_reason -> Nullable<Text>,
+        sealed -> Bool,
     }
 }
 
@@ -535,8 +536,8 @@ diesel::table! {
 diesel::table! {
     decisions (id) {
         id -> BigInt,
-        theme_id -> BigInt,
-        thread_id -> BigInt,
+        theme_id -> Nullable<BigInt>,
+        thread_id -> Nullable<BigInt>,
         post_id -> Nullable<BigInt>,
         revision_id -> Nullable<BigInt>,
         kind -> Text,
@@ -1073,6 +1074,139 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    sealed_titles (thread_id) {
+        thread_id -> BigInt,
+        title -> Text,
+    }
+}
+
+diesel::table! {
+    sanctions (decision_id) {
+        decision_id -> BigInt,
+        member_id -> BigInt,
+        theme_id -> Nullable<BigInt>,
+        kind -> Text,
+        since -> Timestamp,
+        until -> Nullable<Timestamp>,
+        posts_left -> Nullable<Integer>,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    appeals (id) {
+        id -> BigInt,
+        decision_id -> BigInt,
+        member_id -> BigInt,
+        text -> Text,
+        created_at -> Timestamp,
+        outcome -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    decision_templates (id) {
+        id -> BigInt,
+        theme_id -> Nullable<BigInt>,
+        title -> Text,
+        body -> Text,
+        written_by -> BigInt,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    thread_references (thread_id) {
+        thread_id -> BigInt,
+        marked_by -> BigInt,
+        marked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    merged_threads (thread_id) {
+        thread_id -> BigInt,
+        into_id -> BigInt,
+        merged_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    audience_asks (thread_id) {
+        thread_id -> BigInt,
+        audience -> Text,
+        asked_by -> BigInt,
+        reason -> Text,
+        asked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    holding_rules (theme_id) {
+        theme_id -> BigInt,
+        first_posts -> Integer,
+        links -> Bool,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    held_posts (id) {
+        id -> BigInt,
+        theme_id -> BigInt,
+        thread_id -> Nullable<BigInt>,
+        author_id -> BigInt,
+        subtopic_id -> Nullable<BigInt>,
+        kind -> Nullable<Text>,
+        audience -> Nullable<Text>,
+        title -> Text,
+        source -> Text,
+        answered_for -> Bool,
+        why -> Text,
+        created_at -> Timestamp,
+        outcome -> Nullable<Text>,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<Timestamp>,
+        decision_id -> Nullable<BigInt>,
+        post_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    held_files (held_id, file_id) {
+        held_id -> BigInt,
+        file_id -> BigInt,
+        place -> Integer,
+    }
+}
+
+diesel::table! {
+    patient_hits (id) {
+        id -> BigInt,
+        theme_id -> BigInt,
+        post_id -> BigInt,
+        file_id -> BigInt,
+        kind -> Text,
+        created_at -> Timestamp,
+        outcome -> Nullable<Text>,
+        decision_id -> Nullable<BigInt>,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    examined_files (file_id) {
+        file_id -> BigInt,
+        examined_at -> Timestamp,
+        readable -> Bool,
+    }
+}
+
 diesel::joinable!(posts -> threads (thread_id));
 diesel::joinable!(posts -> members (author_id));
 diesel::joinable!(post_revisions -> posts (post_id));
@@ -1557,6 +1691,18 @@ diesel::allow_tables_to_appear_in_same_query!(
     drafts,
     post_marks,
     bookmarks,
+    sealed_titles,
+    sanctions,
+    appeals,
+    decision_templates,
+    thread_references,
+    merged_threads,
+    audience_asks,
+    holding_rules,
+    held_posts,
+    held_files,
+    patient_hits,
+    examined_files,
     decisions,
     flags,
     hidden_revisions,

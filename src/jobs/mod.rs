@@ -15,8 +15,8 @@ use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::web::App;
 use crate::{
-    announcements, bookmarks, digests, files, intake, journal, limits, meetings, members, notices, points_durs,
-    referrals, search, sheets, threads, web,
+    announcements, bookmarks, digests, files, intake, journal, limits, meetings, members, moderation, notices,
+    points_durs, referrals, search, sheets, threads, web,
 };
 
 /// A line of the timetable.
@@ -99,6 +99,7 @@ pub const LONG_WORK: &[Job] = &[
     Job { name: "search-index", every: 5, task: |app, _| search::upkeep::keep(&app.database) },
     Job { name: "digests", every: 60, task: |app, _| digests::closing::run(&app.database) },
     Job { name: "incoming-mailbox", every: 60, task: |app, _| intake::mailbox::collect(app) },
+    Job { name: "patient-files", every: 60, task: |app, _| moderation::hits::examining::run(app) },
     Job { name: "files-unused", every: 3_600, task: |app, _| files::forget(app) },
     Job { name: "backup", every: 60, task: |app, _| app.backups.run(app.database.clock()).map_err(Refusal::Broken) },
 ];

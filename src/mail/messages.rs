@@ -94,6 +94,11 @@ pub enum Message {
         /// Which move.
         movement: i64,
     },
+    /// An account was closed by an administrator, or opened again, with the reason.
+    AccountDecided {
+        /// Which decision.
+        decision: i64,
+    },
     /// What somebody asked to be told of at once.
     Notices {
         /// Who.
@@ -213,12 +218,16 @@ pub(crate) struct Recipient {
 }
 
 pub(crate) fn recipient(db: &mut Db, member: MemberKey) -> Result<Option<Recipient>, Refusal> {
-    let found: Option<Recipient> = members::table
+    Ok(owner(db, member)?.filter(|found| found.state != AccountState::Closed.word()))
+}
+
+/// The owner of an account, even a closed one: they are told of that alone.
+pub(crate) fn owner(db: &mut Db, member: MemberKey) -> Result<Option<Recipient>, Refusal> {
+    Ok(members::table
         .find(MemberId(member))
         .select((members::email, members::given_name, members::family_name, members::language, members::state))
         .first(db)
-        .optional()?;
-    Ok(found.filter(|found| found.state != AccountState::Closed.word()))
+        .optional()?)
 }
 
 impl Message {
@@ -237,6 +246,7 @@ impl Message {
             | Self::JoinDeclined { .. }
             | Self::AnimatorDecided { .. }
             | Self::CircleMoved { .. }
+            | Self::AccountDecided { .. }
             | Self::Notices { .. }
             | Self::ReplyRefused { .. }
             | Self::AnnouncementTrial { .. }

@@ -46,6 +46,8 @@ pub const SAMPLES: &[Sample] = &[
     sample("animator_named", "animator_named", Some(List::Notices(Kind::Decision))),
     sample("animator_withdrawn", "animator_withdrawn", Some(List::Notices(Kind::Decision))),
     sample("circle_moved", "circle_moved", Some(List::Notices(Kind::Decision))),
+    sample("account_closed", "account_closed", None),
+    sample("account_reopened", "account_reopened", None),
     sample("notices", "notices", Some(List::AllNotices)),
     sample("notices-conversation", "notices", Some(List::NoticesTheme(ThemeId(1)))),
     sample("digest", "digest", Some(List::Digest)),
@@ -75,7 +77,7 @@ impl Sample {
             "reason": "Vous animez depuis deux ans les échanges sur l'identitovigilance.",
             "link": format!("{base_url}/lien/8f1c2b7de09a4b6f9f6c1f8f4a7c5e21"),
             "who": "Hugo Marchand", "work": "Cadre de santé, EHPAD Les Tilleuls", "region": "Bretagne",
-            "settings": format!("{base_url}/reglages/notifications"),
+            "settings": format!("{base_url}/reglages/notifications"), "contact": "contact@cercles.example",
         });
         for (key, value) in self.own(base_url) {
             facts[key] = value;

@@ -167,8 +167,7 @@ pub fn show_private(viewer: &Viewer, hidden: &HiddenMessage, reason: &Reason, tx
     }
     posts::back_again(tx, (*thread, hidden_title.as_ref().unwrap_or(title)), (post.id, post.number, &post.source))?;
     let (kind, about) = (DecisionKind::Show, Some(*author));
-    let decided =
-        Decided { theme, thread: *thread, post: Some(post.id), revision: None, kind, about, actor: me, reason };
+    let decided = Decided::of_post((theme, *thread), post.id, kind, (about, me), reason);
     decide(tx, &decided).map(drop)
 }
 
@@ -184,7 +183,7 @@ fn settle_private(
     let me = policy::require(viewer, &Act::SettlePrivateFlags { author: post.author.0, theme })?;
     let about = (kind == DecisionKind::Hide).then_some(post.author.0);
     let (thread, post) = (post.thread.0, post.id);
-    let decided = Decided { theme, thread, post: Some(post), revision: None, kind, about, actor: me, reason };
+    let decided = Decided::of_post((theme, thread), post, kind, (about, me), reason);
     let decision = decide(tx, &decided)?;
     if settle(tx, theme, post, (outcome, decision), me)? == 0 {
         return Err(Refusal::Conflict("flags-settled-meanwhile"));

@@ -10,7 +10,7 @@ use super::store::{self, Row, Wanted};
 use super::watching::{self, Level, Place};
 use super::{Channel, FAILED, FAILED_FOR_MANY, FLAG, GIVEN_UP, Kind, PRIVATE_FLAG};
 use crate::announcements;
-use crate::db::ids::{AnnouncementId, NoticeId, SubtopicId, ThreadId, from_base32};
+use crate::db::ids::{AnnouncementId, AppealId, NoticeId, SubtopicId, ThreadId, from_base32};
 use crate::meetings;
 use crate::moderation::DecisionKind;
 use crate::refusal::{Problems, Refusal};
@@ -108,6 +108,7 @@ impl Row {
         match (&self.post, &self.thread) {
             _ if self.about == FLAG || self.about == PRIVATE_FLAG => format!("/notifications/{}", self.id),
             (Some((post, _)), _) => format!("/messages/{post}"),
+            (None, Some(thread)) if self.about == "audience_ask" => format!("/fils/{}/lecteurs", thread.id),
             // A meeting's thread may be that of a series, and what is told of stands beside the meeting.
             (None, Some(_)) if self.about.starts_with("meeting_") => format!("/notifications/{}", self.id),
             (None, Some(thread)) => format!("/fils/{}", thread.id),
@@ -141,6 +142,7 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
                 or_the(meetings::address_of_subject(visit.db, subject), "/rencontres")?
             }
             "deputy" => "/points-durs/attente".into(),
+            "appeal" | "appeal_upheld" | "appeal_overturned" => format!("/recours/{}", AppealId(subject)),
             about if about.starts_with("flag-") || DecisionKind::parse(about).is_some() => "/reglages/decisions".into(),
             _ => of_theme(),
         };

@@ -12,13 +12,15 @@ const NO_PAGE = [
   "/livez", "/assets/{name}", "/membres/{id}/portrait", "/fichiers/{id}/vignette", "/fichiers/{id}/{name}",
   "/administration/import/modele.csv", "/flux/{token}/tout", "/flux/{token}/themes/{slug}", "/flux/{token}/fils/{thread}",
   "/points-durs/export.csv", "/organismes/bilan.csv", "/rencontres/{meeting}/inscriptions.csv", "/flux/{token}/recherche", "/messages/{post}", "/notifications/{id}", "/dev/mails/{sample}/html", "/dev/mails/{sample}/eml",
-  "/calendrier/{token}.ics", "/rencontres/{meeting}/agenda.ics",
+  "/messages/{post}/mesures", "/calendrier/{token}.ics", "/rencontres/{meeting}/agenda.ics",
+  // The author of a thread is asked once somebody asks: stories look at it.
+  "/fils/{thread}/lecteurs",
   // Who was there is known once a meeting took place: stories look at it.
   "/rencontres/{meeting}/attestation/{member}",
 ];
 // Pages no link leads to, and how many samples of a route are looked at for each role.
 const UNLINKED = {
-  visitor: ["/", "/rejoindre/merci", "/connexion", "/mot-de-passe-oublie", "/mot-de-passe/inconnu", "/desabonnement/inconnu", "/en-place/inconnu", "/venir/inconnu", "/invitation/inconnue", "/transmissions/inconnue", "/points-durs/annee", "/adresse-qui-n-existe-pas",
+  visitor: ["/", "/rejoindre/merci", "/connexion", "/mot-de-passe-oublie", "/mot-de-passe/inconnu", "/desabonnement/inconnu", "/en-place/inconnu", "/venir/inconnu", "/invitation/inconnue", "/transmissions/inconnue", "/compte-ferme/inconnu", "/points-durs/annee", "/adresse-qui-n-existe-pas",
     "/charte", "/connexion?next=%2Ffils", "/dev/mails", "/dev/mails/invitation"],
   membre: ["/", "/points-durs?state=en-cours&severity=critical", "/points-durs/tableau", "/fils", "/charte", "/adresse-qui-n-existe-pas", "/recherche?q=lecteurs+bracelets+bloc&kind=question",
     "/fils/nouveau/semblables?title=lecteurs+bracelets", "/suggestions/fils?q=lecteurs", "/fichiers",
