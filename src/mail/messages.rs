@@ -94,6 +94,11 @@ pub enum Message {
         /// Which move.
         movement: i64,
     },
+    /// Somebody is proposed for the circle inward.
+    Nomination {
+        /// Which nomination.
+        nomination: i64,
+    },
     /// What somebody asked to be told of at once.
     Notices {
         /// Who.
@@ -237,6 +242,7 @@ impl Message {
             | Self::JoinDeclined { .. }
             | Self::AnimatorDecided { .. }
             | Self::CircleMoved { .. }
+            | Self::Nomination { .. }
             | Self::Notices { .. }
             | Self::ReplyRefused { .. }
             | Self::AnnouncementTrial { .. }

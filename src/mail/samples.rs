@@ -46,6 +46,7 @@ pub const SAMPLES: &[Sample] = &[
     sample("animator_named", "animator_named", Some(List::Notices(Kind::Decision))),
     sample("animator_withdrawn", "animator_withdrawn", Some(List::Notices(Kind::Decision))),
     sample("circle_moved", "circle_moved", Some(List::Notices(Kind::Decision))),
+    sample("nomination", "nomination", Some(List::Notices(Kind::Decision))),
     sample("notices", "notices", Some(List::AllNotices)),
     sample("notices-conversation", "notices", Some(List::NoticesTheme(ThemeId(1)))),
     sample("digest", "digest", Some(List::Digest)),
@@ -122,6 +123,7 @@ impl Sample {
                 ("message", json!("Votre expérience du dossier patient partagé nous serait précieuse.")),
                 ("days", json!(7)),
             ],
+            "nomination" => vec![("circle", json!("peer"))],
             "notices" => vec![
                 ("conversation", Value::Null),
                 ("lines", json!([line("notice-reply", title), line("notice-mention", "Une DSI commune de GHT")])),
