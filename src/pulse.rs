@@ -174,10 +174,8 @@ fn read_notices(tx: &mut Tx<'_>, rows: &[Reading]) -> Result<(), Refusal> {
 fn visit_digest(tx: &mut Tx<'_>, (member, period): (MemberId, i64), at: Moment) -> Result<usize, Refusal> {
     let begin = Moment::from(jiff::Timestamp::from_second(period).unwrap_or_default());
     let of_period = digests::period_start.ge(begin).and(digests::period_start.lt(begin.plus_seconds(1)));
-    let theirs = digests::table
-        .filter(digests::member_id.eq(member))
-        .filter(of_period)
-        .filter(digests::visited_at.is_null());
+    let theirs =
+        digests::table.filter(digests::member_id.eq(member)).filter(of_period).filter(digests::visited_at.is_null());
     Ok(diesel::update(theirs).set(digests::visited_at.eq(at)).execute(tx.db())?)
 }
 

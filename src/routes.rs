@@ -14,7 +14,8 @@ use crate::feeds::pages as feeds;
 use crate::files::pages as files;
 use crate::health::{pages as health, pages_csv as health_table, pages_regions as health_regions};
 use crate::home::pages as home;
-use crate::instance::{pages as settings, pages_charter, pages_first_visit, pages_home, pages_texts};
+use crate::instance::staff::pages as staff;
+use crate::instance::{pages as settings, pages_charter, pages_first_visit, pages_home, pages_state, pages_texts};
 use crate::intake::pages as incoming;
 use crate::joining::pages::{import, invitation, invitations as inviting, requests as asking};
 use crate::journal::{pages as journal, pages_csv as journal_table, pages_mine as journal_of_mine};
@@ -330,6 +331,9 @@ routes! {
     "/administration/charte/maintien" { POST Member pages_charter::keep }
     "/administration/charte/{version}" { GET Member pages_charter::past }
     "/administration/courriel" { GET Member settings::show_mail, POST Member settings::try_mail }
+    "/administration/installation" { GET Member pages_state::show }
+    "/administration/equipe" { GET Member staff::show, POST Member staff::name }
+    "/administration/equipe/{member}/retrait" { POST Member staff::withdraw }
     "/administration/courriers" { GET Member mails::show }
     "/administration/courriers/{mail}/renvoi" { POST Member mails::send_again }
     "/administration/courriers/{mail}/abandon" { POST Member mails::give_up }

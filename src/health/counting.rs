@@ -78,13 +78,7 @@ fn points(db: &mut Db, count: &mut Count, now: Moment) -> Result<(), Refusal> {
 }
 
 /// The sizes of circles at the end of a month, and the members that shares are of.
-fn of_people(
-    db: &mut Db,
-    count: &mut Count,
-    period: &Period,
-    themes: &[Theme],
-    now: Moment,
-) -> Result<(), Refusal> {
+fn of_people(db: &mut Db, count: &mut Count, period: &Period, themes: &[Theme], now: Moment) -> Result<(), Refusal> {
     let end = period.to.min(now.plus_seconds(1));
     let mut circles: HashMap<(i64, &'static str), i64> = HashMap::new();
     let key = period.key.as_str();
@@ -149,16 +143,19 @@ fn of_acts(db: &mut Db, count: &mut Count, period: &Period) -> Result<(), Refusa
 fn of_questions(db: &mut Db, count: &mut Count, period: &Period) -> Result<(), Refusal> {
     let key = period.key.as_str();
     let mut times: BTreeMap<(i64, String, [Figure; 2]), Vec<i64>> = BTreeMap::new();
-    let asked_in = if period.is_month() { Period { from: period.before().before().from, ..period.clone() } } else { period.clone() };
+    let asked_in = if period.is_month() {
+        Period { from: period.before().before().from, ..period.clone() }
+    } else {
+        period.clone()
+    };
     let questions: Vec<Question> = counted::questions(db, &asked_in)?;
     for (theme, region, asked, answer, solution) in questions {
         let unanswered = i64::from(answer.is_none());
         count.add((theme, &region), key, Figure::Unanswered, Counted { value: unanswered, total: 1 });
         let took = |post: i64| ((millis_of(post) - millis_of(asked)) / 60_000).max(0);
-        for (post, figures) in [
-            (answer, [Figure::AnswerHalf, Figure::AnswerMost]),
-            (solution, [Figure::SolvedHalf, Figure::SolvedMost]),
-        ] {
+        for (post, figures) in
+            [(answer, [Figure::AnswerHalf, Figure::AnswerMost]), (solution, [Figure::SolvedHalf, Figure::SolvedMost])]
+        {
             let Some(post) = post else { continue };
             for place in count.told.places(theme, &region) {
                 times.entry((theme, place.to_owned(), figures)).or_default().push(took(post));

@@ -94,6 +94,8 @@ struct View {
     points: Vec<PointLine>,
     points_old: i64,
     experts: Vec<ExpertLine>,
+    /// Experts who have nothing in hand.
+    free: usize,
     regions: Vec<RegionLine>,
     headings: Vec<Figure>,
     months: Vec<Line>,
@@ -181,10 +183,12 @@ fn one(visit: &mut Visit<'_>, themes: &[Theme], theme: Theme) -> Result<Page, Re
     let points: Vec<PointLine> = Group::Open.states().iter().map(|state| point_line(&figures, *state)).collect();
     let regions = store::of_regions(visit.db, theme.id, &format!("r{back}"))?;
     let address = |months: i64| format!("/console/sante?theme={}&periode={months}", theme.slug);
+    let lines = expert_lines(visit, theme.id)?;
     let view = View {
         periods: ROLLING.iter().map(|months| (*months, address(*months), *months == back)).collect(),
         circles: circle_lines(visit, &theme, &figures)?,
-        experts: expert_lines(visit, theme.id)?,
+        free: lines.iter().filter(|line| line.leads + line.calls == 0).count(),
+        experts: lines.into_iter().filter(|line| line.leads + line.calls > 0).collect(),
         points_old: points.iter().filter_map(|line| line.counts.last()).sum(),
         ages: Age::ALL.to_vec(),
         regions: views::region_lines(&regions, &format!("r{back}"), visit.sentences()),

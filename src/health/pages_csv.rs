@@ -24,16 +24,26 @@ pub async fn export(desk: Desk) -> HttpResponse {
         let sentences = visit.sentences();
         let tell = |key: &'static str| sentences.tell(&key.into());
         let mut rows = vec![
-            ["health-csv-theme", "health-csv-region", "health-csv-period", "health-csv-figure", "health-csv-value", "health-csv-of", "health-csv-unit"]
-                .map(tell)
-                .to_vec(),
+            [
+                "health-csv-theme",
+                "health-csv-region",
+                "health-csv-period",
+                "health-csv-figure",
+                "health-csv-value",
+                "health-csv-of",
+                "health-csv-unit",
+            ]
+            .map(tell)
+            .to_vec(),
         ];
         let whole = tell("health-csv-whole");
         for month in Period::months(visit.now).iter().rev() {
             let name = month_name(&month.key, sentences);
-            rows.extend(TABLE.iter().filter_map(|figure| {
-                row(&figures, (&month.key, *figure), [&theme.name, &whole, &name], sentences)
-            }));
+            rows.extend(
+                TABLE
+                    .iter()
+                    .filter_map(|figure| row(&figures, (&month.key, *figure), [&theme.name, &whole, &name], sentences)),
+            );
         }
         let year = tell("health-csv-year");
         let mut names: Vec<(&String, &Figures)> = of_regions.iter().collect();

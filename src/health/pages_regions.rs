@@ -121,7 +121,9 @@ fn missing(rows: &[Row]) -> Vec<Missing> {
             address: square.address.clone(),
         })
         .collect();
-    found.sort_by(|a, b| b.people.cmp(&a.people).then_with(|| a.region.cmp(b.region)).then_with(|| a.theme.cmp(&b.theme)));
+    found.sort_by(|a, b| {
+        b.people.cmp(&a.people).then_with(|| a.region.cmp(b.region)).then_with(|| a.theme.cmp(&b.theme))
+    });
     found.truncate(10);
     found
 }

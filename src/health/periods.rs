@@ -71,7 +71,11 @@ impl Period {
             let start = day.to_zoned(mandates::zone()).map(|start: Zoned| start.timestamp());
             Moment::from(start.unwrap_or(jiff::Timestamp::UNIX_EPOCH))
         };
-        Self { key: first.strftime("%Y-%m").to_string(), from: start(first), to: start(first.saturating_add(1.month())) }
+        Self {
+            key: first.strftime("%Y-%m").to_string(),
+            from: start(first),
+            to: start(first.saturating_add(1.month())),
+        }
     }
 }
 

@@ -64,7 +64,8 @@ mod tests {
 
     #[test]
     fn what_happens_anywhere_is_counted_in_the_whole_and_in_one_place() {
-        let told = Told::of(&BTreeMap::from([((1, "a".to_owned()), 9), ((1, "b".to_owned()), 2), ((1, "c".to_owned()), 4)]));
+        let told =
+            Told::of(&BTreeMap::from([((1, "a".to_owned()), 9), ((1, "b".to_owned()), 2), ((1, "c".to_owned()), 4)]));
         assert_eq!(told.places(1, "a"), ["", "a"]);
         assert_eq!(told.places(1, "b"), ["", "others"]);
         assert_eq!(told.places(1, "nowhere"), ["", "others"]);

@@ -11,8 +11,8 @@ use crate::circles::Circle;
 use crate::db::ids::ThemeId;
 use crate::db::schema::{health_counts, health_figures, meeting_rhythms, members, memberships};
 use crate::db::{Db, Moment, Tx};
-use crate::on_each_backend;
 use crate::members::AccountState;
+use crate::on_each_backend;
 use crate::points_durs::machine::State;
 use crate::refusal::Refusal;
 
@@ -63,7 +63,11 @@ pub(super) fn of_theme(db: &mut Db, theme: ThemeId) -> Result<Figures, Refusal> 
 }
 
 /// The figures of some themes as a whole in one period.
-pub(super) fn of_themes(db: &mut Db, themes: &[ThemeId], periods: &[&str]) -> Result<HashMap<ThemeId, Figures>, Refusal> {
+pub(super) fn of_themes(
+    db: &mut Db,
+    themes: &[ThemeId],
+    periods: &[&str],
+) -> Result<HashMap<ThemeId, Figures>, Refusal> {
     let rows: Vec<(ThemeId, String, String, i64, i64)> = health_figures::table
         .filter(health_figures::theme_id.eq_any(themes.to_vec()))
         .filter(health_figures::region.eq(WHOLE))

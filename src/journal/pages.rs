@@ -104,7 +104,8 @@ pub(super) struct Place {
 pub(super) fn place(visit: &mut Visit<'_>, asked: &str) -> Result<Place, Refusal> {
     visit.viewer.id()?;
     let themes = themes::all(visit.db, true)?;
-    let scoped = |theme: &Theme| Some((Scope::of_theme(&visit.viewer, theme.id)?, theme.slug.clone(), theme.name.clone()));
+    let scoped =
+        |theme: &Theme| Some((Scope::of_theme(&visit.viewer, theme.id)?, theme.slug.clone(), theme.name.clone()));
     let mut places: Vec<(Scope, String, String)> = themes.iter().filter_map(scoped).collect();
     if policy::allows(&visit.viewer, &Act::RunInstance) {
         places.push((Scope::Instance, INSTANCE.to_owned(), visit.sentences().tell(&"journal-instance".into())));

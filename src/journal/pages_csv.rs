@@ -32,7 +32,8 @@ pub async fn export(desk: Desk) -> HttpResponse {
 }
 
 fn headings(open: bool, sentences: &Sentences) -> Vec<String> {
-    let mut keys = vec!["journal-csv-seal", "journal-csv-when", "journal-csv-act", "journal-csv-said", "journal-csv-who"];
+    let mut keys =
+        vec!["journal-csv-seal", "journal-csv-when", "journal-csv-act", "journal-csv-said", "journal-csv-who"];
     if open {
         keys.push("journal-csv-address");
     }

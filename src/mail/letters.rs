@@ -3,12 +3,12 @@
 
 use super::lists::List;
 use super::messages::{Letter, MemberKey, Message, recipient};
+use crate::circles::nominations;
 use crate::db::ids::{
     AnimatorDecisionId, AnnouncementId, ApplicationId, DigestId, IncomingId, InvitationId, JoinRequestId, MeetingId,
     MemberId, MoveId, NominationId, NoticeId, ReferralId,
 };
 use crate::db::{Db, Moment, Tx};
-use crate::circles::nominations;
 use crate::digests::unsubscribe;
 use crate::joining::{invitations, letters};
 use crate::meetings::calendar::inviting;

@@ -142,6 +142,7 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
                 or_the(meetings::address_of_subject(visit.db, subject), "/rencontres")?
             }
             "deputy" => "/points-durs/attente".into(),
+            "admin_named" => "/administration".into(),
             about if about.starts_with("nomination") => nominations::address(NominationId(subject)),
             about if about.starts_with("flag-") || DecisionKind::parse(about).is_some() => "/reglages/decisions".into(),
             _ => of_theme(),

@@ -10,7 +10,8 @@ use crate::town::{THEME, Town, id_in};
 /// Some facts, sealed: a discussion answered, a private conversation, sign-ins.
 async fn lived(town: &Town) {
     let (bilal, ana) = (town.member("Bilal Haddad").await, town.expert("Ana Ferreira").await);
-    let fields = [("theme", THEME), ("kind", "discussion"), ("title", "Bracelets"), ("body", "b"), ("audience", "community")];
+    let fields =
+        [("theme", THEME), ("kind", "discussion"), ("title", "Bracelets"), ("body", "b"), ("audience", "community")];
     let thread = bilal.posts("/fils/nouveau", &fields).await.redirects_to("/fils/").location().to_owned();
     let id = cercles::db::ids::to_base32(id_in(&thread));
     ana.posts(&format!("/fils/{id}/messages"), &[("body", "Nous aussi")]).await.redirects_to("/fils/");
@@ -30,28 +31,56 @@ async fn sealed(town: &Town) -> i64 {
 async fn a_row_that_is_changed_taken_away_added_or_moved_shows_and_an_erasure_does_not() {
     type Tamper = fn(&mut cercles::db::Tx<'_>) -> QueryResult<usize>;
     let wrongs: [(&str, Tamper, i64); 5] = [
-        ("changed", |tx| {
-            diesel::update(journal::table.filter(journal::number.eq(2))).set(journal::act.eq("post.shown")).execute(tx.db())
-        }, 2),
+        (
+            "changed",
+            |tx| {
+                diesel::update(journal::table.filter(journal::number.eq(2)))
+                    .set(journal::act.eq("post.shown"))
+                    .execute(tx.db())
+            },
+            2,
+        ),
         ("taken away", |tx| diesel::delete(journal::table.filter(journal::number.eq(2))).execute(tx.db()), 2),
-        ("the last taken away", |tx| {
-            let last: Option<i64> = journal::table.select(diesel::dsl::max(journal::number)).first(tx.db())?;
-            diesel::delete(journal::table.filter(journal::number.eq(last))).execute(tx.db())
-        }, 0),
-        ("added", |tx| {
-            let last: Option<i64> = journal::table.select(diesel::dsl::max(journal::number)).first(tx.db())?;
-            let row = (
-                (journal::id.eq(cercles::db::ids::JournalId(tx.id())), journal::happened_at.eq(tx.now())),
-                (journal::act.eq("post.hidden"), journal::subject.eq("post"), journal::subject_id.eq(7)),
-                (journal::detail.eq(""), journal::number.eq(last.map(|last| last + 1)), journal::seal.eq("0".repeat(64))),
-            );
-            diesel::insert_into(journal::table).values(row).execute(tx.db())
-        }, -1),
-        ("moved", |tx| {
-            diesel::update(journal::table.filter(journal::number.eq(2))).set(journal::number.eq(-2)).execute(tx.db())?;
-            diesel::update(journal::table.filter(journal::number.eq(3))).set(journal::number.eq(2)).execute(tx.db())?;
-            diesel::update(journal::table.filter(journal::number.eq(-2))).set(journal::number.eq(3)).execute(tx.db())
-        }, 2),
+        (
+            "the last taken away",
+            |tx| {
+                let last: Option<i64> = journal::table.select(diesel::dsl::max(journal::number)).first(tx.db())?;
+                diesel::delete(journal::table.filter(journal::number.eq(last))).execute(tx.db())
+            },
+            0,
+        ),
+        (
+            "added",
+            |tx| {
+                let last: Option<i64> = journal::table.select(diesel::dsl::max(journal::number)).first(tx.db())?;
+                let row = (
+                    (journal::id.eq(cercles::db::ids::JournalId(tx.id())), journal::happened_at.eq(tx.now())),
+                    (journal::act.eq("post.hidden"), journal::subject.eq("post"), journal::subject_id.eq(7)),
+                    (
+                        journal::detail.eq(""),
+                        journal::number.eq(last.map(|last| last + 1)),
+                        journal::seal.eq("0".repeat(64)),
+                    ),
+                );
+                diesel::insert_into(journal::table).values(row).execute(tx.db())
+            },
+            -1,
+        ),
+        (
+            "moved",
+            |tx| {
+                diesel::update(journal::table.filter(journal::number.eq(2)))
+                    .set(journal::number.eq(-2))
+                    .execute(tx.db())?;
+                diesel::update(journal::table.filter(journal::number.eq(3)))
+                    .set(journal::number.eq(2))
+                    .execute(tx.db())?;
+                diesel::update(journal::table.filter(journal::number.eq(-2)))
+                    .set(journal::number.eq(3))
+                    .execute(tx.db())
+            },
+            2,
+        ),
     ];
     for (what, tamper, at) in wrongs {
         let town = Town::new().await;
@@ -79,7 +108,11 @@ async fn a_row_that_is_changed_taken_away_added_or_moved_shows_and_an_erasure_do
     town.write(|tx| {
         let erased = members::given_name.eq("Membre").assume_not_null();
         diesel::update(members::table.filter(members::family_name.eq("Haddad")))
-            .set((members::given_name.eq("Membre"), members::family_name.eq("supprimé"), members::email.eq("x@x.example")))
+            .set((
+                members::given_name.eq("Membre"),
+                members::family_name.eq("supprimé"),
+                members::email.eq("x@x.example"),
+            ))
             .execute(tx.db())?;
         let found: i64 = members::table.filter(erased).count().first(tx.db())?;
         assert_eq!(found, 1);
@@ -112,7 +145,8 @@ async fn animators_read_their_theme_experts_what_was_decided_and_nobody_else_any
 async fn what_was_decided_is_read_by_experts_and_by_the_person_concerned() {
     let town = Town::new().await;
     let (bilal, ana) = (town.member("Bilal Haddad").await, town.expert("Ana Ferreira").await);
-    let fields = [("theme", THEME), ("kind", "discussion"), ("title", "Une offre"), ("body", "b"), ("audience", "community")];
+    let fields =
+        [("theme", THEME), ("kind", "discussion"), ("title", "Une offre"), ("body", "b"), ("audience", "community")];
     let thread = bilal.posts("/fils/nouveau", &fields).await.redirects_to("/fils/").location().to_owned();
     let post = ana.visits(&thread).await.attribute("li.post", "id").unwrap().replace("m-", "");
     ana.posts(&format!("/messages/{post}/masquage"), &[("reason", "Publicité.")]).await.redirects_to("/fils/");
@@ -150,7 +184,12 @@ async fn the_journal_is_searched_by_person_thing_and_date_page_by_page_and_taken
     nicolas.visits("/console/journal?famille=points-durs").await.ok().shows("Aucune ligne");
     nicolas.visits("/console/journal?jusque=2026-11-21").await.ok().shows("Aucune ligne");
     nicolas.visits("/console/journal?depuis=2026-11-22&jusque=22/11/2026").await.ok().shows("Fil ouvert");
-    nicolas.visits("/console/journal?depuis=hier&objet=!").await.ok().shows("Collez l'adresse d'une page").shows("Fil ouvert");
+    nicolas
+        .visits("/console/journal?depuis=hier&objet=!")
+        .await
+        .ok()
+        .shows("Collez l'adresse d'une page")
+        .shows("Fil ouvert");
     let page = nicolas.visits("/console/journal?famille=ecrits").await;
     let thread = page.attribute("tbody a[href^=\"/fils/\"]", "href").unwrap();
     nicolas.visits(&format!("/console/journal?objet={thread}")).await.ok().shows("Fil ouvert").hides("Message écrit");
@@ -172,7 +211,14 @@ async fn lived_a_little(town: &Town) {
     let theme = town.theme(THEME).await;
     town.write(move |tx| {
         for _ in 0..2 {
-            let fact = chain::Fact { actor: None, act: "theme.shaped", theme: Some(theme), subject: "theme", subject_id: theme.0, detail: "" };
+            let fact = chain::Fact {
+                actor: None,
+                act: "theme.shaped",
+                theme: Some(theme),
+                subject: "theme",
+                subject_id: theme.0,
+                detail: "",
+            };
             chain::record(tx, &fact)?;
         }
         Ok(())

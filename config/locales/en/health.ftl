@@ -93,6 +93,10 @@ health-load = The load of experts
 health-load-how = The points durs under way that each leads, and the calls they have not answered yet, right now.
 health-load-leads = Leads
 health-load-calls = Calls waiting
+health-load-free = { $n ->
+    [one] { $n } expert has nothing in hand.
+   *[other] { $n } experts have nothing in hand.
+ }
 health-no-expert = This theme has no expert yet.
 health-regions = By region
 health-regions-how = Over the chosen period. Regions of fewer than five members are counted together; the rest is never alone.

@@ -262,3 +262,5 @@ journal-act-thread-solved = Question solved
 journal-act-thread-unpinned = Thread unpinned
 journal-act-thread-unsolved = Solution taken back
 journal-act-thread-withdrawn = Thread withdrawn by its author
+journal-act-admin-named = Administrator named
+journal-act-admin-withdrawn = Administrator withdrawn

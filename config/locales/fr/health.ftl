@@ -96,6 +96,10 @@ health-load = La charge des experts
 health-load-how = Les points durs en cours que chacun mène, et les appels auxquels il n'a pas encore répondu, en ce moment.
 health-load-leads = Mène
 health-load-calls = Appels en attente
+health-load-free = { $n ->
+    [one] { $n } expert n'a rien en cours.
+   *[other] { $n } experts n'ont rien en cours.
+ }
 health-no-expert = Ce thème n'a pas encore d'expert.
 health-regions = Par région
 health-regions-how = Sur la période choisie. Les régions de moins de cinq membres sont comptées ensemble ; le reste n'est jamais seul.

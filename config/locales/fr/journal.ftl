@@ -262,3 +262,5 @@ journal-act-thread-solved = Question résolue
 journal-act-thread-unpinned = Fil détaché
 journal-act-thread-unsolved = Solution retirée
 journal-act-thread-withdrawn = Fil retiré par son auteur
+journal-act-admin-named = Administration confiée
+journal-act-admin-withdrawn = Administration retirée

@@ -216,7 +216,12 @@ pub fn told(db: &mut Db, id: NominationId) -> Result<Option<(Nomination, String,
 ///
 /// # Errors
 /// What the database says.
-pub fn ending(db: &mut Db, theme: ThemeId, from: Moment, to: Moment) -> Result<Vec<(MemberId, String, Circle, Moment)>, Refusal> {
+pub fn ending(
+    db: &mut Db,
+    theme: ThemeId,
+    from: Moment,
+    to: Moment,
+) -> Result<Vec<(MemberId, String, Circle, Moment)>, Refusal> {
     store::ending(db, theme, from, to)
 }
 

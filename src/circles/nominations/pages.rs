@@ -78,7 +78,10 @@ pub async fn index(desk: Desk) -> HttpResponse {
         let theme = chosen(visit, &themes)?;
         let (nominations, settled) = nominations(visit, theme.id)?;
         let view = View {
-            circles: vec![for_circle(visit, (theme.id, &theme.slug), Circle::Expert)?, for_circle(visit, (theme.id, &theme.slug), Circle::Peer)?],
+            circles: vec![
+                for_circle(visit, (theme.id, &theme.slug), Circle::Expert)?,
+                for_circle(visit, (theme.id, &theme.slug), Circle::Peer)?,
+            ],
             nominations,
             settled,
             ending: ending(visit, theme.id)?,
