@@ -145,6 +145,11 @@ async fn compared(what: Hidden) {
         if who == "admin" && place == "/administration/installation" {
             continue;
         }
+        // What they did themselves is theirs to read again, whatever became of it: that a thread was opened, a conversation left.
+        let theirs = matches!((what, who), (Hidden::Removed, "expert") | (Hidden::Conversation, "peer"));
+        if theirs && place == "/reglages/journal" {
+            continue;
+        }
         // That a thread was opened, without its title, stays known to those who animate, whatever became of it since.
         if what == Hidden::Removed && who == "animator" && place.starts_with("/console/journal") {
             continue;

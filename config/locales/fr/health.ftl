@@ -50,10 +50,10 @@ health-circles = Les cercles et leur rythme
 health-circles-how = Les personnes confirmées à ce jour, comparées à l'objectif du thème ; les rencontres tenues depuis douze mois, comparées au rythme attendu. Une rencontre ne compte que pour le cercle qui la convoque.
 health-rhythm = Rencontres sur douze mois
 health-of-target = { $n } sur { $target }
-health-held = { $held ->
-    [one] { $held } tenue
-   *[other] { $held } tenues
- } sur { $expected } attendues
+health-held = { $expected ->
+    [one] { $held } sur { $expected } attendue
+   *[other] { $held } sur { $expected } attendues
+ }
 health-behind = en retard
 health-on-time = au rythme
 
@@ -62,7 +62,7 @@ health-answering = Se répondre
 health-figure-read = Ont lu
 health-figure-wrote = Ont écrit
 health-figure-came = Sont venus
-health-figure-returned = Nouveaux revenus
+health-figure-returned = Nouveaux qui reviennent
 health-figure-digest = Venus par le résumé
 health-figure-unanswered = Questions sans réponse
 health-figure-answer_half = Première réponse
