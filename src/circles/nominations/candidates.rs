@@ -42,6 +42,9 @@ impl Gift {
     }
 }
 
+/// What somebody's gift weighs, who they are, what they gave.
+type Weighed = (i64, i64, Gift);
+
 /// What was gathered, by theme and member.
 pub type Gifts = BTreeMap<(i64, i64), Gift>;
 
@@ -62,7 +65,7 @@ pub fn gather(db: &mut Db, now: Moment) -> Result<Gifts, Refusal> {
     add(store::useful(db, from)?, |gift, count| gift.useful = count);
     add(store::points(db, from)?, |gift, count| gift.points = count);
     add(store::meetings(db, from)?, |gift, count| gift.meetings = count);
-    let mut ranked: BTreeMap<(i64, String), Vec<(i64, i64, Gift)>> = BTreeMap::new();
+    let mut ranked: BTreeMap<(i64, String), Vec<Weighed>> = BTreeMap::new();
     for ((theme, member), (circle, gift)) in all {
         if gift.weight() >= LEAST {
             ranked.entry((theme, circle)).or_default().push((-gift.weight(), member, gift));
