@@ -34,6 +34,8 @@ pub mod doctor;
 pub mod feeds;
 /// Attachments: taken in, kept, shown, handed over, forgotten.
 pub mod files;
+/// How communities are doing: figures counted by the clock, where peers are missing.
+pub mod health;
 /// The front page, for visitors and for members.
 pub mod home;
 /// The community's own row: name, texts, charter, first visit.

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use diesel::upsert::excluded;
 
 use crate::db::ids::{MemberId, NoticeId, PostId, SessionId, ThreadId};
-use crate::db::schema::{notices, readings, sessions, threads};
+use crate::db::schema::{digests, notices, readings, sessions, threads};
 use crate::db::{Database, Db, Moment, Tx};
 use crate::refusal::Refusal;
 
@@ -29,6 +29,7 @@ struct Notes {
     read: HashMap<(MemberId, ThreadId), (i32, Moment)>,
     seen: HashMap<SessionId, Moment>,
     opened: HashMap<NoticeId, Moment>,
+    visited: HashMap<(MemberId, i64), Moment>,
 }
 
 impl Pulse {
@@ -46,6 +47,14 @@ impl Pulse {
         let mut notes = self.lock();
         if notes.opened.len() < MOST {
             notes.opened.insert(notice, at.whole_second());
+        }
+    }
+
+    /// Notes that a member came by a link of the digest of a period (the second it begins): which link is not kept.
+    pub fn visited(&self, member: MemberId, period: i64, at: Moment) {
+        let mut notes = self.lock();
+        if notes.visited.len() < MOST {
+            notes.visited.entry((member, period)).or_insert(at.whole_second());
         }
     }
 
@@ -67,8 +76,8 @@ impl Pulse {
     /// # Errors
     /// What the database says.
     pub fn flush(&self, database: &Database) -> Result<i64, Refusal> {
-        let Notes { read, seen, opened } = std::mem::take(&mut *self.lock());
-        if read.is_empty() && seen.is_empty() && opened.is_empty() {
+        let Notes { read, seen, opened, visited } = std::mem::take(&mut *self.lock());
+        if read.is_empty() && seen.is_empty() && opened.is_empty() && visited.is_empty() {
             return Ok(0);
         }
         let written = database.write_here(|tx| {
@@ -81,6 +90,9 @@ impl Pulse {
             let notices: Vec<NoticeId> = opened.keys().copied().collect();
             for chunk in notices.chunks(AT_ONCE) {
                 count += open_notices(tx, chunk)?;
+            }
+            for ((member, period), at) in &visited {
+                count += visit_digest(tx, (*member, *period), *at)?;
             }
             let mut by_second: BTreeMap<Moment, Vec<SessionId>> = BTreeMap::new();
             for (session, at) in &seen {
@@ -104,6 +116,7 @@ impl Pulse {
                 notes.seen.entry(session).or_insert(at);
             }
             notes.opened.extend(opened);
+            notes.visited.extend(visited);
         }
         written
     }
@@ -181,6 +194,15 @@ fn read_notices(tx: &mut Tx<'_>, rows: &[Reading]) -> Result<(), Refusal> {
         open_notices(tx, &ids)?;
     }
     Ok(())
+}
+
+/// The first time alone is kept.
+fn visit_digest(tx: &mut Tx<'_>, (member, period): (MemberId, i64), at: Moment) -> Result<usize, Refusal> {
+    let begin = Moment::from(jiff::Timestamp::from_second(period).unwrap_or_default());
+    let of_period = digests::period_start.ge(begin).and(digests::period_start.lt(begin.plus_seconds(1)));
+    let theirs =
+        digests::table.filter(digests::member_id.eq(member)).filter(of_period).filter(digests::visited_at.is_null());
+    Ok(diesel::update(theirs).set(digests::visited_at.eq(at)).execute(tx.db())?)
 }
 
 fn open_notices(tx: &mut Tx<'_>, opened: &[NoticeId]) -> Result<usize, Refusal> {

@@ -15,6 +15,7 @@ crate::vocabulary! {
 pub mod drawing;
 pub mod headcount;
 pub mod mandates;
+pub mod nominations;
 pub mod pages;
 pub mod pages_leaving;
 pub mod people;

@@ -674,6 +674,7 @@ diesel::table! {
         closed_at -> Timestamp,
         state -> Text,
         rest -> Text,
+        visited_at -> Nullable<Timestamp>,
     }
 }
 
@@ -1622,7 +1623,67 @@ diesel::joinable!(meeting_slot_answers -> members (member_id));
 diesel::joinable!(meeting_surveys -> meetings (meeting_id));
 diesel::joinable!(meeting_surveys -> members (member_id));
 diesel::joinable!(calendar_generations -> members (member_id));
+diesel::table! {
+    nominations (id) {
+        id -> BigInt,
+        theme_id -> BigInt,
+        member_id -> BigInt,
+        circle -> Text,
+        nominated_by -> BigInt,
+        reason -> Text,
+        state -> Text,
+        created_at -> Timestamp,
+        answered_at -> Nullable<Timestamp>,
+        answer -> Text,
+        director_note -> Text,
+        director_noted_by -> Nullable<BigInt>,
+        settled_by -> Nullable<BigInt>,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    health_figures (theme_id, region, period, figure) {
+        theme_id -> BigInt,
+        region -> Text,
+        period -> Text,
+        figure -> Text,
+        value -> BigInt,
+        total -> BigInt,
+    }
+}
+
+diesel::table! {
+    health_counts (id) {
+        id -> Integer,
+        counted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    circle_candidates (theme_id, member_id) {
+        theme_id -> BigInt,
+        member_id -> BigInt,
+        solutions -> BigInt,
+        useful -> BigInt,
+        points -> BigInt,
+        meetings -> BigInt,
+    }
+}
+
+diesel::table! {
+    journal_head (id) {
+        id -> Integer,
+        number -> BigInt,
+        seal -> Text,
+    }
+}
+
+diesel::joinable!(nominations -> themes (theme_id));
+diesel::joinable!(circle_candidates -> members (member_id));
 diesel::allow_tables_to_appear_in_same_query!(
+    nominations,
+    circle_candidates,
     meeting_rhythms,
     meeting_series,
     meetings,

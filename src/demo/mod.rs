@@ -19,6 +19,7 @@ mod legal;
 mod life;
 mod lines;
 mod plan;
+mod renewal;
 mod replay;
 mod replay_fiches;
 mod store;
@@ -67,6 +68,7 @@ pub fn load(database: &Database, depot: &Depot, password_hash: &str, progress: P
     let journeys = journeys::read()?;
     let plan = plan::Plan::of(database.now(), people, tales, life, &journeys)?;
     let gestures = gestures::read()?;
+    let renewal = renewal::read()?;
     // The bytes first: no row leads to nothing.
     let attached = attachments::store(depot)?;
     let register = bodies::read()?;
@@ -75,6 +77,7 @@ pub fn load(database: &Database, depot: &Depot, password_hash: &str, progress: P
         .write_here(|tx| {
             store::bodies::write(&mut tx.at(plan.founded), &register)?;
             let known = store::write(tx, &plan, (&gestures, &attached), password_hash, progress)?;
+            renewal::play(tx, &known, &renewal)?;
             replay::play(tx, &known, (&journeys, &plan.events), &sentences)?;
             store::loaded(tx)
         })

@@ -15,7 +15,7 @@ use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::web::App;
 use crate::{
-    announcements, bookmarks, digests, files, intake, journal, limits, meetings, members, moderation, notices,
+    announcements, bookmarks, digests, files, health, intake, journal, limits, meetings, members, moderation, notices,
     points_durs, referrals, search, sheets, threads, web,
 };
 
@@ -96,6 +96,7 @@ pub const LONG_WORK: &[Job] = &[
         task: |app, _| points_durs::warnings::run(&app.database, &app.points_durs),
     },
     Job { name: "points-durs-year", every: 600, task: |app, _| points_durs::counting::run(&app.database) },
+    Job { name: "health-figures", every: 3_600, task: |app, _| health::run(&app.database) },
     Job { name: "search-index", every: 5, task: |app, _| search::upkeep::keep(&app.database) },
     Job { name: "digests", every: 60, task: |app, _| digests::closing::run(&app.database) },
     Job { name: "incoming-mailbox", every: 60, task: |app, _| intake::mailbox::collect(app) },

@@ -3,9 +3,10 @@
 
 use super::lists::List;
 use super::messages::{Letter, MemberKey, Message, owner, recipient};
+use crate::circles::nominations;
 use crate::db::ids::{
     AnimatorDecisionId, AnnouncementId, ApplicationId, DecisionId, DigestId, IncomingId, InvitationId, JoinRequestId,
-    MeetingId, MemberId, MoveId, NoticeId, ReferralId,
+    MeetingId, MemberId, MoveId, NominationId, NoticeId, ReferralId,
 };
 use crate::db::{Db, Moment, Tx};
 use crate::digests::unsubscribe;
@@ -50,6 +51,7 @@ impl Message {
             Self::AnimatorDecided { decision } => animator_decided(db, AnimatorDecisionId(*decision), site),
             Self::CircleMoved { movement } => circle_moved(db, MoveId(*movement), site),
             Self::AccountDecided { decision } => account_decided(db, DecisionId(*decision), site),
+            Self::Nomination { nomination } => nominated(db, NominationId(*nomination), site),
             Self::Notices { member, from, to } => {
                 notices::letter::letter(db, now, MemberId(*member), (NoticeId(*from), NoticeId(*to)), site)
             }
@@ -151,6 +153,18 @@ fn animator_decided(db: &mut Db, id: AnimatorDecisionId, site: Site<'_>) -> Resu
     ];
     let template = if decision.named { "animator_named" } else { "animator_withdrawn" };
     about_oneself(db, decision.member, template, &facts, site)
+}
+
+fn nominated(db: &mut Db, id: NominationId, site: Site<'_>) -> Result<Option<Letter>, Refusal> {
+    let Some((nomination, theme, by)) = nominations::told(db, id)? else { return Ok(None) };
+    let facts = [
+        ("theme", theme),
+        ("link", format!("{}{}", site.0, nominations::links::address(db, site.1, &nomination)?)),
+        ("circle", nomination.circle.word().to_owned()),
+        ("reason", nomination.reason),
+        ("by", by),
+    ];
+    about_oneself(db, nomination.member, "nomination", &facts, site)
 }
 
 fn circle_moved(db: &mut Db, id: MoveId, site: Site<'_>) -> Result<Option<Letter>, Refusal> {

@@ -99,6 +99,11 @@ pub enum Message {
         /// Which decision.
         decision: i64,
     },
+    /// Somebody is proposed for the circle inward.
+    Nomination {
+        /// Which nomination.
+        nomination: i64,
+    },
     /// What somebody asked to be told of at once.
     Notices {
         /// Who.
@@ -247,6 +252,7 @@ impl Message {
             | Self::AnimatorDecided { .. }
             | Self::CircleMoved { .. }
             | Self::AccountDecided { .. }
+            | Self::Nomination { .. }
             | Self::Notices { .. }
             | Self::ReplyRefused { .. }
             | Self::AnnouncementTrial { .. }

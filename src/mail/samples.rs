@@ -48,6 +48,7 @@ pub const SAMPLES: &[Sample] = &[
     sample("circle_moved", "circle_moved", Some(List::Notices(Kind::Decision))),
     sample("account_closed", "account_closed", None),
     sample("account_reopened", "account_reopened", None),
+    sample("nomination", "nomination", Some(List::Notices(Kind::Decision))),
     sample("notices", "notices", Some(List::AllNotices)),
     sample("notices-conversation", "notices", Some(List::NoticesTheme(ThemeId(1)))),
     sample("digest", "digest", Some(List::Digest)),
@@ -124,6 +125,7 @@ impl Sample {
                 ("message", json!("Votre expérience du dossier patient partagé nous serait précieuse.")),
                 ("days", json!(7)),
             ],
+            "nomination" => vec![("circle", json!("peer"))],
             "notices" => vec![
                 ("conversation", Value::Null),
                 ("lines", json!([line("notice-reply", title), line("notice-mention", "Une DSI commune de GHT")])),

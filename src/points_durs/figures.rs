@@ -229,36 +229,6 @@ fn by_season(months: &[usize; 12]) -> Vec<(u8, u8, usize)> {
     seasons
 }
 
-/// A bar of the chart, in units of its drawing.
-#[derive(Clone, Debug, Serialize)]
-pub struct Bar {
-    /// How far down.
-    pub y: usize,
-    /// How long.
-    pub width: usize,
-    /// What it stands for.
-    pub name: String,
-    /// How many.
-    pub count: usize,
-}
-
-/// Height of a bar with its room.
-const STEP: usize = 34;
-/// Length of the longest bar.
-const LONGEST: usize = 300;
-
-/// The bars of some groups, the longest as long as the drawing.
-pub fn bars(groups: &[(String, usize)]) -> (Vec<Bar>, usize) {
-    let most = groups.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1);
-    let bar = |(at, (name, count)): (usize, &(String, usize))| Bar {
-        y: at * STEP,
-        width: (count * LONGEST).div_ceil(most),
-        name: name.clone(),
-        count: *count,
-    };
-    (groups.iter().enumerate().map(bar).collect(), groups.len() * STEP)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,10 +3,11 @@
 use actix_web::HttpResponse;
 use serde::Serialize;
 
-use super::figures::{self, Bar, Figures, Told, Year};
+use super::figures::{self, Figures, Told, Year};
 use crate::db::ids::ThreadId;
 use crate::sentences::{Sentence, Sentences};
 use crate::threads;
+use crate::web::charts::{self, Bar};
 use crate::web::{Desk, Page, When};
 
 #[derive(Serialize)]
@@ -38,8 +39,8 @@ pub async fn show(desk: Desk) -> HttpResponse {
         let year = Year::asked(&visit.ask.param("annee"), visit.now);
         let Told { figures, counted_at, newest } = figures::of_year(visit.db, &visit.viewer, year)?;
         let sheets = figures::sheets(visit.db, &visit.viewer, year)?;
-        let (themes, themes_height) = figures::bars(&by_theme(&figures, visit.sentences()));
-        let (months, months_height) = figures::bars(&by_month(&figures, visit.sentences()));
+        let (themes, themes_height) = charts::bars(&by_theme(&figures, visit.sentences()));
+        let (months, months_height) = charts::bars(&by_month(&figures, visit.sentences()));
         let solved = |line: &figures::Headline| Line {
             address: super::address(ThreadId(line.point_dur.0), &line.title),
             title: threads::titled(visit.sentences(), &line.title),

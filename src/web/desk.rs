@@ -15,8 +15,9 @@ use super::shell::{Shell, ShellMe, initials};
 use super::visit::{Acting, Me, Visit};
 use super::{SharedApp, refusals};
 use crate::db;
-use crate::db::ids::MemberId;
+use crate::db::ids::{MemberId, from_base32};
 use crate::db::{Db, Tx, off_the_loop};
+use crate::digests;
 use crate::instance;
 use crate::limits;
 use crate::members::sessions;
@@ -271,6 +272,10 @@ impl Desk {
         };
         (shell.community, shell.demo) = (greeting.name, greeting.demo);
         self.app.pulse.seen(me.session, now);
+        // A link of a digest says of which period it is.
+        if let Some(period) = from_base32(&self.ask.param(digests::MARK)) {
+            self.app.pulse.visited(me.id, period, now);
+        }
         let unread = notices::unread(db, &viewer)?;
         shell.language = me.language;
         shell.lang = me.language.word();

@@ -2,6 +2,7 @@
 
 mod answer;
 pub mod assets;
+pub mod charts;
 mod desk;
 mod door;
 mod forms;
