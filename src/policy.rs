@@ -461,6 +461,12 @@ pub enum Act<'a> {
     },
     /// Open the room of the experts of a point dur.
     OpenExpertsRoom(Ground),
+    /// Have a console at all.
+    OpenConsole,
+    /// See what needs somebody in a theme, and who is on duty there.
+    SeeConsole(ThemeId),
+    /// Say who is on duty in a theme.
+    KeepDuty(ThemeId),
 }
 
 /// Whether the viewer may do it. A new act does not compile until someone decides here.
@@ -564,6 +570,9 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
             !anonymous || reporter == me || viewer.animates(theme) || (to_lead && lead == Some(me))
         }
         Act::OpenExpertsRoom(ground) => ground.is_moderated_by(viewer),
+        Act::OpenConsole => viewer.admin || !viewer.themes_from(Circle::Expert).is_empty(),
+        Act::SeeConsole(theme) => viewer.reaches(theme, Circle::Expert),
+        Act::KeepDuty(theme) => viewer.animates(theme),
     }
 }
 

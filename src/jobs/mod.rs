@@ -15,7 +15,7 @@ use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::web::App;
 use crate::{
-    announcements, bookmarks, digests, files, intake, journal, limits, meetings, members, notices, points_durs,
+    announcements, bookmarks, console, digests, files, intake, journal, limits, meetings, members, notices, points_durs,
     referrals, search, sheets, threads, web,
 };
 
@@ -85,6 +85,7 @@ pub const TIMETABLE: &[Job] = &[
     Job { name: "sheet-trials", every: 3_600, task: |app, _| app.database.write_here(sheets::upkeep::trials) },
     Job { name: "sheet-reviews", every: 3_600, task: |app, _| app.database.write_here(sheets::upkeep::reviews) },
     Job { name: "points-durs", every: 600, task: |app, _| points_durs::reminders::run(&app.database) },
+    Job { name: "console-old", every: 3_600, task: |app, _| app.database.write_here(console::claims::forget_old) },
     Job { name: "bookmarks-due", every: 60, task: |app, _| app.database.write_here(bookmarks::mark_due) },
 ];
 
@@ -94,6 +95,11 @@ pub const LONG_WORK: &[Job] = &[
         name: "points-durs-warnings",
         every: 300,
         task: |app, _| points_durs::warnings::run(&app.database, &app.points_durs),
+    },
+    Job {
+        name: "console-ageing",
+        every: 3_600,
+        task: |app, _| console::ageing::run(&app.database, &app.points_durs, app.console),
     },
     Job { name: "search-index", every: 5, task: |app, _| search::upkeep::keep(&app.database) },
     Job { name: "digests", every: 60, task: |app, _| digests::closing::run(&app.database) },

@@ -154,6 +154,11 @@ pub enum Message {
         /// Which reminder; 0 is the note itself.
         reminder: i32,
     },
+    /// What waits in the console ages: told to whoever is on duty.
+    ConsoleAgeing {
+        /// Who.
+        member: MemberKey,
+    },
     /// The administrator tries the settings.
     Test {
         /// Who.
@@ -243,6 +248,7 @@ impl Message {
             | Self::SheetFollowUp { .. }
             | Self::Meeting { .. }
             | Self::Referral { .. }
+            | Self::ConsoleAgeing { .. }
             | Self::Test { .. } => Class::Notice,
         }
     }
