@@ -50,6 +50,10 @@ const ASKED: &[&str] = &[
     "/suggestions/fils?q=zibeline",
     "/suggestions/fils?q=une+zibeline+au+bloc",
     "/suggestions/destinataires?q=ka",
+    "/console?theme=numerique-en-sante",
+    "/console?cas=point-to-sort",
+    "/console?cas=sheet-to-read",
+    "/console?cas=private-flag&par=100",
 ];
 
 /// What someone was answered at an address, or found in their mailbox.

@@ -6,28 +6,28 @@ use std::sync::Mutex;
 
 use super::{CaseKind, Eyes, Scope, kinds};
 use crate::db::ids::MemberId;
-use crate::db::{Db, Moment, Slice};
+use crate::db::{Db, Moment, Slice, Waits};
 use crate::refusal::Refusal;
 
 /// A count goes no further.
-pub const MANY: i64 = 100;
+pub const MANY: usize = 100;
 /// What the masthead says is this old at most, in seconds.
 const KEPT: i64 = 15;
 /// People whose count is kept; the few who have a console.
 const PEOPLE: usize = 2_000;
 
-/// How many cases of each kind wait for the viewer, a hundred at most; kinds they look after alone.
+/// The cases of each kind that wait for the viewer, the first hundred at most; kinds they look after alone.
 ///
 /// # Errors
 /// What the database says.
-pub fn by_kind(db: &mut Db, eyes: Eyes<'_>, scope: &Scope) -> Result<Vec<(CaseKind, usize)>, Refusal> {
-    let mut counts = Vec::new();
+pub fn by_kind(db: &mut Db, eyes: Eyes<'_>, scope: &Scope) -> Result<Vec<(CaseKind, Vec<Waits>)>, Refusal> {
+    let mut found = Vec::new();
     for kind in CaseKind::ALL {
         if let Some(slice) = scope.slice(*kind) {
-            counts.push((*kind, kinds::waits(db, eyes, *kind, &Slice { most: MANY, ..slice })?.len()));
+            found.push((*kind, kinds::waits(db, eyes, *kind, &slice)?));
         }
     }
-    Ok(counts)
+    Ok(found)
 }
 
 /// What was counted lately of whom.
@@ -66,10 +66,10 @@ pub fn waiting(db: &mut Db, eyes: Eyes<'_>, memo: &Memo) -> Result<Option<usize>
     let mut left = MANY;
     for kind in CaseKind::ALL {
         let Some(slice) = scope.slice(*kind).filter(|_| left > 0) else { continue };
-        let found = kinds::waits(db, eyes, *kind, &Slice { most: left, ..slice })?.len();
-        left -= i64::try_from(found).unwrap_or(left);
+        let most = i64::try_from(left).unwrap_or(i64::MAX);
+        left -= kinds::waits(db, eyes, *kind, &Slice { most, ..slice })?.len().min(left);
     }
-    let count = usize::try_from(MANY - left).unwrap_or_default();
+    let count = MANY - left;
     memo.keep(member, eyes.now, count);
     Ok(Some(count))
 }

@@ -44,8 +44,8 @@ pub fn ageing(
     let found = counts::by_kind(db, eyes, &scope)?;
     let lines: Vec<Line> = found
         .into_iter()
-        .filter(|(_, n)| *n > 0)
-        .map(|(kind, n)| Line { kind, n, link: link(kind) })
+        .filter(|(_, waits)| !waits.is_empty())
+        .map(|(kind, waits)| Line { kind, n: waits.len(), link: link(kind) })
         .collect();
     let facts =
         [("link", format!("{base_url}/console")), ("settings", format!("{base_url}/reglages/notifications"))];

@@ -9,7 +9,7 @@ use super::pages_rounds::{GestureForm, RoundView};
 use super::queue::read_key;
 use super::views::{self, Group, Wanted};
 use super::{CaseKind, Cursor, Scope, claims, counts, duty};
-use crate::db::Key;
+use crate::db::{Key, Waits};
 use crate::db::ids::{RoundId, ThemeId};
 use crate::moderation::LONGEST_REASON;
 use crate::refusal::{Problems, Refusal};
@@ -123,13 +123,16 @@ pub(super) fn page(visit: &mut Visit<'_>, form: Filled<GestureForm>) -> Result<P
     let known = themes::all(visit.db, true)?;
     let names: HashMap<ThemeId, String> = known.iter().map(|theme| (theme.id, theme.name.clone())).collect();
     let most = if asked.long { LONG_PAGE } else { PAGE };
-    let found = views::page(visit, &scope, Wanted { kind: asked.kind, after: asked.after, most }, &names)?;
+    let viewer = visit.viewer.clone();
+    let counted = counts::by_kind(visit.db, views::eyes(visit.app, &viewer, visit.now), &scope)?;
+    let wanted = Wanted { kind: asked.kind, after: asked.after, most, counted: &counted };
+    let found = views::page(visit, &scope, wanted, &names)?;
     let done = match visit.ask.param("fait").parse::<RoundId>() {
         Ok(id) => RoundView::of(visit, id).ok(),
         Err(_) => None,
     };
     let view = View {
-        tabs: tabs(visit, &scope, &asked)?,
+        tabs: tabs(&counted, &asked),
         themes: theme_tabs(&all, &asked, &known),
         groups: found.groups,
         duty: on_duty(visit, &asked)?,
@@ -150,12 +153,10 @@ pub(super) fn page(visit: &mut Visit<'_>, form: Filled<GestureForm>) -> Result<P
     Ok(Page::of("console/queue.html", &view))
 }
 
-/// Every kind they look after, with how many wait.
-fn tabs(visit: &mut Visit<'_>, scope: &Scope, asked: &Asked) -> Result<Vec<Tab>, Refusal> {
-    let viewer = visit.viewer.clone();
-    let counted = counts::by_kind(visit.db, views::eyes(visit.app, &viewer, visit.now), scope)?;
-    let many = usize::try_from(counts::MANY).unwrap_or(usize::MAX);
-    let all: usize = counted.iter().map(|(_, count)| *count).sum();
+/// Every kind of which something waits, and how much.
+fn tabs(counted: &[(CaseKind, Vec<Waits>)], asked: &Asked) -> Vec<Tab> {
+    let many = counts::MANY;
+    let all: usize = counted.iter().map(|(_, waits)| waits.len()).sum();
     let tab = |kind: Option<CaseKind>, count: usize| Tab {
         kind,
         count: count.min(many),
@@ -164,10 +165,10 @@ fn tabs(visit: &mut Visit<'_>, scope: &Scope, asked: &Asked) -> Result<Vec<Tab>,
         address: format!("/console{}", query(asked.slug(), kind, false, &[])),
     };
     // An empty kind says nothing, save the one that is looked at.
-    let shown = |(kind, count): (CaseKind, usize)| {
-        (count > 0 || asked.kind == Some(kind)).then(|| tab(Some(kind), count))
+    let shown = |(kind, waits): &(CaseKind, Vec<Waits>)| {
+        (!waits.is_empty() || asked.kind == Some(*kind)).then(|| tab(Some(*kind), waits.len()))
     };
-    Ok(std::iter::once(tab(None, all)).chain(counted.into_iter().filter_map(shown)).collect())
+    std::iter::once(tab(None, all)).chain(counted.iter().filter_map(shown)).collect()
 }
 
 /// The themes they look after, when there are several.

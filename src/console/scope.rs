@@ -7,8 +7,9 @@ use crate::db::ids::ThemeId;
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::Refusal;
 
-/// Cases read at once when nothing else is said.
-const MOST: i64 = 100;
+/// Cases read at once when nothing else is said: as many as are counted.
+#[expect(clippy::cast_possible_wrap, reason = "a hundred")]
+const MOST: i64 = super::counts::MANY as i64;
 
 /// Which cases somebody looks after.
 #[derive(Clone, Debug, PartialEq, Eq)]

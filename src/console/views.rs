@@ -96,10 +96,12 @@ pub(super) struct QueuePage {
 
 /// What a page reads of the queue.
 #[derive(Clone, Copy)]
-pub(super) struct Wanted {
+pub(super) struct Wanted<'a> {
     pub kind: Option<CaseKind>,
     pub after: Option<Cursor>,
     pub most: usize,
+    /// What was counted of each kind: an empty one is not read again.
+    pub counted: &'a [(CaseKind, Vec<Waits>)],
 }
 
 /// Whose eyes look.
@@ -111,7 +113,7 @@ pub(super) fn eyes<'a>(app: &'a App, viewer: &'a Viewer, now: Moment) -> Eyes<'a
 pub(super) fn page(
     visit: &mut Visit<'_>,
     scope: &Scope,
-    wanted: Wanted,
+    wanted: Wanted<'_>,
     themes: &HashMap<ThemeId, String>,
 ) -> Result<QueuePage, Refusal> {
     let mut found: Vec<(CaseKind, Vec<(Waits, Told)>)> = Vec::new();
@@ -120,8 +122,12 @@ pub(super) fn page(
         if left == 0 {
             break;
         }
+        let known = wanted.counted.iter().find(|(one, _)| *one == kind).map_or(&[][..], |(_, waits)| waits);
+        if known.is_empty() {
+            continue;
+        }
         let most = i64::try_from(left).unwrap_or(i64::MAX);
-        let cases = views_kinds::told(visit, kind, &Slice { most, ..slice })?;
+        let cases = views_kinds::told(visit, kind, &Slice { most, ..slice }, known)?;
         left = left.saturating_sub(cases.len());
         found.push((kind, cases));
     }

@@ -17,6 +17,7 @@ use crate::web::{Visit, local_date};
 use crate::{circles, intake, joining, points_durs, referrals, sheets, themes, threads};
 
 use super::views::{Told, eyes};
+use super::counts::MANY;
 use super::{CaseKind, Gesture, kinds};
 
 /// What is shown of a text, in characters.
@@ -24,11 +25,16 @@ const EXCERPT: usize = 320;
 
 type Cases = Vec<(Waits, Told)>;
 
-/// A slice of the cases of a kind, told to who looks.
-pub(super) fn told(visit: &mut Visit<'_>, kind: CaseKind, slice: &Slice<'_>) -> Result<Cases, Refusal> {
+/// A slice of the cases of a kind, told to who looks; `known` are the first ones, counted just before.
+pub(super) fn told(
+    visit: &mut Visit<'_>,
+    kind: CaseKind,
+    slice: &Slice<'_>,
+    known: &[Waits],
+) -> Result<Cases, Refusal> {
     match kind {
         CaseKind::PatientFlag | CaseKind::Flag | CaseKind::PrivateFlag => flagged(visit, kind, slice),
-        CaseKind::PointToSort | CaseKind::PointLate => points(visit, kind, slice),
+        CaseKind::PointToSort | CaseKind::PointLate => points(visit, kind, slice, known),
         CaseKind::ReferralOverdue => referred(visit, slice),
         CaseKind::SheetToRead | CaseKind::SheetToReview => to_read(visit, kind, slice),
         CaseKind::JoinRequest => requests(visit, slice),
@@ -102,10 +108,15 @@ fn flag_line(visit: &Visit<'_>, flag: Flag) -> String {
     say(visit, if flag.line.is_empty() { said } else { said.text("line", typography::spaces(&flag.line)) })
 }
 
-fn points(visit: &mut Visit<'_>, kind: CaseKind, slice: &Slice<'_>) -> Result<Cases, Refusal> {
+fn points(visit: &mut Visit<'_>, kind: CaseKind, slice: &Slice<'_>, known: &[Waits]) -> Result<Cases, Refusal> {
     let viewer = visit.viewer.clone();
     let (app, now) = (visit.app, visit.now);
-    let found = kinds::waits(visit.db, eyes(app, &viewer, now), kind, slice)?;
+    let most = usize::try_from(slice.most).unwrap_or(usize::MAX);
+    // Lateness is not reckoned twice.
+    let found = match slice.after {
+        None if known.len() >= most || known.len() < MANY => known.iter().take(most).copied().collect(),
+        _ => kinds::waits(visit.db, eyes(app, &viewer, now), kind, slice)?,
+    };
     let ids: Vec<PointDurId> = found.iter().map(|one| PointDurId(one.key.id)).collect();
     let mut queued = points_durs::queue::queued(visit.db, &viewer, &app.points_durs, &ids, now)?;
     let told = |waits: Waits| {

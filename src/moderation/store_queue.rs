@@ -8,7 +8,7 @@ use super::store_flags::{FlaggedPost, of_flagged};
 use super::{DecisionKind, FlagReason};
 use crate::db::ids::{FlagId, MemberId, PostId, ThemeId};
 use crate::db::schema::{decisions, flags, members, posts, threads};
-use crate::db::written::one_of;
+use crate::db::written::{beside, one_of};
 use crate::db::{Db, Key, Moment, Rank, Slice, Waits};
 use crate::policy::{Audience, Viewer, read_by_circles, visible_threads};
 use crate::refusal::Refusal;
@@ -29,7 +29,7 @@ macro_rules! flagged {
             .filter(flags::outcome.is_null())
             .filter(posts::removed_at.is_null())
             .filter(threads::removed_at.is_null())
-            .filter(one_of(threads::theme_id, slice.themes.iter().copied()))
+            .filter(one_of(beside(threads::theme_id), slice.themes.iter().copied()))
             .order(flags::id.asc())
             .limit(slice.most)
             .select($columns)

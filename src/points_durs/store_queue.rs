@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use super::machine::{Severity, State};
 use crate::db::ids::{MemberId, PointDurId, ThemeId};
 use crate::db::schema::{members, points_durs, posts, threads};
-use crate::db::written::one_of;
+use crate::db::written::{beside, one_of};
 use crate::db::{Db, Moment, Slice};
 use crate::policy::{Viewer, read_by_circles, visible_threads};
 use crate::refusal::Refusal;
@@ -52,7 +52,7 @@ pub(super) fn in_state(
     let mut query = points_durs::table
         .inner_join(threads::table)
         .filter(points_durs::state.eq(state))
-        .filter(one_of(threads::theme_id, slice.themes.iter().copied()))
+        .filter(one_of(beside(threads::theme_id), slice.themes.iter().copied()))
         .filter(read_by_circles().and(visible_threads(viewer)))
         .order((points_durs::since.asc(), points_durs::id.asc()))
         .limit(slice.most)

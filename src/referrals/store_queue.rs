@@ -4,7 +4,7 @@ use diesel::prelude::*;
 
 use crate::db::ids::{PointDurId, ReferralId, ThemeId};
 use crate::db::schema::{bodies, points_durs, referrals, threads};
-use crate::db::written::one_of;
+use crate::db::written::{beside, one_of};
 use crate::db::{Db, Key, Moment, Rank, Slice, Waits};
 use crate::policy::{Viewer, read_by_circles, visible_threads};
 use crate::refusal::Refusal;
@@ -46,7 +46,7 @@ macro_rules! overdue {
             .filter(referrals::answered_at.is_null())
             .filter(referrals::ended_at.is_null())
             .filter(referrals::due_at.le(now))
-            .filter(one_of(threads::theme_id, slice.themes.iter().copied()))
+            .filter(one_of(beside(threads::theme_id), slice.themes.iter().copied()))
             .filter(read_by_circles().and(visible_threads(viewer)))
             .order((referrals::due_at.asc(), referrals::id.asc()))
             .limit(slice.most)

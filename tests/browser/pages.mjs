@@ -25,7 +25,7 @@ const UNLINKED = {
     "/suggestions/personnes?theme=numerique-en-sante&audience=community&q=a", "/suggestions/destinataires?q=a"],
   pair: ["/recherche?q=brasselets&kind=rex"],
   expert: ["/recherche?q=ferreira", "/recherche?q=le+la"],
-  animation: ["/"],
+  animation: ["/", "/console"],
   admin: ["/", "/administration/courrier/inconnu"],
 };
 const SAMPLES = 1;

@@ -5,6 +5,8 @@ mod announcements;
 mod bookmarks;
 mod care;
 mod circles;
+mod console;
+mod console_duty;
 mod conversations;
 mod digests;
 mod drafts;

@@ -5,7 +5,7 @@ CREATE TABLE console_claims (
     place BIGINT NOT NULL,
     member_id BIGINT NOT NULL REFERENCES members (id) ON DELETE CASCADE,
     since TIMESTAMP NOT NULL,
-    PRIMARY KEY (kind, subject, place)
+    PRIMARY KEY (subject, kind, place)
 );
 CREATE INDEX console_claims_by_age ON console_claims (since);
 CREATE INDEX console_claims_by_member ON console_claims (member_id);
@@ -44,6 +44,5 @@ CREATE INDEX console_duties_named_by ON console_duties (named_by);
 
 -- What waits, the oldest first.
 CREATE INDEX flags_waiting ON flags (id) WHERE outcome IS NULL;
-CREATE INDEX join_requests_open ON join_requests (id) WHERE state = 'waiting';
+CREATE INDEX flags_waiting_by_reason ON flags (reason, id) WHERE outcome IS NULL;
 CREATE INDEX memberships_ending ON memberships (until, member_id, theme_id) WHERE until IS NOT NULL;
-CREATE INDEX outbox_dead ON outbox (id) WHERE state = 'dead';

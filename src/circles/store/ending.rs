@@ -5,7 +5,7 @@ use diesel::prelude::*;
 use crate::circles::Circle;
 use crate::db::ids::{MemberId, ThemeId};
 use crate::db::schema::{members, memberships};
-use crate::db::written::one_of;
+use crate::db::written::{beside, one_of};
 use crate::db::{Db, Moment, Slice};
 use crate::members::AccountState;
 use crate::refusal::Refusal;
@@ -38,7 +38,7 @@ pub(in crate::circles) fn ending(db: &mut Db, slice: &Slice<'_>, by: Moment) -> 
         .filter(memberships::state.eq("confirmed"))
         .filter(memberships::circle.ne(Circle::Community))
         .filter(members::state.ne(AccountState::Closed))
-        .filter(one_of(memberships::theme_id, slice.themes.iter().copied()))
+        .filter(one_of(beside(memberships::theme_id), slice.themes.iter().copied()))
         .order((memberships::until.asc(), memberships::member_id.asc(), memberships::theme_id.asc()))
         .limit(slice.most)
         .select((
