@@ -1,5 +1,5 @@
-//! Mandates that end within a month, and those that have ended and wait for thanks or a renewal: what circles bring to
-//! the console.
+//! Mandates that end within a month, and those that ended lately and wait for thanks or a renewal: what circles bring
+//! to the console.
 
 use super::store::ending as store;
 use crate::db::{Db, Key, Moment, Rank, Slice, Waits};
@@ -8,6 +8,8 @@ pub use store::Ending;
 
 /// A mandate is talked about this long before it ends, in seconds.
 const BEFORE: i64 = 30 * 86_400;
+/// And this long after it ended; its holder came back into the community by themselves.
+const AFTER: i64 = 60 * 86_400;
 
 impl Ending {
     /// Where it stands.
@@ -23,5 +25,5 @@ impl Ending {
 /// # Errors
 /// What the database says.
 pub fn ending(db: &mut Db, slice: &Slice<'_>, now: Moment) -> Result<Vec<Ending>, Refusal> {
-    store::ending(db, slice, now.plus_seconds(BEFORE))
+    store::ending(db, slice, (now.plus_seconds(-AFTER), now.plus_seconds(BEFORE)))
 }

@@ -54,12 +54,7 @@ pub fn able(db: &mut Db, theme: ThemeId, now: Moment) -> Result<Vec<(MemberId, S
 /// `Refusal::NotFound` for who does not animate the theme; `Refusal::Invalid` for a week (`week`) that is past or too
 /// far or full, for somebody (`member`) who is neither expert nor animator there; `Refusal::Conflict` when they are on
 /// duty that week already.
-pub fn name(
-    tx: &mut Tx<'_>,
-    viewer: &Viewer,
-    theme: ThemeId,
-    (week, member): (Date, MemberId),
-) -> Result<(), Refusal> {
+pub fn name(tx: &mut Tx<'_>, viewer: &Viewer, theme: ThemeId, (week, member): (Date, MemberId)) -> Result<(), Refusal> {
     let me = policy::require_or_hide(viewer, &Act::KeepDuty(theme))?;
     let now = tx.now();
     if !weeks(now).contains(&week) {
@@ -94,13 +89,7 @@ pub fn withdraw(
     note(tx, me, "duty.withdrawn", theme, member)
 }
 
-fn note(
-    tx: &mut Tx<'_>,
-    actor: MemberId,
-    act: &'static str,
-    theme: ThemeId,
-    member: MemberId,
-) -> Result<(), Refusal> {
+fn note(tx: &mut Tx<'_>, actor: MemberId, act: &'static str, theme: ThemeId, member: MemberId) -> Result<(), Refusal> {
     let fact =
         Fact { actor: Some(actor), act, theme: Some(theme), subject: "member", subject_id: member.0, detail: "" };
     journal::record(tx, &fact)
@@ -159,6 +148,9 @@ mod tests {
         // Sunday in London, Monday in Paris.
         assert_eq!(week_of(moment("2026-11-22T23:30:00Z")).to_string(), "2026-11-23");
         let weeks = weeks(moment("2026-12-31T12:00:00Z"));
-        assert_eq!((weeks.len(), weeks[0].to_string(), weeks[1].to_string()), (WEEKS, "2026-12-28".into(), "2027-01-04".into()));
+        assert_eq!(
+            (weeks.len(), weeks[0].to_string(), weeks[1].to_string()),
+            (WEEKS, "2026-12-28".into(), "2027-01-04".into())
+        );
     }
 }

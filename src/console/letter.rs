@@ -47,8 +47,7 @@ pub fn ageing(
         .filter(|(_, waits)| !waits.is_empty())
         .map(|(kind, waits)| Line { kind, n: waits.len(), link: link(kind) })
         .collect();
-    let facts =
-        [("link", format!("{base_url}/console")), ("settings", format!("{base_url}/reglages/notifications"))];
+    let facts = [("link", format!("{base_url}/console")), ("settings", format!("{base_url}/reglages/notifications"))];
     let mut letter = to.letter("console_ageing", base_url, &facts);
     let hours = now.seconds_since(since) / 3_600;
     letter.context.insert("lines", &lines);

@@ -9,8 +9,8 @@ use super::pages_rounds::{GestureForm, RoundView};
 use super::queue::read_key;
 use super::views::{self, Group, Wanted};
 use super::{CaseKind, Cursor, Scope, claims, counts, duty};
-use crate::db::{Key, Waits};
 use crate::db::ids::{RoundId, ThemeId};
+use crate::db::{Key, Waits};
 use crate::moderation::LONGEST_REASON;
 use crate::refusal::{Problems, Refusal};
 use crate::themes::{self, Theme};
@@ -191,7 +191,11 @@ fn theme_tabs(all: &Scope, asked: &Asked, known: &[Theme]) -> Vec<ThemeTab> {
 fn on_duty(visit: &mut Visit<'_>, asked: &Asked) -> Result<Vec<String>, Refusal> {
     let Some(theme) = &asked.theme else { return Ok(Vec::new()) };
     let roster = duty::roster(visit.db, &visit.viewer, theme.id, visit.now)?;
-    Ok(roster.into_iter().next().map(|(_, named)| named.into_iter().map(|(_, name)| name).collect()).unwrap_or_default())
+    Ok(roster
+        .into_iter()
+        .next()
+        .map(|(_, named)| named.into_iter().map(|(_, name)| name).collect())
+        .unwrap_or_default())
 }
 
 fn roster(all: &Scope, asked: &Asked, known: &[Theme]) -> String {
@@ -254,9 +258,7 @@ pub async fn release(desk: Desk, posted: Posted) -> HttpResponse {
 /// The queue again, with the filters of the form's address, at a case.
 pub(super) fn back(acting: &Acting<'_, '_>, at: Option<(CaseKind, Key)>) -> Done {
     let kept = kept_filters(acting, &[]);
-    let at = at.map(|(kind, key)| {
-        format!("#{}-{}", kind.word(), super::queue::written(key).replace('.', "-"))
-    });
+    let at = at.map(|(kind, key)| format!("#{}-{}", kind.word(), super::queue::written(key).replace('.', "-")));
     Done::at(format!("/console{kept}{}", at.unwrap_or_default()))
 }
 

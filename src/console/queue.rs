@@ -53,7 +53,8 @@ pub(super) fn slices<'a>(
     after: Option<Cursor>,
 ) -> impl Iterator<Item = (CaseKind, Slice<'a>)> {
     let begins = after.map(|cursor| cursor.kind);
-    let wanted = move |kind: &CaseKind| only.is_none_or(|only| only == *kind) && begins.is_none_or(|first| *kind >= first);
+    let wanted =
+        move |kind: &CaseKind| only.is_none_or(|only| only == *kind) && begins.is_none_or(|first| *kind >= first);
     CaseKind::ALL.iter().copied().filter(wanted).filter_map(move |kind| {
         let rank = after.filter(|cursor| cursor.kind == kind).map(|cursor| cursor.rank);
         scope.slice(kind).map(|slice| (kind, Slice { after: rank, ..slice }))

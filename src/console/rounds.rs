@@ -8,8 +8,8 @@ use crate::joining::{self, RequestState, requests};
 use crate::mail::outbox::rescue;
 use crate::moderation::{self, Reason};
 use crate::policy::Viewer;
-use crate::refusal::{Problems, Refusal};
 use crate::referrals;
+use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
 pub use store_rounds::Round;
 

@@ -29,11 +29,7 @@ pub(super) fn insert(
     Ok(inserted == 1)
 }
 
-pub(super) fn remove(
-    tx: &mut Tx<'_>,
-    theme: ThemeId,
-    (week, member): (Date, MemberId),
-) -> Result<bool, Refusal> {
+pub(super) fn remove(tx: &mut Tx<'_>, theme: ThemeId, (week, member): (Date, MemberId)) -> Result<bool, Refusal> {
     let gone = diesel::delete(console_duties::table.find((theme, week.to_string(), member))).execute(tx.db())?;
     Ok(gone == 1)
 }

@@ -16,8 +16,8 @@ use crate::text::{markdown, typography};
 use crate::web::{Visit, local_date};
 use crate::{circles, intake, joining, points_durs, referrals, sheets, themes, threads};
 
-use super::views::{Told, eyes};
 use super::counts::MANY;
+use super::views::{Told, eyes};
 use super::{CaseKind, Gesture, kinds};
 
 /// What is shown of a text, in characters.

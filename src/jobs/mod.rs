@@ -15,8 +15,8 @@ use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::web::App;
 use crate::{
-    announcements, bookmarks, console, digests, files, intake, journal, limits, meetings, members, notices, points_durs,
-    referrals, search, sheets, threads, web,
+    announcements, bookmarks, console, digests, files, intake, journal, limits, meetings, members, notices,
+    points_durs, referrals, search, sheets, threads, web,
 };
 
 /// A line of the timetable.

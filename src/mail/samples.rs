@@ -138,9 +138,7 @@ impl Sample {
                 ("html", json!(text::letter::html(&markdown::render(ANNOUNCEMENT), base_url))),
             ],
             "console_ageing" => {
-                let line = |kind: &str, n: i64| {
-                    json!({"kind": kind, "n": n, "link": format!("{base_url}/console?cas={kind}")})
-                };
+                let line = |kind: &str, n: i64| json!({"kind": kind, "n": n, "link": format!("{base_url}/console?cas={kind}")});
                 vec![
                     ("hours", json!(75)),
                     ("days", json!(3)),

@@ -70,12 +70,7 @@ pub struct Queued {
     pub post: FlaggedPost,
 }
 
-pub(super) fn queued(
-    db: &mut Db,
-    viewer: &Viewer,
-    slice: &Slice<'_>,
-    shelf: Shelf,
-) -> Result<Vec<Queued>, Refusal> {
+pub(super) fn queued(db: &mut Db, viewer: &Viewer, slice: &Slice<'_>, shelf: Shelf) -> Result<Vec<Queued>, Refusal> {
     let columns = (flags::id, flags::created_at, threads::theme_id, of_flagged!());
     Ok(flagged!(db, viewer, slice, shelf, columns))
 }

@@ -43,12 +43,7 @@ pub struct Told {
 }
 
 /// Points durs in a state, those that stand there the longest first, along the index of states.
-pub(super) fn in_state(
-    db: &mut Db,
-    viewer: &Viewer,
-    slice: &Slice<'_>,
-    state: State,
-) -> Result<Vec<Stands>, Refusal> {
+pub(super) fn in_state(db: &mut Db, viewer: &Viewer, slice: &Slice<'_>, state: State) -> Result<Vec<Stands>, Refusal> {
     let mut query = points_durs::table
         .inner_join(threads::table)
         .filter(points_durs::state.eq(state))

@@ -41,9 +41,8 @@ macro_rules! with_last_text {
             .filter(newer.field(sheet_texts::version).gt(sheet_texts::version));
         // No member has id -1.
         let me = $viewer.member.unwrap_or(MemberId(-1));
-        let mine = sheet_authors::table
-            .filter(sheet_authors::sheet_id.eq(sheets::id))
-            .filter(sheet_authors::member_id.eq(me));
+        let mine =
+            sheet_authors::table.filter(sheet_authors::sheet_id.eq(sheets::id)).filter(sheet_authors::member_id.eq(me));
         sheets::table
             .inner_join(sheet_texts::table)
             .inner_join(members::table.on(members::id.eq(sheets::owner_id)))

@@ -16,8 +16,11 @@ const REQUESTS: usize = 2_000;
 pub fn open_cases(site: &Site) {
     site.database()
         .write_here(|tx| {
-            let flagger: MemberId =
-                members::table.filter(members::id.gt(MemberId(2))).order(members::id.asc()).select(members::id).first(tx.db())?;
+            let flagger: MemberId = members::table
+                .filter(members::id.gt(MemberId(2)))
+                .order(members::id.asc())
+                .select(members::id)
+                .first(tx.db())?;
             let flagged: Vec<PostId> = posts::table
                 .inner_join(threads::table)
                 .filter(posts::number.gt(1))

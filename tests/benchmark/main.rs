@@ -35,7 +35,8 @@ const LARGE: Size = Size { suffix: "_1m", members: 10_000, threads: 40_000, post
 /// A hundred thousand points durs: their lists, their board and the year's figures.
 const POINTS: Size = Size { suffix: "_points", members: 575, threads: 120_000, posts: 240_000, points_durs: 100_000 };
 /// A hundred thousand members, a million posts, twenty thousand cases open.
-const CONSOLE: Size = Size { suffix: "_console", members: 100_000, threads: 60_000, posts: 1_000_000, points_durs: 12_000 };
+const CONSOLE: Size =
+    Size { suffix: "_console", members: 100_000, threads: 60_000, posts: 1_000_000, points_durs: 12_000 };
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
@@ -132,13 +133,7 @@ fn measure(mut site: Site, suffix: &str, seconds: u64, folder: &Path) {
 type Pages = Vec<(&'static str, Vec<Vec<u8>>)>;
 
 /// Measures pages that are a promise about one reader, not about a crowd.
-fn measure_few(
-    mut site: Site,
-    pages: fn(&Site, &[site::Person]) -> Pages,
-    suffix: &str,
-    seconds: u64,
-    folder: &Path,
-) {
+fn measure_few(mut site: Site, pages: fn(&Site, &[site::Person]) -> Pages, suffix: &str, seconds: u64, folder: &Path) {
     let engine = site.engine;
     tell("load", suffix, engine, "time", site.loading.as_secs_f64(), "s");
     let people = site.sign_in();

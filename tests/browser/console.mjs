@@ -72,7 +72,7 @@ export async function tendsTheQueue(hand, word, other, signsIn) {
   }
   await hand.opens("/console?cas=flag&par=100");
   await claims(hand, word, keys);
-  await hand.shows("Vous vous en occupez depuis");
+  await hand.shows("Vous vous en occupez");
   await hides(hand, word, `On ne vend rien ici (${word}).`, keys);
   await hand.shows("Le message est masqué");
   await flagger.opens(thread);

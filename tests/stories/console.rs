@@ -51,7 +51,10 @@ async fn what_may_harm_a_patient_comes_first_then_what_waits_longest() {
     flags(&nicolas, &advert, "off-topic", "").await;
     let page = ana.visits("/console").await;
     let told = |n: u8| format!("Message n° {n} de « Nos étiquettes »");
-    assert_eq!(cases(&page).iter().map(|one| crate::town::squeezed(one)).collect::<Vec<_>>(), [told(4), told(2), told(3)]);
+    assert_eq!(
+        cases(&page).iter().map(|one| crate::town::squeezed(one)).collect::<Vec<_>>(),
+        [told(4), told(2), told(3)]
+    );
     // Each with its context in place: what was written, who flags it, why it stands there.
     page.shows("Mme D., 84 ans").shows("On la reconnaît").shows("tant que le message se lit").shows("2 signalements");
     page.shows("De la publicité, Chloé Marin").shows("Un lien d'achat").shows("Hors sujet, Nicolas Aubert");
@@ -112,20 +115,23 @@ async fn somebody_is_on_it_and_it_is_free_again_after_a_while() {
     flags(&chloe, &post, "commercial", "").await;
     let case = [("kind", "flag"), ("case", post.as_str())];
     let taken = ana.posts("/console/prises?cas=flag", &case).await;
-    ana.follows(taken.redirects_to("/console?cas=flag#flag-")).await.ok().shows("Vous vous en occupez depuis");
-    karim.visits("/console").await.ok().shows("Ana Ferreira s'en occupe depuis");
+    ana.follows(taken.redirects_to("/console?cas=flag#flag-")).await.ok().shows("Vous vous en occupez");
+    karim.visits("/console").await.ok().shows("Ana Ferreira s'en occupe");
     karim.posts("/console/prises", &case).await.is(409).shows("Ana Ferreira s'occupe déjà de ce cas");
     // Letting go what one is not on changes nothing; one's own is let go.
     karim.posts("/console/prises/retrait", &case).await.redirects_to("/console");
-    karim.visits("/console").await.shows("Ana Ferreira s'en occupe depuis");
+    karim.visits("/console").await.shows("Ana Ferreira s'en occupe");
     ana.posts("/console/prises/retrait", &case).await.redirects_to("/console");
     karim.posts("/console/prises", &case).await.redirects_to("/console");
-    ana.visits("/console").await.shows("Karim Benali s'en occupe depuis");
+    ana.visits("/console").await.shows("Karim Benali s'en occupe");
     ana.posts("/console/prises", &case).await.is(409);
     town.passes(31 * 60).await;
+    ana.comes_back().await;
     ana.visits("/console").await.hides("Karim Benali s'en occupe");
     ana.posts("/console/prises", &case).await.redirects_to("/console");
-    for wrong in [[("kind", "flag"), ("case", "zzz")], [("kind", "flag"), ("case", "É")], [("kind", "x"), ("case", "1")]] {
+    for wrong in
+        [[("kind", "flag"), ("case", "zzz")], [("kind", "flag"), ("case", "É")], [("kind", "x"), ("case", "1")]]
+    {
         assert!([404, 422].contains(&ana.posts("/console/prises", &wrong).await.status));
     }
 }

@@ -16,8 +16,9 @@ async fn a_day(town: &Town, people: &[&Person<'_>]) {
     for person in people {
         person.comes_back().await;
     }
-    for _ in 0..2 {
+    for _ in 0..3 {
         town.runs_the_timetable().await;
+        town.clock.advance(3);
     }
 }
 

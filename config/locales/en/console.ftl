@@ -11,15 +11,16 @@ console-by-theme = By theme
 console-all = Everything
 console-all-themes = All my themes
 console-nothing = Nothing waits. Thanks to those who saw to it.
+console-none = Nothing waits here.
 console-no-more = Nothing else waits after these cases.
-console-from-start = Back to the start of the queue
+console-from-start = See the whole queue
 console-next = Next cases
 console-long = A hundred cases a page
 console-back = Back to the console
 console-kept = What you had written
 console-which = : { $title }
-console-since = since
-console-until = until
+console-since = Waiting since:
+console-until = due:
 console-aged = waits too long
 
 console-kind-patient-flag = A patient may be recognised
@@ -50,8 +51,8 @@ console-why-dead-mail = Every try failed.
 
 console-claim = I am on it
 console-release = I let it go
-console-claim-mine = You are on it since
-console-claim-of = { $name } is on it since
+console-claim-mine = You are on it
+console-claim-of = { $name } is on it
 console-claimed-by = { $name } is on this case already. You may take it when it is let go.
 said-console-claimed = Noted: the others see that you are on it.
 said-console-released = Noted: the case is free again.
@@ -79,7 +80,7 @@ console-way-see-sheet = Look at the sheet again
 console-way-renew = Renew or thank
 console-way-see-member = See the person
 console-way-see-mails = See the mails
-console-outcome-post = Post
+console-outcome-post = See the post
 
 console-flag-by = { $reason }, { $name }
 console-flag-line = { $reason }, { $name }: “{ $line }”
@@ -157,6 +158,7 @@ console-not-done = { $n ->
     [one] One case was not decided:
    *[other] { $n } cases were not decided:
  }
+console-done-see = See the detail
 console-done-detail = See the detail, or undo it
 console-round-title = What you did
 console-undo-title = Undo it
@@ -196,6 +198,7 @@ console-duty-choose = Choose somebody
 console-duty-do = Put on duty
 console-duty-weeks = The thirteen weeks to come
 console-duty-days = { $first } to { $last }
+console-duty-week-of = week of { $first }
 console-duty-this-week = this week
 console-duty-away = away: reminders go to the others
 console-duty-none = nobody

@@ -11,15 +11,16 @@ console-by-theme = Par thème
 console-all = Tout
 console-all-themes = Tous mes thèmes
 console-nothing = Rien n'attend. Merci à celles et ceux qui s'en sont occupés.
+console-none = Rien n'attend ici.
 console-no-more = Rien d'autre n'attend après ces cas.
-console-from-start = Revenir au début de la file
+console-from-start = Voir toute la file
 console-next = Cas suivants
 console-long = Cent cas par page
 console-back = Revenir à la console
 console-kept = Ce que vous aviez écrit
 console-which = : { $title }
-console-since = depuis
-console-until = jusqu'au
+console-since = En attente depuis :
+console-until = échéance :
 console-aged = attend trop longtemps
 
 console-kind-patient-flag = Une personne soignée est peut-être reconnaissable
@@ -50,8 +51,8 @@ console-why-dead-mail = Toutes les tentatives ont échoué.
 
 console-claim = Je m'en occupe
 console-release = Je laisse ce cas
-console-claim-mine = Vous vous en occupez depuis
-console-claim-of = { $name } s'en occupe depuis
+console-claim-mine = Vous vous en occupez
+console-claim-of = { $name } s'en occupe
 console-claimed-by = { $name } s'occupe déjà de ce cas. Vous pourrez le prendre quand il sera rendu.
 said-console-claimed = C'est noté : les autres voient que vous vous en occupez.
 said-console-released = C'est noté : le cas est de nouveau libre.
@@ -79,7 +80,7 @@ console-way-see-sheet = Revoir la fiche
 console-way-renew = Renouveler ou remercier
 console-way-see-member = Voir la personne
 console-way-see-mails = Voir les courriels
-console-outcome-post = Message
+console-outcome-post = Voir le message
 
 console-flag-by = { $reason }, { $name }
 console-flag-line = { $reason }, { $name } : « { $line } »
@@ -157,6 +158,7 @@ console-not-done = { $n ->
     [one] Un cas n'a pas été décidé :
    *[other] { $n } cas n'ont pas été décidés :
  }
+console-done-see = Voir le détail
 console-done-detail = Voir le détail, ou revenir sur ce geste
 console-round-title = Ce que vous avez fait
 console-undo-title = Revenir sur ce geste
@@ -196,6 +198,7 @@ console-duty-choose = Choisir une personne
 console-duty-do = Mettre de permanence
 console-duty-weeks = Les treize semaines à venir
 console-duty-days = du { $first } au { $last }
+console-duty-week-of = semaine du { $first }
 console-duty-this-week = cette semaine
 console-duty-away = en absence : les rappels vont aux autres
 console-duty-none = personne

@@ -29,11 +29,16 @@ pub struct Ending {
     pub region: String,
 }
 
-/// A slice of the mandates of some themes that end by a moment, the first to end first, along the index of ends.
-pub(in crate::circles) fn ending(db: &mut Db, slice: &Slice<'_>, by: Moment) -> Result<Vec<Ending>, Refusal> {
+/// A slice of the mandates of some themes that end between two moments, the first to end first, along the index of ends.
+pub(in crate::circles) fn ending(
+    db: &mut Db,
+    slice: &Slice<'_>,
+    (from, by): (Moment, Moment),
+) -> Result<Vec<Ending>, Refusal> {
     let mut query = memberships::table
         .inner_join(members::table.on(members::id.eq(memberships::member_id)))
         .filter(memberships::until.is_not_null())
+        .filter(memberships::until.gt(from))
         .filter(memberships::until.le(by))
         .filter(memberships::state.eq("confirmed"))
         .filter(memberships::circle.ne(Circle::Community))

@@ -102,20 +102,20 @@ fn is_told() -> _ {
 macro_rules! of_mail {
     () => {
         (
-        outbox::id,
-        outbox::class,
-        outbox::state,
-        outbox::attempt,
-        outbox::copies,
-        outbox::trouble,
-        outbox::smtp_code,
-        outbox::last_error,
-        outbox::created_at,
-        outbox::not_before,
-        outbox::done_at,
-        (members::id, members::given_name, members::family_name).nullable(),
-        outbox::payload,
-    )
+            outbox::id,
+            outbox::class,
+            outbox::state,
+            outbox::attempt,
+            outbox::copies,
+            outbox::trouble,
+            outbox::smtp_code,
+            outbox::last_error,
+            outbox::created_at,
+            outbox::not_before,
+            outbox::done_at,
+            (members::id, members::given_name, members::family_name).nullable(),
+            outbox::payload,
+        )
     };
 }
 

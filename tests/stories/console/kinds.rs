@@ -108,7 +108,10 @@ async fn requests_are_the_animators_and_are_answered_from_the_queue() {
     does(&ana, "join-request", "admit", &[&keys[0]], "").await.is(404);
     let done = does(&nicolas, "join-request", "admit", &[&keys[0]], "").await;
     nicolas.follows(done.redirects_to("/console?fait=")).await.ok().shows("La personne est accueillie");
-    does(&sofia, "join-request", "decline", &[&keys[0]], "Complet.").await.is(409).shows("Nicolas Aubert a déjà accueilli");
+    does(&sofia, "join-request", "decline", &[&keys[0]], "Complet.")
+        .await
+        .is(409)
+        .shows("Nicolas Aubert a déjà accueilli");
     let done = does(&sofia, "join-request", "decline", &[&keys[1]], "Le thème est réservé.").await;
     sofia.follows(done.redirects_to("/console?fait=")).await.ok().shows("Rien n'attend").shows("refusée");
     for _ in 0..2 {
@@ -126,7 +129,7 @@ async fn a_sheet_waits_for_a_second_reader_then_for_its_day() {
     steps(&ana, &sheet, "relecture", &[("member", &karim.id().to_string())]).await;
     karim.visits("/console").await.ok().shows("Fiches à relire").shows("les lecteurs refusent les bracelets");
     ana.visits("/console").await.ok().shows("Vous l'avez écrite");
-    steps(&karim, &sheet, "relecture/renvoi", &[("reason", "Il manque les coûts.")]).await;
+    steps(&karim, &sheet, "relecture/retour", &[("reason", "Il manque les coûts.")]).await;
     karim.visits("/console").await.ok().shows("Rien n'attend");
     publishes(&sheet, [&ana, &karim, &nicolas]).await;
     karim.visits("/console").await.ok().shows("Rien n'attend");
@@ -156,7 +159,7 @@ async fn a_mandate_that_ends_is_the_animators_until_it_is_renewed() {
     ana.visits("/console").await.ok().hides("Mandats");
     let way = page.attribute("article.case a[data-act]", "href").unwrap();
     assert_eq!(way, format!("/themes/{THEME}/cercles?personne={}", to_base32(peer.0)));
-    let fields = [("circle", "community"), ("reason", "Merci pour ces trois années.")];
+    let fields = [("circle", "peer"), ("until", "2029-12-31"), ("reason", "Merci, et encore trois années.")];
     nicolas.fills(&way, &format!("/themes/{THEME}/cercles"), &fields).await.redirects_to("/themes/");
     assert_eq!(cases(&nicolas.visits("/console").await), ["Ana Ferreira"]);
 }
@@ -186,7 +189,8 @@ async fn mail_that_reaches_nobody_is_the_administrators() {
     let page = agathe.visits("/console").await;
     assert_eq!(cases(&page), ["Ana Ferreira", "Notification", "Notification"]);
     page.shows("adresse inconnue").shows("9 tentatives").hides("La permanence");
-    let mails: Vec<MailId> = town.read(|db| Ok(outbox::table.order(outbox::id.asc()).select(outbox::id).load(db)?)).await;
+    let mails: Vec<MailId> =
+        town.read(|db| Ok(outbox::table.order(outbox::id.asc()).select(outbox::id).load(db)?)).await;
     let (first, second) = (to_base32(mails[0].0), to_base32(mails[1].0));
     does(&ana, "dead-mail", "send-again", &[&first], "").await.is(404);
     let done = does(&agathe, "dead-mail", "send-again", &[&first], "").await;
@@ -209,7 +213,11 @@ async fn a_flagged_private_message_is_read_alone_by_the_animators() {
     nicolas.visits("/console").await.ok().shows("Rien n'attend");
     flags(&ana, &post, "unkind", "").await;
     let page = nicolas.visits("/console").await;
-    page.ok().shows("Une belette désobligeante").shows("Message privé de Bilal Haddad").hides("hermine").hides("planning");
+    page.ok()
+        .shows("Une belette désobligeante")
+        .shows("Message privé de Bilal Haddad")
+        .hides("hermine")
+        .hides("planning");
     assert_eq!(page.count("article.case h3 a"), 0);
     for other in [&karim, &ana] {
         other.visits("/console").await.ok().hides("belette");
