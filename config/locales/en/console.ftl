@@ -6,6 +6,7 @@ console-waiting = { $n ->
    *[other] { $n } cases wait
  }
 console-lede = Everything that needs somebody in your themes, in the order that matters: what may do harm first, then what has waited longest.
+console-from-flags = Everything that waits in this theme: the console
 console-filter = By kind
 console-by-theme = By theme
 console-all = Everything

@@ -6,6 +6,7 @@ console-waiting = { $n ->
    *[other] { $n } cas attendent
  }
 console-lede = Tout ce qui attend quelqu'un dans vos thèmes, dans l'ordre qui compte : d'abord ce qui peut faire du tort, ensuite ce qui attend depuis le plus longtemps.
+console-from-flags = Tout ce qui attend dans ce thème : la console
 console-filter = Par sorte
 console-by-theme = Par thème
 console-all = Tout
