@@ -8,7 +8,7 @@ use diesel::dsl::case_when;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 
-use crate::db::ids::{MemberId, NoticeId, SessionId, ThreadId};
+use crate::db::ids::{MemberId, NoticeId, PostId, SessionId, ThreadId};
 use crate::db::schema::{notices, readings, sessions, threads};
 use crate::db::{Database, Db, Moment, Tx};
 use crate::refusal::Refusal;
@@ -136,20 +136,46 @@ fn keep_readings(tx: &mut Tx<'_>, rows: &[Reading]) -> Result<usize, Refusal> {
     Ok(count)
 }
 
-/// What was told of a post is read once the post is, or read again: two statements for all who just read.
+/// A notice of a thread, as reading it needs it.
+#[derive(Queryable)]
+struct Waiting {
+    id: NoticeId,
+    member: MemberId,
+    thread: Option<ThreadId>,
+    post: Option<PostId>,
+    number: i32,
+    told_at: Moment,
+}
+
+impl Waiting {
+    /// A post was read once its number was reached; a step of the thread, told of no post, by who looked after it.
+    fn is_read_by(&self, (number, at): (i32, Moment)) -> bool {
+        match self.post {
+            Some(_) => number >= self.number,
+            None => self.told_at <= at,
+        }
+    }
+}
+
+/// What was told of a thread is read once that is, or is read again: two statements for all who just read.
 fn read_notices(tx: &mut Tx<'_>, rows: &[Reading]) -> Result<(), Refusal> {
-    let read: HashMap<(MemberId, ThreadId), i32> =
-        rows.iter().map(|row| ((row.member_id, row.thread_id), row.last_number)).collect();
+    let read: HashMap<(MemberId, ThreadId), (i32, Moment)> =
+        rows.iter().map(|row| ((row.member_id, row.thread_id), (row.last_number, row.read_at))).collect();
     let (readers, threads): (HashSet<MemberId>, HashSet<ThreadId>) = read.keys().copied().unzip();
-    let waiting: Vec<(NoticeId, MemberId, Option<ThreadId>, i32)> = notices::table
+    let waiting: Vec<Waiting> = notices::table
         .filter(notices::read_at.is_null())
         .filter(notices::member_id.eq_any(readers))
         .filter(notices::thread_id.eq_any(threads))
-        .select((notices::id, notices::member_id, notices::thread_id, notices::number))
+        .select((
+            notices::id,
+            notices::member_id,
+            notices::thread_id,
+            notices::post_id,
+            notices::number,
+            notices::created_at,
+        ))
         .load(tx.db())?;
-    let just_read = |(id, member, thread, number): (NoticeId, MemberId, Option<ThreadId>, i32)| {
-        (*read.get(&(member, thread?))? >= number).then_some(id)
-    };
+    let just_read = |one: Waiting| one.is_read_by(*read.get(&(one.member, one.thread?))?).then_some(one.id);
     let ids: Vec<NoticeId> = waiting.into_iter().filter_map(just_read).collect();
     if !ids.is_empty() {
         open_notices(tx, &ids)?;

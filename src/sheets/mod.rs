@@ -11,6 +11,7 @@ mod machine;
 pub mod neutrality;
 pub mod pages;
 pub mod pages_acts;
+mod pages_form;
 pub mod pages_readers;
 pub mod pages_write;
 mod parts;

@@ -22,7 +22,7 @@ async function signsIn(hand, email, password = PASSWORD) {
 async function readsAndReplies(hand, word) {
   await signsIn(hand, "membre@cercles.example");
   await hand.follows(".mainnav a[href='/fils']");
-  await hand.follows("main .thread-title a");
+  await hand.follows("main .thread-title a[href^='/fils/']");
   const text = `Merci, nous essaierons dès lundi (${word}).`;
   await hand.types("#body", text);
   await hand.sends("form[action$='/messages'] .button");

@@ -35,11 +35,12 @@ class Road {
     assert(!hand.page.url().includes("/connexion"), `${name} could not sign in`);
   }
 
-  // The mail to somebody that says some words, new since this road began; time goes on until it is there.
+  // The mail to somebody that says some words, new since this road began; time goes on until it is there. When months
+  // have just passed, the timetable has much to do first: the patience is generous.
   async mail(name, words) {
     for (let tries = 0; tries < 6; tries += 1) {
       this.time.passes(A_MAIL);
-      for (const end = Date.now() + 5_000; Date.now() < end;) {
+      for (const end = Date.now() + 20_000; Date.now() < end;) {
         const found = mails(this.site.mails, this.known).findLast((mail) =>
           mail.to.includes(PEOPLE[name]) && plain(`${mail.subject} ${mail.text}`).includes(words));
         if (found) return found;

@@ -1,4 +1,4 @@
-// All browser tests: node tests/browser/run.mjs BINARY [PART...]; parts: pages journeys xss.
+// All browser tests: node tests/browser/run.mjs BINARY [PART...]; parts: pages journeys road xss.
 // The last line is "N passed, N failed".
 
 import { launch, serve } from "./lib.mjs";
@@ -10,7 +10,7 @@ import { prepared } from "./prepared.mjs";
 
 const [binary, ...wanted] = process.argv.slice(2);
 if (!binary) {
-  console.error("usage: run.mjs BINARY [pages|journeys|xss ...]");
+  console.error("usage: run.mjs BINARY [pages|journeys|road|xss ...]");
   process.exit(2);
 }
 const wants = (part) => wanted.length === 0 || wanted.includes(part);
@@ -27,7 +27,10 @@ try {
       await made.end();
     }
   }
-  if (wants("journeys")) tallies.push(...await Promise.all([everyJourney(browser, site), everyRoad(browser, binary)]));
+  tallies.push(...await Promise.all([
+    ...(wants("journeys") ? [everyJourney(browser, site)] : []),
+    ...(wants("road") ? [everyRoad(browser, binary)] : []),
+  ]));
   if (wants("xss")) tallies.push(await everyPayload(browser, site));
 } finally {
   await browser.close();
