@@ -18,6 +18,8 @@ pub mod clock;
 pub mod commands;
 /// `cercles.toml` and the environment.
 pub mod config;
+/// What needs a human, in one queue.
+pub mod console;
 /// Private conversations between named people.
 pub mod conversations;
 /// Two engines behind one door.

@@ -537,6 +537,12 @@ pub enum Act<'a> {
     ReadJournal(ThemeId),
     /// Read what was decided of what is written in a theme.
     ReadModerationJournal(ThemeId),
+    /// Have a console at all.
+    OpenConsole,
+    /// See what needs somebody in a theme, and who is on duty there.
+    SeeConsole(ThemeId),
+    /// Say who is on duty in a theme.
+    KeepDuty(ThemeId),
 }
 
 /// Whether the viewer may do it. A new act does not compile until someone decides here.
@@ -676,6 +682,9 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
             viewer.animates(theme) || (by == me && viewer.reaches(theme, Circle::Expert))
         }
         Act::ReadJournal(theme) => viewer.animates(theme),
+        Act::OpenConsole => viewer.admin || !viewer.themes_from(Circle::Expert).is_empty(),
+        Act::SeeConsole(theme) => viewer.reaches(theme, Circle::Expert),
+        Act::KeepDuty(theme) => viewer.animates(theme),
     }
 }
 

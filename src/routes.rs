@@ -8,6 +8,7 @@ use crate::announcements::pages as announcements;
 use crate::bookmarks::pages as bookmarks;
 use crate::circles::nominations::{pages as candidates, pages_link as nomination_link, pages_one as nomination};
 use crate::circles::{pages as circles, pages_leaving as leaving};
+use crate::console::{pages as console, pages_duty as console_duty, pages_rounds as console_rounds};
 use crate::conversations::{pages as conversations, pages_new as writing_to, pages_settings as conversing};
 use crate::digests::{pages as digests, pages_unsubscribe};
 use crate::feeds::pages as feeds;
@@ -167,6 +168,14 @@ routes! {
     "/annonces/{id}/essai" { POST Member announcements::attempt }
     "/annonces/{id}/envoi" { POST Member announcements::schedule }
     "/annonces/{id}/annulation" { POST Member announcements::cancel }
+    "/console" { GET Member console::show }
+    "/console/prises" { POST Member console::claim }
+    "/console/prises/retrait" { POST Member console::release }
+    "/console/gestes" { POST Member console_rounds::carry_out }
+    "/console/gestes/{id}" { GET Member console_rounds::show }
+    "/console/gestes/{id}/annulation" { POST Member console_rounds::undo }
+    "/console/permanence" { GET Member console_duty::show, POST Member console_duty::name }
+    "/console/permanence/retrait" { POST Member console_duty::withdraw }
     "/reglages/decisions" { GET Member pages_decisions::show }
     "/reglages/journal" { GET Member journal_of_mine::show }
     "/console/sante" { GET Member health::show }

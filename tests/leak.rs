@@ -55,6 +55,10 @@ const ASKED: &[&str] = &[
     "/console/journal?theme=numerique-en-sante&famille=ecrits",
     "/console/journal.csv?theme=instance",
     "/console/candidats?theme=numerique-en-sante",
+    "/console?theme=numerique-en-sante",
+    "/console?cas=point-to-sort",
+    "/console?cas=sheet-to-read",
+    "/console?cas=private-flag&par=100",
 ];
 
 /// What someone was answered at an address, or found in their mailbox.

@@ -13,6 +13,7 @@ crate::vocabulary! {
 }
 
 pub mod drawing;
+pub mod ending;
 pub mod headcount;
 pub mod mandates;
 pub mod nominations;

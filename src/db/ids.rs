@@ -247,6 +247,8 @@ id_types! {
     SpreadId,
     /// Somebody who applies a sheet (`sheet_applications.id`).
     ApplicationId,
+    /// What somebody did of some cases of the console (`console_rounds.id`).
+    RoundId,
 }
 
 #[cfg(test)]

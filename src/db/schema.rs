@@ -1208,6 +1208,48 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    console_claims (kind, subject, place) {
+        kind -> Text,
+        subject -> BigInt,
+        place -> BigInt,
+        member_id -> BigInt,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    console_rounds (id) {
+        id -> BigInt,
+        member_id -> BigInt,
+        kind -> Text,
+        gesture -> Text,
+        reason -> Text,
+        done_at -> Timestamp,
+        undone_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    console_round_cases (round_id, position) {
+        round_id -> BigInt,
+        position -> Integer,
+        subject -> BigInt,
+        place -> BigInt,
+        refused -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    console_duties (theme_id, week, member_id) {
+        theme_id -> BigInt,
+        week -> Text,
+        member_id -> BigInt,
+        named_by -> BigInt,
+    }
+}
+
+diesel::joinable!(console_claims -> members (member_id));
 diesel::joinable!(posts -> threads (thread_id));
 diesel::joinable!(posts -> members (author_id));
 diesel::joinable!(post_revisions -> posts (post_id));
@@ -1681,6 +1723,9 @@ diesel::table! {
 
 diesel::joinable!(nominations -> themes (theme_id));
 diesel::joinable!(circle_candidates -> members (member_id));
+diesel::allow_tables_to_appear_in_same_query!(console_claims, members);
+diesel::allow_tables_to_appear_in_same_query!(console_duties, members);
+diesel::allow_tables_to_appear_in_same_query!(console_rounds, console_round_cases);
 diesel::allow_tables_to_appear_in_same_query!(
     nominations,
     circle_candidates,

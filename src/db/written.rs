@@ -156,3 +156,37 @@ impl<Column: AppearsOnTable<From>, From> AppearsOnTable<From> for OneOf<Column> 
 impl<Column: ValidGrouping<GroupBy>, GroupBy> ValidGrouping<GroupBy> for OneOf<Column> {
     type IsAggregate = Column::IsAggregate;
 }
+
+/// A number's column where no index of it may be what a statement begins with: its value plus nothing. Without
+/// statistics, SQLite would walk every thread of a theme to find the few that something waits in.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside<Column>(Column);
+
+/// A column that is only compared: see [`Beside`].
+pub const fn beside<Column>(column: Column) -> Beside<Column> {
+    Beside(column)
+}
+
+impl<Column: Expression> Expression for Beside<Column> {
+    type SqlType = Column::SqlType;
+}
+
+impl<Column: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for Beside<Column> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("(");
+        self.0.walk_ast(out.reborrow())?;
+        out.push_sql(" + 0)");
+        Ok(())
+    }
+}
+
+impl<Column> QueryId for Beside<Column> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Column: SelectableExpression<From>, From> SelectableExpression<From> for Beside<Column> {}
+impl<Column: AppearsOnTable<From>, From> AppearsOnTable<From> for Beside<Column> {}
+impl<Column: ValidGrouping<GroupBy>, GroupBy> ValidGrouping<GroupBy> for Beside<Column> {
+    type IsAggregate = Column::IsAggregate;
+}

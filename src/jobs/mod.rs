@@ -15,7 +15,8 @@ use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::web::App;
 use crate::{
-    announcements, bookmarks, digests, files, health, intake, journal, limits, meetings, members, moderation, notices,
+    announcements, bookmarks, console, digests, files, health, intake, journal, limits, meetings, members, moderation,
+    notices,
     points_durs, referrals, search, sheets, threads, web,
 };
 
@@ -85,6 +86,7 @@ pub const TIMETABLE: &[Job] = &[
     Job { name: "sheet-trials", every: 3_600, task: |app, _| app.database.write_here(sheets::upkeep::trials) },
     Job { name: "sheet-reviews", every: 3_600, task: |app, _| app.database.write_here(sheets::upkeep::reviews) },
     Job { name: "points-durs", every: 600, task: |app, _| points_durs::reminders::run(&app.database) },
+    Job { name: "console-old", every: 3_600, task: |app, _| app.database.write_here(console::claims::forget_old) },
     Job { name: "bookmarks-due", every: 60, task: |app, _| app.database.write_here(bookmarks::mark_due) },
 ];
 
@@ -97,6 +99,11 @@ pub const LONG_WORK: &[Job] = &[
     },
     Job { name: "points-durs-year", every: 600, task: |app, _| points_durs::counting::run(&app.database) },
     Job { name: "health-figures", every: 3_600, task: |app, _| health::run(&app.database) },
+    Job {
+        name: "console-ageing",
+        every: 3_600,
+        task: |app, _| console::ageing::run(&app.database, &app.points_durs, app.console),
+    },
     Job { name: "search-index", every: 5, task: |app, _| search::upkeep::keep(&app.database) },
     Job { name: "digests", every: 60, task: |app, _| digests::closing::run(&app.database) },
     Job { name: "incoming-mailbox", every: 60, task: |app, _| intake::mailbox::collect(app) },

@@ -18,7 +18,7 @@ use crate::moderation::measures::accounts;
 use crate::refusal::Refusal;
 use crate::themes::administration::animators;
 use crate::tokens::{self, InstanceKey};
-use crate::{announcements, circles, digests, instance, intake, notices, referrals, sheets};
+use crate::{announcements, circles, console, digests, instance, intake, notices, referrals, sheets};
 
 /// Where links lead, and what their proofs are made with.
 type Site<'a> = (&'a str, &'a InstanceKey);
@@ -71,6 +71,7 @@ impl Message {
                 let asked = (MeetingId(*meeting), MemberId(*member));
                 inviting::letter(db, now, asked, (*sequence, *first), site)
             }
+            Self::ConsoleAgeing { member } => console::letter::ageing(db, now, MemberId(*member), site),
             Self::Referral { referral, reminder } => {
                 referrals::letter::letter(db, (ReferralId(*referral), *reminder), site)
             }

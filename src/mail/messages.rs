@@ -164,6 +164,11 @@ pub enum Message {
         /// Which reminder; 0 is the note itself.
         reminder: i32,
     },
+    /// What waits in the console ages: told to whoever is on duty.
+    ConsoleAgeing {
+        /// Who.
+        member: MemberKey,
+    },
     /// The administrator tries the settings.
     Test {
         /// Who.
@@ -259,6 +264,7 @@ impl Message {
             | Self::SheetFollowUp { .. }
             | Self::Meeting { .. }
             | Self::Referral { .. }
+            | Self::ConsoleAgeing { .. }
             | Self::Test { .. } => Class::Notice,
         }
     }

@@ -61,6 +61,7 @@ pub const SAMPLES: &[Sample] = &[
     sample("meeting-cancelled", "meeting", Some(List::Notices(Kind::Meeting))),
     sample("referral", "referral", None),
     sample("referral-reminder", "referral", None),
+    sample("console_ageing", "console_ageing", Some(List::Notices(Kind::Assignment))),
     sample("test", "test", None),
 ];
 
@@ -140,6 +141,15 @@ impl Sample {
                 ("text", json!(text::letter::plain(ANNOUNCEMENT, base_url))),
                 ("html", json!(text::letter::html(&markdown::render(ANNOUNCEMENT), base_url))),
             ],
+            "console_ageing" => {
+                let line = |kind: &str, n: i64| json!({"kind": kind, "n": n, "link": format!("{base_url}/console?cas={kind}")});
+                vec![
+                    ("hours", json!(75)),
+                    ("days", json!(3)),
+                    ("link", json!(format!("{base_url}/console"))),
+                    ("lines", json!([line("flag", 2), line("point-to-sort", 5), line("join-request", 1)])),
+                ]
+            }
             "meeting" => vec![
                 ("about", json!("invited")),
                 ("title", json!(title)),

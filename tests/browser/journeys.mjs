@@ -1,5 +1,6 @@
 // What people come for, from one end to the other, by keyboard alone and without JavaScript.
 
+import { tendsTheQueue } from "./console.mjs";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PASSWORD, Tally, assert } from "./lib.mjs";
@@ -355,6 +356,7 @@ async function takesCare(hand, word, other) {
 const JOURNEYS = {
   readsAndReplies, opensAThread, corrects, joins, invites, imports, searches, answersForANumber, keepsADraft,
   addressesAndQuotes, reactsAndKeeps, hearsOfAMention, takesCare,
+  tendsTheQueue: (hand, word, other) => tendsTheQueue(hand, word, other, signsIn),
 };
 
 export async function everyJourney(browser, site) {

@@ -27,7 +27,7 @@ const UNLINKED = {
     "/suggestions/personnes?theme=numerique-en-sante&audience=community&q=a", "/suggestions/destinataires?q=a"],
   pair: ["/recherche?q=brasselets&kind=rex"],
   expert: ["/recherche?q=ferreira", "/recherche?q=le+la", "/console/sante", "/console/candidats"],
-  animation: ["/", "/console/sante", "/console/journal", "/console/candidats"],
+  animation: ["/", "/console", "/console/sante", "/console/journal", "/console/candidats"],
   admin: ["/", "/administration/courrier/inconnu", "/console/journal"],
 };
 const SAMPLES = 1;

@@ -6,6 +6,8 @@ mod bookmarks;
 mod candidates;
 mod care;
 mod circles;
+mod console;
+mod console_duty;
 mod conversations;
 mod digests;
 mod drafts;
