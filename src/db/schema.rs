@@ -1151,6 +1151,19 @@ diesel::table! {
         theme_id -> BigInt,
         circle -> Text,
         per_year -> Integer,
+        unit -> Text,
+        number -> Integer,
+    }
+}
+
+diesel::table! {
+    meeting_rhythm_warnings (id) {
+        id -> BigInt,
+        theme_id -> BigInt,
+        circle -> Text,
+        kind -> Text,
+        last_day -> Text,
+        told_at -> Timestamp,
     }
 }
 
@@ -1399,6 +1412,7 @@ diesel::table! {
         starts_local -> Text,
         fold -> Integer,
         starts_at -> Timestamp,
+        minutes -> Integer,
     }
 }
 
@@ -1428,6 +1442,7 @@ diesel::table! {
 }
 
 diesel::joinable!(meeting_rhythms -> themes (theme_id));
+diesel::joinable!(meeting_rhythm_warnings -> themes (theme_id));
 diesel::joinable!(meeting_series -> themes (theme_id));
 diesel::joinable!(meeting_series -> threads (thread_id));
 diesel::joinable!(meeting_series -> members (created_by));
@@ -1471,6 +1486,7 @@ diesel::joinable!(meeting_surveys -> members (member_id));
 diesel::joinable!(calendar_generations -> members (member_id));
 diesel::allow_tables_to_appear_in_same_query!(
     meeting_rhythms,
+    meeting_rhythm_warnings,
     meeting_series,
     meetings,
     meeting_venues,
