@@ -72,8 +72,9 @@ fn of_circle(
         let theirs = meetings.iter().filter(|one| one.circle == circle && one.state.is_known());
         theirs.filter_map(Dated::day).any(|day| period.holds(day))
     };
-    let late = before.filter(|period| period.first >= since && !met(period));
-    let soon = Some(now).filter(|period| days_between(today, period.last) < lead(period) && !met(period));
+    let lacks = |period: &Period| period.first >= since && !met(period);
+    let late = before.filter(&lacks);
+    let soon = Some(now).filter(|period| days_between(today, period.last) < lead(period)).filter(&lacks);
     late.map(|period| (circle, Warning::Late, period))
         .into_iter()
         .chain(soon.map(|period| (circle, Warning::Soon, period)))
