@@ -29,6 +29,7 @@ use crate::meetings::programme::{pages as programme, pages_write as programme_wr
 use crate::meetings::registration::{
     pages as registration, pages_link as registration_link, pages_list as registrations,
 };
+use crate::meetings::rhythm::pages as rhythm;
 use crate::meetings::series::pages as series;
 use crate::meetings::survey::pages as survey;
 use crate::meetings::{pages as meetings, pages_acts as meeting_acts, pages_write as meeting_write};
@@ -262,6 +263,7 @@ routes! {
     "/reglages/resumes/rythme" { POST Member digests::answer }
     "/reglages/resumes/liens" { POST Member digests::take_back }
     "/reglages/resumes/apercu" { GET Member digests::preview }
+    "/themes/{slug}/rythme" { GET Member rhythm::show, POST Member rhythm::choose }
     "/rencontres" { GET Anyone meetings::index }
     "/rencontres/nouvelle" { GET Member meeting_write::show_new, POST Member meeting_write::create }
     "/rencontres/actions" { GET Member actions::mine }

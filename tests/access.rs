@@ -477,6 +477,8 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/administration/animateurs",        "/administration/animateurs",       ADMINS),
     Row("POST", "/administration/animateurs",        "/administration/animateurs",       ADMINS_LACK),
     Row("POST", "/administration/animateurs/{slug}/{member}/retrait", "/administration/animateurs/{theme}/{animator}/retrait", ADMINS_LACK),
+    Row("GET",  "/themes/{slug}/rythme",             "/themes/{theme}/rythme",           [303, 403, 403, 403, 403, 200, 200]),
+    Row("POST", "/themes/{slug}/rythme",             "/themes/{theme}/rythme",           SHAPERS_LACK),
     Row("GET",  "/themes/{slug}/gestion",            "/themes/{theme}/gestion",          [303, 403, 403, 403, 403, 200, 200]),
     Row("POST", "/themes/{slug}/gestion",            "/themes/{theme}/gestion",          SHAPERS_LACK),
     Row("POST", "/themes/{slug}/gestion/sous-themes", "/themes/{theme}/gestion/sous-themes", SHAPERS_LACK),

@@ -1347,6 +1347,19 @@ diesel::table! {
         theme_id -> BigInt,
         circle -> Text,
         per_year -> Integer,
+        unit -> Text,
+        number -> Integer,
+    }
+}
+
+diesel::table! {
+    meeting_rhythm_warnings (id) {
+        id -> BigInt,
+        theme_id -> BigInt,
+        circle -> Text,
+        kind -> Text,
+        last_day -> Text,
+        told_at -> Timestamp,
     }
 }
 
@@ -1595,6 +1608,7 @@ diesel::table! {
         starts_local -> Text,
         fold -> Integer,
         starts_at -> Timestamp,
+        minutes -> Integer,
     }
 }
 
@@ -1624,6 +1638,7 @@ diesel::table! {
 }
 
 diesel::joinable!(meeting_rhythms -> themes (theme_id));
+diesel::joinable!(meeting_rhythm_warnings -> themes (theme_id));
 diesel::joinable!(meeting_series -> themes (theme_id));
 diesel::joinable!(meeting_series -> threads (thread_id));
 diesel::joinable!(meeting_series -> members (created_by));
@@ -1730,6 +1745,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     nominations,
     circle_candidates,
     meeting_rhythms,
+    meeting_rhythm_warnings,
     meeting_series,
     meetings,
     meeting_venues,

@@ -142,6 +142,9 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
             about if about.starts_with("meeting_") => {
                 or_the(meetings::address_of_subject(visit.db, subject), "/rencontres")?
             }
+            about if about.starts_with("rhythm_") => {
+                slug.as_ref().map_or_else(|| "/rencontres".into(), |slug| format!("/rencontres?theme={slug}#year"))
+            }
             "deputy" => "/points-durs/attente".into(),
             "appeal" | "appeal_upheld" | "appeal_overturned" => format!("/recours/{}", AppealId(subject)),
             "admin_named" => "/administration".into(),
