@@ -3,6 +3,7 @@
 mod attachments;
 pub(super) mod bodies;
 mod gestures;
+pub(super) mod meetings;
 pub(super) mod rows;
 pub(super) mod work;
 

@@ -3,6 +3,7 @@
 
 mod digests;
 mod load;
+mod meetings;
 mod memory;
 mod site;
 
@@ -31,6 +32,8 @@ struct Size {
 const SMALL: Size = Size { suffix: "", members: 575, threads: 500, posts: 10_000, points_durs: 0 };
 const DIGESTS: Size = Size { suffix: "_200k", members: 10_000, threads: 8_000, posts: 200_000, points_durs: 0 };
 const LARGE: Size = Size { suffix: "_1m", members: 10_000, threads: 40_000, posts: 1_000_000, points_durs: 0 };
+/// A meeting of ten thousand people, a calendar of five hundred meetings.
+const MEETINGS: Size = Size { suffix: "_meetings", members: 10_000, threads: 500, posts: 2_000, points_durs: 0 };
 /// A hundred thousand points durs: their lists, their board and the year's figures.
 const POINTS: Size = Size { suffix: "_points", members: 575, threads: 120_000, posts: 240_000, points_durs: 100_000 };
 
@@ -56,7 +59,8 @@ fn orchestrate(asked: &[&str]) {
         _ if asked.contains(&"--small") => &[SMALL],
         _ if asked.contains(&"--digests") => &[DIGESTS],
         _ if asked.contains(&"--points") => &[POINTS],
-        _ => &[SMALL, DIGESTS, LARGE, POINTS],
+        _ if asked.contains(&"--meetings") => &[MEETINGS],
+        _ => &[SMALL, DIGESTS, LARGE, MEETINGS, POINTS],
     };
     let engines = [Engine::Sqlite, Engine::Postgres];
     let engines = engines.into_iter().filter(|engine| after("--engine").is_none_or(|name| name == engine.word()));
@@ -69,6 +73,8 @@ fn orchestrate(asked: &[&str]) {
             let site = Site::load(&folder, engine, sizes, size.suffix);
             if size.suffix == DIGESTS.suffix {
                 digests::measure(site, f64::from(size.members), &folder);
+            } else if size.suffix == MEETINGS.suffix {
+                meetings::measure(site, seconds, &folder);
             } else if size.points_durs > 0 {
                 measure_points(site, size.suffix, seconds, &folder);
             } else {

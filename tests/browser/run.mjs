@@ -3,6 +3,7 @@
 
 import { launch, serve } from "./lib.mjs";
 import { everyJourney } from "./journeys.mjs";
+import { everyMeeting } from "./meetings.mjs";
 import { everyPayload } from "./xss.mjs";
 import { everyRoad } from "./road.mjs";
 import { everyPage, lightPages } from "./pages.mjs";
@@ -27,7 +28,10 @@ try {
       await made.end();
     }
   }
-  if (wants("journeys")) tallies.push(...await Promise.all([everyJourney(browser, site), everyRoad(browser, binary)]));
+  if (wants("journeys")) {
+    tallies.push(...await Promise.all([everyJourney(browser, site), everyRoad(browser, binary)]));
+    tallies.push(await everyMeeting(browser, binary));
+  }
   if (wants("xss")) tallies.push(await everyPayload(browser, site));
 } finally {
   await browser.close();
