@@ -55,7 +55,7 @@ impl Crowd {
     /// Draws who of the invited (id, address) answers what, between an announcement and a moment.
     ///
     /// # Errors
-    /// A sentence when more answer than were invited, or somebody named was not.
+    /// A sentence when somebody named was not invited, or nobody answers as they do.
     pub fn drawn(
         answers: &Answers,
         invited: &[(MemberId, String)],
@@ -77,7 +77,9 @@ impl Crowd {
             invited.iter().map(|(member, _)| *member).filter(|member| !named.contains(member)).collect();
         others.shuffle(&mut random);
         if others.len() < places.len() {
-            return Err(format!("{} answer, {} were invited", places.len() + drawn.len(), invited.len()));
+            // The circle was smaller then: nobody waited.
+            places.retain(|(_, seat)| !matches!(seat, Seat::Waiting | Seat::Offered));
+            places.shuffle(&mut random);
         }
         drawn.extend(others.into_iter().zip(places));
         let span = until.seconds_since(told).max(2);
