@@ -4,6 +4,7 @@ mod attachments;
 pub(super) mod bodies;
 mod digests;
 mod gestures;
+pub(super) mod meetings;
 pub(super) mod rows;
 pub(super) mod work;
 

@@ -58,6 +58,7 @@ fn addressed(
         group.leave = unsubscribe::address(key, base_url, member, List::DigestTheme(group.id), generation);
     }
     digest.lines_mut().for_each(|line| whole(&mut line.address));
+    digest.meetings.iter_mut().for_each(|meeting| whole(&mut meeting.address));
     digest.joined.iter_mut().for_each(|face| whole(&mut face.address));
     digest.waiting.iter_mut().for_each(|told| whole(&mut told.address));
     Ok(unsubscribe::address(key, base_url, member, List::Digest, generation))

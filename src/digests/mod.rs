@@ -5,15 +5,18 @@ mod calendar;
 pub mod closing;
 mod gathering;
 pub mod letter;
+mod meetings;
 mod owned;
 pub mod pages;
 pub mod pages_unsubscribe;
 mod ranking;
 mod season;
 mod shown;
+mod shown_meetings;
 mod store;
 mod store_closing;
 mod store_gathering;
+mod store_meetings;
 mod store_shown;
 pub mod unsubscribe;
 
@@ -59,6 +62,8 @@ crate::vocabulary! {
         Solved = "solved",
         /// Practice sheets: each edition once.
         Sheets = "sheets",
+        /// Meetings to answer, that moved or were cancelled, whose minutes are published.
+        Meetings = "meetings",
         /// Who joined their circle or their region.
         Joined = "joined",
     }

@@ -16,8 +16,7 @@ use crate::refusal::Refusal;
 use crate::web::App;
 use crate::{
     announcements, bookmarks, console, digests, files, health, intake, journal, limits, meetings, members, moderation,
-    notices,
-    points_durs, referrals, search, sheets, threads, web,
+    notices, points_durs, referrals, search, sheets, threads, web,
 };
 
 /// A line of the timetable.

@@ -218,6 +218,8 @@ fn digest(base_url: &str) -> Value {
         json!({"section": section, "reason": reason, "title": title, "address": format!("{base_url}/fils/8k2f-exemple"),
                "theme": "Numérique en santé", "count": count, "state": "qualified", "author": "Bilal Haddad", "excerpt": excerpt})
     };
+    let civil =
+        |hour: &str| json!({"weekday": "thu", "day": 10, "month": "dec", "year": "2026", "hour": hour, "minute": "00"});
     let bracelets =
         "Au bloc, deux lecteurs sur trois refusent les bracelets imprimés la nuit. Qui a changé de support ?";
     json!({
@@ -232,6 +234,10 @@ fn digest(base_url: &str) -> Value {
                               line("moved", "useful", "Héberger l'imagerie du territoire", 9, "")]}],
         "solved": [line("solved", "theme", "Quel cahier des charges pour la téléconsultation ?", 6, "")],
         "sheets": [line("sheets", "theme", "Des bracelets lisibles au bloc", 2, "")], "sheets_more": 0,
+        "meetings": [{"about": "awaited", "title": "Réunion mensuelle des experts", "theme": "Numérique en santé",
+                      "address": format!("{base_url}/rencontres/8k2f-exemple"),
+                      "at": civil("16"), "there": civil("13")}],
+        "meetings_more": 0,
         "joined": [{"name": "Hugo Marchand", "address": format!("{base_url}/membres/8k2f"), "profession": "Cadre de santé",
                     "region": "Bretagne", "theme": "Numérique en santé"}],
         "joined_more": 2,

@@ -48,7 +48,7 @@ pub use refusals::{Held, found_again};
 pub use serving::Stored;
 pub use shell::initials;
 pub use templates::Templates;
-pub use times::{When, civil_date, local_date, when};
+pub use times::{Civil, When, civil_date, local_date, when};
 pub use visit::{Acting, Me, Visit};
 
 /// What every request shares.

@@ -4,6 +4,7 @@
 mod console;
 mod digests;
 mod load;
+mod meetings;
 mod memory;
 mod site;
 
@@ -32,6 +33,8 @@ struct Size {
 const SMALL: Size = Size { suffix: "", members: 575, threads: 500, posts: 10_000, points_durs: 0 };
 const DIGESTS: Size = Size { suffix: "_200k", members: 10_000, threads: 8_000, posts: 200_000, points_durs: 0 };
 const LARGE: Size = Size { suffix: "_1m", members: 10_000, threads: 40_000, posts: 1_000_000, points_durs: 0 };
+/// A meeting of ten thousand people, a calendar of five hundred meetings.
+const MEETINGS: Size = Size { suffix: "_meetings", members: 10_000, threads: 500, posts: 2_000, points_durs: 0 };
 /// A hundred thousand points durs: their lists, their board and the year's figures.
 const POINTS: Size = Size { suffix: "_points", members: 575, threads: 120_000, posts: 240_000, points_durs: 100_000 };
 /// A hundred thousand members, a million posts, twenty thousand cases open.
@@ -61,7 +64,8 @@ fn orchestrate(asked: &[&str]) {
         _ if asked.contains(&"--digests") => &[DIGESTS],
         _ if asked.contains(&"--points") => &[POINTS],
         _ if asked.contains(&"--console") => &[CONSOLE],
-        _ => &[SMALL, DIGESTS, LARGE, POINTS, CONSOLE],
+        _ if asked.contains(&"--meetings") => &[MEETINGS],
+        _ => &[SMALL, DIGESTS, LARGE, MEETINGS, POINTS, CONSOLE],
     };
     let engines = [Engine::Sqlite, Engine::Postgres];
     let engines = engines.into_iter().filter(|engine| after("--engine").is_none_or(|name| name == engine.word()));
@@ -77,6 +81,8 @@ fn orchestrate(asked: &[&str]) {
             } else if size.suffix == CONSOLE.suffix {
                 console::open_cases(&site);
                 measure_few(site, Site::console_pages, size.suffix, seconds, &folder);
+            } else if size.suffix == MEETINGS.suffix {
+                meetings::measure(site, seconds, &folder);
             } else if size.points_durs > 0 {
                 measure_few(site, Site::points_pages, size.suffix, seconds, &folder);
             } else {

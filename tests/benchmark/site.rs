@@ -249,6 +249,18 @@ impl Site {
         ]
     }
 
+    /// The calendars of some people, as the programs that hold their address ask for them.
+    pub fn calendars(&self, people: &[Person]) -> Vec<Vec<u8>> {
+        let path = |person: &Person| {
+            let page = self.page("/reglages/calendrier", &person.cookie);
+            let (_, after) = page.split_once("/calendrier/").expect("no address of a calendar");
+            format!("/calendrier/{}", after.split('"').next().unwrap().split('<').next().unwrap())
+        };
+        // The experts of the accounts: nobody has more meetings.
+        let experts = people.iter().skip(2).step_by(4);
+        experts.map(|person| self.get(&path(person), "")).collect()
+    }
+
     /// Its database, as settings write it.
     pub fn url(&self) -> &str {
         &self.url
