@@ -154,6 +154,8 @@ const PRINTED_AS_IT_IS: &[(&str, &str, &str, &str)] = &[
     ("meetings/minutes.html", "html", "meetings/minutes/pages.rs", "html: Option<Shown>"),
     ("sheets/show.html", "part.html", "sheets/views.rs", "html: Shown"),
     ("threads/preview.html", "form.preview", "web/forms.rs", "preview: Option<Shown>"),
+    ("moderation/appeal.html", "post", "moderation/appeals/pages.rs", "post: Option<Shown>"),
+    ("moderation/held_one.html", "html", "moderation/held/pages.rs", "html: Shown"),
     ("moderation/flag.html", "post.html", "moderation/pages.rs", "html: Shown"),
     ("moderation/hiding.html", "post.html", "moderation/pages.rs", "html: Shown"),
     ("threads/history.html", "version.html", "threads/history/pages.rs", "html: Option<Shown>"),

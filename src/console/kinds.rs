@@ -1,8 +1,13 @@
 //! Where each kind of case is read: an arm a kind.
 
 use super::{CaseKind, Eyes};
-use crate::db::{Db, Key, Rank, Slice, Waits};
+use crate::db::ids::ThemeId;
+use crate::db::{Db, Key, Moment, Rank, Slice, Waits};
 use crate::mail::outbox::rescue;
+use crate::moderation::appeals::Appeal;
+use crate::moderation::decisions::Decision;
+use crate::moderation::held::Held;
+use crate::moderation::hits::Hit;
 use crate::moderation::queue::{self as flags, Shelf};
 use crate::refusal::Refusal;
 use crate::{circles, intake, joining, points_durs, referrals, sheets};
@@ -11,6 +16,9 @@ use crate::{circles, intake, joining, points_durs, referrals, sheets};
 pub(super) fn waits(db: &mut Db, eyes: Eyes<'_>, kind: CaseKind, slice: &Slice<'_>) -> Result<Vec<Waits>, Refusal> {
     let Eyes { viewer, now, points_durs: settings } = eyes;
     match kind {
+        CaseKind::PatientHit => Ok(flags::hits(db, viewer, slice)?.iter().map(hit).collect()),
+        CaseKind::Appeal => Ok(flags::appeals(db, viewer, slice)?.iter().map(appeal).collect()),
+        CaseKind::HeldPost => Ok(flags::held(db, viewer, slice)?.iter().map(held).collect()),
         CaseKind::PatientFlag | CaseKind::Flag | CaseKind::PrivateFlag => flags::waits(db, viewer, slice, shelf(kind)),
         CaseKind::PointToSort => points_durs::queue::to_sort(db, viewer, slice),
         CaseKind::PointLate => {
@@ -39,6 +47,26 @@ pub(super) const fn shelf(kind: CaseKind) -> Shelf {
 
 fn alone(found: Vec<sheets::queue::Standing>) -> Vec<Waits> {
     found.into_iter().map(|(waits, _)| waits).collect()
+}
+
+/// Where something stands that was noted at a moment, in a theme.
+fn noted(id: i64, at: Moment, theme: Option<ThemeId>) -> Waits {
+    Waits { key: Key::of(id), rank: Rank::of(at, id), theme }
+}
+
+/// Where what may identify a patient stands.
+pub(super) fn hit(hit: &Hit) -> Waits {
+    noted(hit.id.0, hit.at, Some(hit.thread.1))
+}
+
+/// Where an appeal stands.
+pub(super) fn appeal((appeal, decision): &(Appeal, Decision)) -> Waits {
+    noted(appeal.id.0, appeal.at, decision.theme_id)
+}
+
+/// Where a text that waits stands.
+pub(super) fn held(held: &Held) -> Waits {
+    noted(held.id.0, held.at, Some(held.theme))
 }
 
 /// Where a member whose mail is stopped stands.

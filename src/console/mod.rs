@@ -24,6 +24,7 @@ mod store_duty;
 mod store_rounds;
 mod views;
 mod views_kinds;
+mod views_moderation;
 
 use crate::db::{Db, Key, Moment, Waits};
 use crate::policy::Viewer;
@@ -36,12 +37,18 @@ pub use settings::Settings;
 crate::vocabulary! {
     /// What waits, in the order that matters.
     CaseKind {
+        /// What was written or attached may identify a patient.
+        PatientHit = "patient-hit",
         /// A post was flagged that may let a patient be recognised.
         PatientFlag = "patient-flag",
         /// A post was flagged.
         Flag = "flag",
         /// A message of a private conversation was flagged.
         PrivateFlag = "private-flag",
+        /// Somebody asks that a decision about them be looked at again.
+        Appeal = "appeal",
+        /// A text waits before it is published.
+        HeldPost = "held-post",
         /// A point dur was reported that nobody sorted.
         PointToSort = "point-to-sort",
         /// The time of a point dur is over.
@@ -78,8 +85,11 @@ impl CaseKind {
     /// Who looks after it.
     pub const fn desk(self) -> Desk {
         match self {
-            Self::PatientFlag
+            Self::PatientHit
+            | Self::PatientFlag
             | Self::Flag
+            | Self::Appeal
+            | Self::HeldPost
             | Self::PointToSort
             | Self::PointLate
             | Self::ReferralOverdue
@@ -97,7 +107,10 @@ impl CaseKind {
             Self::ReferralOverdue => &[Gesture::Chase],
             Self::JoinRequest => &[Gesture::Admit, Gesture::Decline],
             Self::DeadMail => &[Gesture::SendAgain, Gesture::GiveUp],
-            Self::PointToSort
+            Self::PatientHit
+            | Self::Appeal
+            | Self::HeldPost
+            | Self::PointToSort
             | Self::PointLate
             | Self::SheetToRead
             | Self::SheetToReview

@@ -123,7 +123,10 @@ pub fn meanwhile(db: &mut Db, kind: CaseKind, key: Key) -> Result<Option<Sentenc
                 Some(Sentence::new(word).text("name", by(given, family)).text("reason", one.reason))
             }))
         }
-        CaseKind::PointToSort
+        CaseKind::PatientHit
+        | CaseKind::Appeal
+        | CaseKind::HeldPost
+        | CaseKind::PointToSort
         | CaseKind::PointLate
         | CaseKind::ReferralOverdue
         | CaseKind::SheetToRead

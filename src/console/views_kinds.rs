@@ -18,12 +18,12 @@ use crate::{circles, intake, joining, points_durs, referrals, sheets, themes, th
 
 use super::counts::MANY;
 use super::views::{Told, eyes};
-use super::{CaseKind, Gesture, kinds};
+use super::{CaseKind, Gesture, kinds, views_moderation};
 
 /// What is shown of a text, in characters.
 const EXCERPT: usize = 320;
 
-type Cases = Vec<(Waits, Told)>;
+pub(super) type Cases = Vec<(Waits, Told)>;
 
 /// A slice of the cases of a kind, told to who looks; `known` are the first ones, counted just before.
 pub(super) fn told(
@@ -33,6 +33,9 @@ pub(super) fn told(
     known: &[Waits],
 ) -> Result<Cases, Refusal> {
     match kind {
+        CaseKind::PatientHit => views_moderation::hits(visit, slice),
+        CaseKind::Appeal => views_moderation::appeals(visit, slice),
+        CaseKind::HeldPost => views_moderation::held(visit, slice),
         CaseKind::PatientFlag | CaseKind::Flag | CaseKind::PrivateFlag => flagged(visit, kind, slice),
         CaseKind::PointToSort | CaseKind::PointLate => points(visit, kind, slice, known),
         CaseKind::ReferralOverdue => referred(visit, slice),
@@ -44,11 +47,11 @@ pub(super) fn told(
     }
 }
 
-fn say(visit: &Visit<'_>, sentence: impl Into<Sentence>) -> String {
+pub(super) fn say(visit: &Visit<'_>, sentence: impl Into<Sentence>) -> String {
     visit.sentences().tell(&sentence.into())
 }
 
-fn excerpt(source: &str) -> String {
+pub(super) fn excerpt(source: &str) -> String {
     let whole = markdown::plain(source, EXCERPT + 1);
     let cut = whole.chars().count() > EXCERPT;
     let short: String = whole.chars().take(EXCERPT).collect();

@@ -80,8 +80,16 @@ fn within(db: &mut Db, scope: Scope) -> Result<Boxed, Refusal> {
 }
 
 /// The acts that decide about a post: who flagged it stays among those who settle flags.
-const DECISIONS: [&str; 5] =
-    ["post.hidden", "post.shown", "post.version-restored", "post.version-hidden", "post.version-shown"];
+const DECISIONS: [&str; 8] = [
+    "post.hidden",
+    "post.shown",
+    "post.version-restored",
+    "post.version-hidden",
+    "post.version-shown",
+    "post.corrected-for",
+    "post.removed",
+    "post.edit-asked",
+];
 
 /// The posts of somebody that were decided about.
 fn decided(db: &mut Db, member: MemberId) -> Result<Vec<PostId>, Refusal> {

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::store::{self, Decision, Gone};
+use super::store::{self, Gone};
 use crate::db::Db;
 use crate::db::ids::{DecisionId, MemberId, PostId, ThreadId};
 use crate::policy::Viewer;
 use crate::refusal::Refusal;
+pub use store::Decision;
 
 /// Decisions on a page.
 pub const PAGE: i64 = 30;

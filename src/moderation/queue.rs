@@ -1,8 +1,12 @@
 //! What moderation brings to the console: posts with open flags, and the verbs that settle them, by the post alone.
 
+use super::appeals::{self, Appeal};
+use super::decisions::Decision;
 use super::flags::{self, Flagged};
+use super::held::{self, Held};
+use super::hits::{self, Hit};
 use super::{DecisionKind, Reason, posts, store_queue as store};
-use crate::db::ids::{MemberId, PostId};
+use crate::db::ids::{AppealId, HeldId, HitId, MemberId, PostId};
 use crate::db::{Db, Moment, Slice, Tx, Waits};
 use crate::policy::Viewer;
 use crate::refusal::Refusal;
@@ -89,6 +93,49 @@ fn seen(viewer: &Viewer, post: PostId, tx: &mut Tx<'_>) -> Result<(threads::Thre
         }
         found => found,
     }
+}
+
+/// Reads a slice of what is listed by id, the oldest first.
+fn sliced<T>(
+    slice: &Slice<'_>,
+    id: impl Fn(&T) -> i64,
+    read: impl FnOnce(Option<i64>, i64) -> Result<Vec<T>, Refusal>,
+) -> Result<Vec<T>, Refusal> {
+    match slice.only {
+        Some(key) => {
+            let mut found = read(Some(key.id - 1), 1)?;
+            found.retain(|one| id(one) == key.id);
+            Ok(found)
+        }
+        None => read(slice.after.map(|rank| rank.id), slice.most),
+    }
+}
+
+/// A slice of what may identify a patient in some themes, the oldest first.
+///
+/// # Errors
+/// What the database says.
+pub fn hits(db: &mut Db, viewer: &Viewer, slice: &Slice<'_>) -> Result<Vec<Hit>, Refusal> {
+    let id = |hit: &Hit| hit.id.0;
+    sliced(slice, id, |after, most| hits::open_in(db, viewer, slice.themes, after.map(HitId), most))
+}
+
+/// A slice of the appeals of some themes that the viewer may answer, the oldest first.
+///
+/// # Errors
+/// What the database says.
+pub fn appeals(db: &mut Db, viewer: &Viewer, slice: &Slice<'_>) -> Result<Vec<(Appeal, Decision)>, Refusal> {
+    let id = |(appeal, _): &(Appeal, Decision)| appeal.id.0;
+    sliced(slice, id, |after, most| appeals::open_in(db, viewer, slice.themes, after.map(AppealId), most))
+}
+
+/// A slice of the texts that wait in some themes, the oldest first.
+///
+/// # Errors
+/// What the database says.
+pub fn held(db: &mut Db, viewer: &Viewer, slice: &Slice<'_>) -> Result<Vec<Held>, Refusal> {
+    let id = |held: &Held| held.id.0;
+    sliced(slice, id, |after, most| held::open_in(db, viewer, slice.themes, after.map(HeldId), most))
 }
 
 /// What somebody decided last of a post.
