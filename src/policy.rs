@@ -515,6 +515,34 @@ pub enum Act<'a> {
     },
     /// Open the room of the experts of a point dur.
     OpenExpertsRoom(Ground),
+    /// See how a theme is doing: its figures, where peers are missing.
+    SeeHealth(ThemeId),
+    /// See who might go inward in a theme, and who is proposed.
+    SeeCandidates(ThemeId),
+    /// Propose somebody for the circle inward, note what their director says.
+    Nominate {
+        /// The theme.
+        theme: ThemeId,
+        /// Who is proposed: nobody proposes themselves.
+        member: MemberId,
+    },
+    /// Take a nomination back.
+    WithdrawNomination {
+        /// Its theme.
+        theme: ThemeId,
+        /// Who made it.
+        by: MemberId,
+    },
+    /// Read everything that happened in a theme, private conversations left out.
+    ReadJournal(ThemeId),
+    /// Read what was decided of what is written in a theme.
+    ReadModerationJournal(ThemeId),
+    /// Have a console at all.
+    OpenConsole,
+    /// See what needs somebody in a theme, and who is on duty there.
+    SeeConsole(ThemeId),
+    /// Say who is on duty in a theme.
+    KeepDuty(ThemeId),
 }
 
 /// Whether the viewer may do it. A new act does not compile until someone decides here.
@@ -646,6 +674,17 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
             !anonymous || reporter == me || viewer.animates(theme) || (to_lead && lead == Some(me))
         }
         Act::OpenExpertsRoom(ground) => ground.is_moderated_by(viewer),
+        Act::SeeHealth(theme) | Act::SeeCandidates(theme) | Act::ReadModerationJournal(theme) => {
+            viewer.reaches(theme, Circle::Expert)
+        }
+        Act::Nominate { theme, member } => member != me && viewer.reaches(theme, Circle::Expert),
+        Act::WithdrawNomination { theme, by } => {
+            viewer.animates(theme) || (by == me && viewer.reaches(theme, Circle::Expert))
+        }
+        Act::ReadJournal(theme) => viewer.animates(theme),
+        Act::OpenConsole => viewer.admin || !viewer.themes_from(Circle::Expert).is_empty(),
+        Act::SeeConsole(theme) => viewer.reaches(theme, Circle::Expert),
+        Act::KeepDuty(theme) => viewer.animates(theme),
     }
 }
 

@@ -42,6 +42,8 @@ const SIGNED_IN_DONE: [u16; 7] = [401, 303, 303, 303, 303, 303, 303];
 /// Members of the theme, its animators; the administrator sees its presentation only.
 const THOSE_INSIDE: [u16; 7] = [303, 403, 200, 200, 200, 200, 403];
 
+/// Pages of a theme's experts and animators, hidden from everybody else.
+const EXPERTS: [u16; 7] = [303, 404, 404, 404, 200, 200, 404];
 /// Pages and forms of administrators, hidden from everybody else.
 const ADMINS: [u16; 7] = [303, 404, 404, 404, 404, 404, 200];
 const ADMINS_DO: [u16; 7] = [401, 404, 404, 404, 404, 404, 303];
@@ -170,6 +172,15 @@ pub const TABLE: &[Row] = &[
     Row("POST", "/fils/{thread}/deplacement",        "{thread}/deplacement",             [401, 404, 403, 403, 422, 422, 404]),
     Row("POST", "/fils/{thread}/epingle",            "{thread}/epingle",                 [401, 404, 403, 403, 422, 422, 404]),
     Row("POST", "/fils/{thread}/epingle/retrait",    "{thread}/epingle/retrait",         [401, 404, 403, 403, 422, 422, 404]),
+    Row("GET",  "/console",                          "/console",                         [303, 404, 404, 404, 200, 200, 200]),
+    Row("POST", "/console/prises",                   "/console/prises",                  [401, 404, 404, 404, 422, 422, 422]),
+    Row("POST", "/console/prises/retrait",           "/console/prises/retrait",          [401, 404, 404, 404, 422, 422, 422]),
+    Row("POST", "/console/gestes",                   "/console/gestes",                  [401, 404, 404, 404, 422, 422, 422]),
+    Row("GET",  "/console/gestes/{id}",              "/console/gestes/{nobody}",         [303, 404, 404, 404, 404, 404, 404]),
+    Row("POST", "/console/gestes/{id}/annulation",   "/console/gestes/{nobody}/annulation", NOWHERE),
+    Row("GET",  "/console/permanence",               "/console/permanence?theme={theme}", [303, 404, 404, 404, 200, 200, 404]),
+    Row("POST", "/console/permanence",               "/console/permanence",              [401, 404, 404, 404, 422, 422, 404]),
+    Row("POST", "/console/permanence/retrait",       "/console/permanence/retrait",      [401, 404, 404, 404, 422, 422, 404]),
     Row("GET",  "/themes/{slug}/signalements",       "/themes/{theme}/signalements",     [303, 404, 404, 404, 200, 200, 404]),
     Row("GET",  "/themes/{slug}/annonces",           "/themes/{theme}/annonces",         [303, 404, 404, 404, 404, 200, 404]),
     Row("POST", "/themes/{slug}/annonces",           "/themes/{theme}/annonces",         [401, 404, 404, 404, 404, 422, 404]),
@@ -279,6 +290,24 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/en-place/{token}",                 "/en-place/unknown",                [404; 7]),
     Row("POST", "/en-place/{token}",                 "/en-place/unknown",                [404; 7]),
     Row("GET",  "/reglages/decisions",               "/reglages/decisions",              MEMBERS),
+    // The console of a theme is its experts' and animators'; the journal of what is of no theme, the administrators'.
+    Row("GET",  "/reglages/journal",                 "/reglages/journal",                MEMBERS),
+    Row("GET",  "/console/sante",                    "/console/sante",                   EXPERTS),
+    Row("GET",  "/console/sante.csv",                "/console/sante.csv?theme={theme}", EXPERTS),
+    Row("GET",  "/console/regions",                  "/console/regions",                 EXPERTS),
+    Row("GET",  "/console/journal",                  "/console/journal",                 [303, 404, 404, 404, 200, 200, 200]),
+    Row("GET",  "/console/journal.csv",              "/console/journal.csv",             [303, 404, 404, 404, 200, 200, 200]),
+    Row("POST", "/console/journal/adresses",         "/console/journal/adresses",        ADMINS_DO),
+    Row("GET",  "/console/candidats",                "/console/candidats",               EXPERTS),
+    Row("GET",  "/console/candidats/{slug}/{member}", "/console/candidats/{theme}/{member}", EXPERTS),
+    Row("POST", "/console/candidats/{slug}/{member}", "/console/candidats/{theme}/{member}", [401, 404, 404, 404, 422, 422, 404]),
+    Row("GET",  "/candidatures/{id}",                "/candidatures/{nobody}",           [303, 404, 404, 404, 404, 404, 404]),
+    Row("POST", "/candidatures/{id}/reponse",        "/candidatures/{nobody}/reponse",   NOWHERE),
+    Row("POST", "/candidatures/{id}/direction",      "/candidatures/{nobody}/direction", NOWHERE),
+    Row("POST", "/candidatures/{id}/mandat",         "/candidatures/{nobody}/mandat",    NOWHERE),
+    Row("POST", "/candidatures/{id}/retrait",        "/candidatures/{nobody}/retrait",   NOWHERE),
+    Row("GET",  "/candidature/{token}",              "/candidature/unknown",             [404; 7]),
+    Row("POST", "/candidature/{token}",              "/candidature/unknown",             [404; 7]),
     Row("GET",  "/conversations",                    "/conversations",                   MEMBERS),
     Row("GET",  "/conversations/nouvelle",           "/conversations/nouvelle",          MEMBERS),
     Row("POST", "/conversations/nouvelle",           "/conversations/nouvelle",          MEMBERS_422),
@@ -394,6 +423,10 @@ pub const TABLE: &[Row] = &[
     Row("POST", "/administration/charte/maintien",   "/administration/charte/maintien",  ADMINS_DO),
     Row("GET",  "/administration/courriel",          "/administration/courriel",         ADMINS),
     Row("POST", "/administration/courriel",          "/administration/courriel",         ADMINS_DO),
+    Row("GET",  "/administration/installation",      "/administration/installation",     ADMINS),
+    Row("GET",  "/administration/equipe",            "/administration/equipe",           ADMINS),
+    Row("POST", "/administration/equipe",            "/administration/equipe",           ADMINS_LACK),
+    Row("POST", "/administration/equipe/{member}/retrait", "/administration/equipe/{member}/retrait", ADMINS_LACK),
     Row("GET",  "/administration/courriers",         "/administration/courriers",        ADMINS),
     Row("POST", "/administration/courriers/{mail}/renvoi", "/administration/courriers/{nobody}/renvoi", NOWHERE),
     Row("POST", "/administration/courriers/{mail}/abandon", "/administration/courriers/{nobody}/abandon", ADMINS_LACK),
@@ -444,6 +477,8 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/administration/animateurs",        "/administration/animateurs",       ADMINS),
     Row("POST", "/administration/animateurs",        "/administration/animateurs",       ADMINS_LACK),
     Row("POST", "/administration/animateurs/{slug}/{member}/retrait", "/administration/animateurs/{theme}/{animator}/retrait", ADMINS_LACK),
+    Row("GET",  "/themes/{slug}/rythme",             "/themes/{theme}/rythme",           [303, 403, 403, 403, 403, 200, 200]),
+    Row("POST", "/themes/{slug}/rythme",             "/themes/{theme}/rythme",           SHAPERS_LACK),
     Row("GET",  "/themes/{slug}/gestion",            "/themes/{theme}/gestion",          [303, 403, 403, 403, 403, 200, 200]),
     Row("POST", "/themes/{slug}/gestion",            "/themes/{theme}/gestion",          SHAPERS_LACK),
     Row("POST", "/themes/{slug}/gestion/sous-themes", "/themes/{theme}/gestion/sous-themes", SHAPERS_LACK),

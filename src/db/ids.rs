@@ -177,6 +177,8 @@ id_types! {
     RevisionId,
     /// A move between circles (`circle_moves.id`).
     MoveId,
+    /// Somebody proposed for an inner circle (`nominations.id`).
+    NominationId,
     /// A decision about who animates a theme (`animator_decisions.id`).
     AnimatorDecisionId,
     /// An invitation (`invitations.id`).
@@ -245,6 +247,8 @@ id_types! {
     SpreadId,
     /// Somebody who applies a sheet (`sheet_applications.id`).
     ApplicationId,
+    /// What somebody did of some cases of the console (`console_rounds.id`).
+    RoundId,
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
 //! The demo community: hand-written people and conversations of `config/demo/`, loaded once into an empty database.
 //!
 //! What it holds is data (CSV for people, TOML for threads, for what goes on around them, for what people say of posts,
-//! for the files they join, for points durs and practice sheets); here it is read ([`cast`], [`tales`], [`life`],
-//! [`gestures`], [`attachments`], [`tickets`], [`fiches`], [`bodies`]), given dates that end today ([`calendar`], [`plan`],
-//! [`journeys`]) and written in one transaction: rows ([`store`]), then what was done about points durs and of sheets, by
-//! the rooms' own verbs ([`replay`]).
+//! for the files they join, for points durs, practice sheets and meetings); here it is read ([`cast`], [`tales`], [`life`],
+//! [`gestures`], [`attachments`], [`tickets`], [`fiches`], [`bodies`], [`rencontres`]), given dates that end today
+//! ([`calendar`], [`plan`], [`journeys`], [`gatherings`]) and written in one transaction: rows ([`store`]), then what was
+//! done about points durs, of sheets and of meetings, by the rooms' own verbs ([`replay`], [`gatherings::replay`]).
 //! A community of any other size is made from it ([`generated`]).
 
 mod attachments;
@@ -12,6 +12,7 @@ mod bodies;
 mod calendar;
 mod cast;
 mod fiches;
+mod gatherings;
 mod generated;
 mod gestures;
 mod journeys;
@@ -19,6 +20,8 @@ mod legal;
 mod life;
 mod lines;
 mod plan;
+mod rencontres;
+mod renewal;
 mod replay;
 mod replay_fiches;
 mod store;
@@ -65,8 +68,9 @@ pub fn load(database: &Database, depot: &Depot, password_hash: &str, progress: P
     let tales = tales::read()?;
     let life = life::read()?;
     let journeys = journeys::read()?;
-    let plan = plan::Plan::of(database.now(), people, tales, life, &journeys)?;
+    let plan = plan::Plan::of(database.now(), people, tales, life, (&journeys, rencontres::read()?))?;
     let gestures = gestures::read()?;
+    let renewal = renewal::read()?;
     // The bytes first: no row leads to nothing.
     let attached = attachments::store(depot)?;
     let register = bodies::read()?;
@@ -75,7 +79,10 @@ pub fn load(database: &Database, depot: &Depot, password_hash: &str, progress: P
         .write_here(|tx| {
             store::bodies::write(&mut tx.at(plan.founded), &register)?;
             let known = store::write(tx, &plan, (&gestures, &attached), password_hash, progress)?;
+            renewal::play(tx, &known, &renewal)?;
             replay::play(tx, &known, (&journeys, &plan.events), &sentences)?;
+            gatherings::replay::play(tx, &known, &plan.gatherings)?;
+            store::work::quieten(tx)?;
             store::loaded(tx)
         })
         .map_err(|refusal| refusal.to_string())?;

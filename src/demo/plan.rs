@@ -8,8 +8,10 @@ use rand::{RngExt, SeedableRng};
 
 use super::calendar::Calendar;
 use super::cast::{self, Person};
+use super::gatherings::Gatherings;
 use super::journeys::{Event, Journeys};
 use super::life::{self, Life};
+use super::rencontres::Rencontre;
 use super::tales::{Said, Tale};
 use crate::circles::Circle;
 use crate::db::Moment;
@@ -21,6 +23,8 @@ use crate::threads::Body;
 /// The same community every time.
 const SEED: u64 = 2_026;
 const DAY: i64 = 86_400;
+/// Of a thousand people who may read a thread, so many do.
+const PASS_BY: u32 = 55;
 
 /// Everything to write.
 pub struct Plan {
@@ -40,6 +44,8 @@ pub struct Plan {
     pub moves: Vec<(MoveId, Moment, life::Move)>,
     /// What happened around points durs and sheets, in order.
     pub events: Vec<Event>,
+    /// Meetings, and what was done of them, in order.
+    pub gatherings: Gatherings,
 }
 
 /// Somebody with an account.
@@ -110,7 +116,7 @@ impl Plan {
         people: Vec<Person>,
         tales: Vec<Tale>,
         life: Life,
-        journeys: &Journeys,
+        (journeys, meetings): (&Journeys, Vec<Rencontre>),
     ) -> Result<Self, String> {
         let ages = || tales.iter().map(|tale| tale.days_ago);
         let (oldest, newest) = (ages().max().unwrap_or(1), ages().min().unwrap_or(1));
@@ -121,7 +127,8 @@ impl Plan {
         let dated = tales.map(|tale| dated(&calendar, &people, tale, &mut random));
         let dated = dated.collect::<Result<Vec<_>, _>>()?;
         let events = journeys.events(&calendar, &people)?;
-        let first_acts = first_acts(&calendar, &dated, &life, (journeys, &events));
+        let gatherings = Gatherings::of(meetings, &calendar)?;
+        let first_acts = first_acts(&calendar, &dated, &life, (journeys, &events), &gatherings);
         let people = joined(&calendar, people, &first_acts, &life, &mut random);
         let ids: HashMap<String, MemberId> =
             people.iter().map(|joined| (joined.person.email.address().to_owned(), joined.id)).collect();
@@ -137,6 +144,7 @@ impl Plan {
             invitations: in_time(&calendar, invitations, |invitation| invitation.days_ago, InvitationId),
             moves: in_time(&calendar, moves, |moved| moved.days_ago, MoveId),
             events,
+            gatherings,
         })
     }
 }
@@ -175,6 +183,7 @@ fn first_acts(
     tales: &[Dated],
     life: &Life,
     (journeys, events): (&Journeys, &[Event]),
+    gatherings: &Gatherings,
 ) -> HashMap<String, Moment> {
     let mut first: HashMap<String, Moment> = HashMap::new();
     let mut heard = |who: &str, at: Moment| {
@@ -189,6 +198,11 @@ fn first_acts(
     for event in events {
         for who in event.people(journeys) {
             heard(who, event.at);
+        }
+    }
+    for occasion in &gatherings.occasions {
+        for who in gatherings.people(occasion) {
+            heard(who, occasion.at);
         }
     }
     for moved in &life.moves {
@@ -280,6 +294,8 @@ fn opened(mut dated: Vec<Dated>, ids: &HashMap<String, MemberId>) -> Result<Vec<
 /// Whoever wrote has read that far; the demo accounts have read most of what they may, not all.
 fn readings(calendar: &Calendar, people: &[Joined], threads: &[Opened], random: &mut StdRng) -> Vec<Reading> {
     let mut readings = Vec::new();
+    // A chance of its own: what the accounts read stays the same.
+    let mut passing = StdRng::seed_from_u64(SEED + 1);
     for thread in threads {
         let mut read: BTreeMap<MemberId, usize> = BTreeMap::new();
         for (number, post) in (1..).zip(&thread.posts) {
@@ -296,6 +312,14 @@ fn readings(calendar: &Calendar, people: &[Joined], threads: &[Opened], random: 
             };
             let known = read.entry(account.id).or_insert(0);
             *known = (*known).max(number);
+        }
+        // The others leave no more than this: they came that day, and read to the end.
+        let others =
+            people.iter().filter(|joined| !is_account(&joined.person) && reaches(&joined.person, &thread.tale));
+        for other in others {
+            if passing.random_range(0..1_000_u32) < PASS_BY && !read.contains_key(&other.id) {
+                read.insert(other.id, all);
+            }
         }
         for (member, number) in read.into_iter().filter(|(_, number)| *number > 0) {
             let at = thread.posts[number - 1].at.plus_seconds(i64::from(random.random_range(60..7_200_u32)));
@@ -325,12 +349,13 @@ fn reaches(person: &Person, tale: &Tale) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::demo::{journeys, life, tales};
+    use crate::demo::{journeys, life, rencontres, tales};
 
     fn plan() -> Plan {
         let now = "2026-11-22T03:00:00Z".parse::<jiff::Timestamp>().unwrap();
         let (people, tales, life) = (cast::read().unwrap(), tales::read().unwrap(), life::read().unwrap());
-        Plan::of(now.into(), people, tales, life, &journeys::read().unwrap()).unwrap()
+        let journeys = journeys::read().unwrap();
+        Plan::of(now.into(), people, tales, life, (&journeys, rencontres::read().unwrap())).unwrap()
     }
 
     #[test]

@@ -54,7 +54,7 @@ pub fn play(
         let played = replay.play(&mut tx.past(&ids, event.at), event);
         played.map_err(|refusal| Refusal::Broken(format!("{}: {refusal}", journeys.told(event))))?;
     }
-    work::quieten(tx)
+    Ok(())
 }
 
 impl<'a> Replay<'a> {

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::ranking::{self, Picked, Reader};
 use super::season::{self, Season};
-use super::{FIRST_PERIOD, store_gathering as store};
-use crate::db::ids::MemberId;
+use super::{FIRST_PERIOD, store_gathering as store, store_meetings};
+use crate::db::ids::{MeetingId, MemberId};
 use crate::db::{Db, Moment};
 use crate::members::sessions;
 use crate::refusal::Refusal;
@@ -26,8 +26,37 @@ pub(super) fn gather(
     windows: &[(MemberId, Moment)],
     end: Moment,
 ) -> Result<Vec<(MemberId, Picked)>, Refusal> {
-    let readers = readers(db, windows, end)?;
+    let mut readers = readers(db, windows, end)?;
+    meet(db, season, &mut readers)?;
     Ok(readers.iter().filter_map(|reader| Some((reader.viewer.member?, ranking::pick(season, reader, end)))).collect())
+}
+
+/// What they are to the meetings of a season, and whether they are asked by mail.
+fn meet(db: &mut Db, season: &Season, readers: &mut [Reader]) -> Result<(), Refusal> {
+    let wanted: Vec<MeetingId> = season.meetings.iter().map(|news| news.meeting).collect();
+    if wanted.is_empty() {
+        return Ok(());
+    }
+    let members: Vec<MemberId> = readers.iter().filter_map(|reader| reader.viewer.member).collect();
+    let mut places: HashMap<MemberId, usize> = HashMap::new();
+    for (at, reader) in readers.iter().enumerate() {
+        places.extend(reader.viewer.member.map(|member| (member, at)));
+    }
+    for (member, meeting, mine) in store_meetings::of(db, &members, &wanted)? {
+        if let Some(at) = places.get(&member) {
+            readers[*at].meetings.insert(meeting, mine);
+        }
+    }
+    let (otherwise, out) = store_meetings::unmailed(db, &members)?;
+    for at in otherwise.iter().filter_map(|member| places.get(member)) {
+        readers[*at].asked_otherwise = true;
+    }
+    for (member, theme) in out {
+        if let Some(at) = places.get(&member) {
+            readers[*at].unmailed.insert(theme);
+        }
+    }
+    Ok(())
 }
 
 fn readers(db: &mut Db, windows: &[(MemberId, Moment)], end: Moment) -> Result<Vec<Reader>, Refusal> {

@@ -5,15 +5,18 @@ mod calendar;
 pub mod closing;
 mod gathering;
 pub mod letter;
+mod meetings;
 mod owned;
 pub mod pages;
 pub mod pages_unsubscribe;
 mod ranking;
 mod season;
 mod shown;
+mod shown_meetings;
 mod store;
 mod store_closing;
 mod store_gathering;
+mod store_meetings;
 mod store_shown;
 pub mod unsubscribe;
 
@@ -24,6 +27,9 @@ use crate::db::{Db, Moment, Tx};
 use crate::refusal::Refusal;
 pub use calendar::next_due;
 pub use store::{asks, settings};
+
+/// The parameter by which a mailed link says of which window it is.
+pub const MARK: &str = "resume";
 
 crate::vocabulary! {
     /// How often a member gets a digest.
@@ -56,6 +62,8 @@ crate::vocabulary! {
         Solved = "solved",
         /// Practice sheets: each edition once.
         Sheets = "sheets",
+        /// Meetings to answer, that moved or were cancelled, whose minutes are published.
+        Meetings = "meetings",
         /// Who joined their circle or their region.
         Joined = "joined",
     }

@@ -2,12 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::meetings::{self, Mine};
 use super::owned::{Known, Owned};
 use super::season::{Candidate, Season};
 use super::store_gathering::{Arrival, Told, Waiting};
 use super::{Reason, Section};
 use crate::db::Moment;
-use crate::db::ids::{MemberId, PostId, ThemeId, ThreadId, from_base32, to_base32};
+use crate::db::ids::{MeetingId, MemberId, PostId, ThemeId, ThreadId, from_base32, to_base32};
 use crate::notices::watching::{Level, PlaceKind};
 use crate::notices::{Channel, Kind as NoticeKind};
 use crate::policy::{self, Act, Viewer};
@@ -37,6 +38,18 @@ pub(super) struct Reader {
     pub left_out: HashSet<ThemeId>,
     pub told: Vec<Told>,
     pub notices: Vec<Waiting>,
+    pub meetings: HashMap<MeetingId, Mine>,
+    /// Invitations to meetings do not come by mail.
+    pub asked_otherwise: bool,
+    /// Themes of which no mail comes at once.
+    pub unmailed: HashSet<ThemeId>,
+}
+
+impl Reader {
+    /// Whether an invitation to a meeting of a theme comes by mail.
+    pub fn invited_by_mail(&self, theme: ThemeId) -> bool {
+        !self.asked_otherwise && !self.unmailed.contains(&theme)
+    }
 }
 
 /// Something a member's window holds.
@@ -65,7 +78,7 @@ impl Picked {
             let ids = threads.map(|(_, thread)| to_base32(thread.0));
             section.map(|section| section.word().to_owned()).into_iter().chain(ids).collect::<Vec<_>>().join(" ")
         };
-        [None, Some(Section::PointsDurs), Some(Section::Sheets)].map(of).join(";")
+        [None, Some(Section::PointsDurs), Some(Section::Sheets), Some(Section::Meetings)].map(of).join(";")
     }
 
     /// The rest, read back.
@@ -104,6 +117,11 @@ pub(super) fn pick(season: &Season, reader: &Reader, end: Moment) -> Picked {
         .collect();
     found.sort_by_key(|one| (std::cmp::Reverse((one.score, one.thread.last_post)), one.thread.id));
     keep(found, &mut picked);
+    let untaken = |thread: &ThreadId| !taken.contains(thread);
+    let news: Vec<_> = season.meetings.iter().filter(|news| untaken(&news.thread)).cloned().collect();
+    let (met, counted) = meetings::pick(&news, reader, &within, end);
+    picked.items.extend(met);
+    picked.rest.extend(counted.into_iter().map(|thread| (Some(Section::Meetings), thread)));
     picked.items.extend(joined(season, reader, &within));
     picked
 }
@@ -215,6 +233,8 @@ fn found<'a>(
         Some(Owned::Sheet(edition)) if edition.is_news(&known, within) => Section::Sheets,
         // Its first post is the edition: what is left is what is said of it.
         Some(Owned::Sheet(_)) => (moved && thread.posts_count > 1).then_some(Section::Moved)?,
+        // Its first post is the announcement: what is left is what is said of it.
+        None if thread.kind == Kind::Meeting => (moved && thread.posts_count > 1).then_some(Section::Moved)?,
         None if asked && reader.expertises.iter().any(|label| thread.about.contains(label.as_str())) => {
             Section::Questions
         }

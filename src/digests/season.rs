@@ -1,5 +1,5 @@
 //! What happened lately, read once for all members: threads that moved or whose state did, questions solved, who
-//! joined.
+//! joined, meetings.
 
 use std::collections::HashMap;
 
@@ -9,8 +9,10 @@ use crate::policy::{Audience, Subject, Viewer};
 use crate::refusal::Refusal;
 use crate::threads::Kind;
 
+use super::meetings::{self, News};
 use super::owned::Owned;
 use super::store_gathering::{self as store, Arrival};
+use super::store_meetings;
 
 /// How far back a window may look, in seconds: a month, and some days for a server that was off.
 pub(super) const LENGTH: i64 = 38 * 86_400;
@@ -55,9 +57,11 @@ impl Candidate {
 pub(super) struct Season {
     pub threads: Vec<Candidate>,
     pub arrivals: Vec<Arrival>,
+    /// What happened last of each meeting.
+    pub meetings: Vec<News>,
 }
 
-/// Reads it, in three statements.
+/// Reads it, in four statements.
 pub(super) fn read(db: &mut Db, now: Moment) -> Result<Season, Refusal> {
     let since = now.plus_seconds(-LENGTH);
     let solved: HashMap<i64, Moment> = store::solved_since(db, since)?.into_iter().collect();
@@ -76,5 +80,6 @@ pub(super) fn read(db: &mut Db, now: Moment) -> Result<Season, Refusal> {
             threads.push(Candidate { parties: party.into_iter().collect(), ..thread });
         }
     }
-    Ok(Season { threads, arrivals: store::arrivals_since(db, since)? })
+    let meetings = meetings::last_of_each(store_meetings::steps_since(db, since)?);
+    Ok(Season { threads, arrivals: store::arrivals_since(db, since)?, meetings })
 }

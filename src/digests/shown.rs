@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Serialize;
 
 use super::ranking::{Item, Picked};
+use super::shown_meetings::{Gathered, gathered};
 use super::store_shown::{self as store, Person, Quoted, ThreadRow};
 use super::{Reason, Section, left_out, owned};
 use crate::db::Db;
@@ -36,6 +37,8 @@ pub(super) struct Shown {
     pub solved: Vec<Line>,
     pub sheets: Vec<Line>,
     pub sheets_more: usize,
+    pub meetings: Vec<Gathered>,
+    pub meetings_more: usize,
     pub joined: Vec<Face>,
     pub joined_more: usize,
     pub title_only: bool,
@@ -50,12 +53,13 @@ impl Shown {
             && self.themes.is_empty()
             && self.solved.is_empty()
             && self.sheets.is_empty()
+            && self.meetings.is_empty()
             && self.joined.is_empty()
     }
 
-    /// Threads named in it.
+    /// Threads and meetings named in it.
     pub fn threads(&mut self) -> usize {
-        self.lines_mut().count()
+        self.lines_mut().count() + self.meetings.len()
     }
 
     /// Their lines.
@@ -159,6 +163,8 @@ pub(super) fn shown(
         solved: alone(Section::Solved),
         sheets: alone(Section::Sheets),
         sheets_more: counted(Section::Sheets),
+        meetings: gathered(db, (viewer, member), picked, &kept)?,
+        meetings_more: counted(Section::Meetings),
         joined,
         joined_more,
         title_only,

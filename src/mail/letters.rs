@@ -3,9 +3,10 @@
 
 use super::lists::List;
 use super::messages::{Letter, MemberKey, Message, owner, recipient};
+use crate::circles::nominations;
 use crate::db::ids::{
     AnimatorDecisionId, AnnouncementId, ApplicationId, DecisionId, DigestId, IncomingId, InvitationId, JoinRequestId,
-    MeetingId, MemberId, MoveId, NoticeId, ReferralId,
+    MeetingId, MemberId, MoveId, NominationId, NoticeId, ReferralId,
 };
 use crate::db::{Db, Moment, Tx};
 use crate::digests::unsubscribe;
@@ -17,7 +18,7 @@ use crate::moderation::measures::accounts;
 use crate::refusal::Refusal;
 use crate::themes::administration::animators;
 use crate::tokens::{self, InstanceKey};
-use crate::{announcements, circles, digests, instance, intake, notices, referrals, sheets};
+use crate::{announcements, circles, console, digests, instance, intake, notices, referrals, sheets};
 
 /// Where links lead, and what their proofs are made with.
 type Site<'a> = (&'a str, &'a InstanceKey);
@@ -50,6 +51,7 @@ impl Message {
             Self::AnimatorDecided { decision } => animator_decided(db, AnimatorDecisionId(*decision), site),
             Self::CircleMoved { movement } => circle_moved(db, MoveId(*movement), site),
             Self::AccountDecided { decision } => account_decided(db, DecisionId(*decision), site),
+            Self::Nomination { nomination } => nominated(db, NominationId(*nomination), site),
             Self::Notices { member, from, to } => {
                 notices::letter::letter(db, now, MemberId(*member), (NoticeId(*from), NoticeId(*to)), site)
             }
@@ -69,6 +71,7 @@ impl Message {
                 let asked = (MeetingId(*meeting), MemberId(*member));
                 inviting::letter(db, now, asked, (*sequence, *first), site)
             }
+            Self::ConsoleAgeing { member } => console::letter::ageing(db, now, MemberId(*member), site),
             Self::Referral { referral, reminder } => {
                 referrals::letter::letter(db, (ReferralId(*referral), *reminder), site)
             }
@@ -151,6 +154,18 @@ fn animator_decided(db: &mut Db, id: AnimatorDecisionId, site: Site<'_>) -> Resu
     ];
     let template = if decision.named { "animator_named" } else { "animator_withdrawn" };
     about_oneself(db, decision.member, template, &facts, site)
+}
+
+fn nominated(db: &mut Db, id: NominationId, site: Site<'_>) -> Result<Option<Letter>, Refusal> {
+    let Some((nomination, theme, by)) = nominations::told(db, id)? else { return Ok(None) };
+    let facts = [
+        ("theme", theme),
+        ("link", format!("{}{}", site.0, nominations::links::address(db, site.1, &nomination)?)),
+        ("circle", nomination.circle.word().to_owned()),
+        ("reason", nomination.reason),
+        ("by", by),
+    ];
+    about_oneself(db, nomination.member, "nomination", &facts, site)
 }
 
 fn circle_moved(db: &mut Db, id: MoveId, site: Site<'_>) -> Result<Option<Letter>, Refusal> {

@@ -99,6 +99,11 @@ pub enum Message {
         /// Which decision.
         decision: i64,
     },
+    /// Somebody is proposed for the circle inward.
+    Nomination {
+        /// Which nomination.
+        nomination: i64,
+    },
     /// What somebody asked to be told of at once.
     Notices {
         /// Who.
@@ -158,6 +163,11 @@ pub enum Message {
         referral: i64,
         /// Which reminder; 0 is the note itself.
         reminder: i32,
+    },
+    /// What waits in the console ages: told to whoever is on duty.
+    ConsoleAgeing {
+        /// Who.
+        member: MemberKey,
     },
     /// The administrator tries the settings.
     Test {
@@ -247,12 +257,14 @@ impl Message {
             | Self::AnimatorDecided { .. }
             | Self::CircleMoved { .. }
             | Self::AccountDecided { .. }
+            | Self::Nomination { .. }
             | Self::Notices { .. }
             | Self::ReplyRefused { .. }
             | Self::AnnouncementTrial { .. }
             | Self::SheetFollowUp { .. }
             | Self::Meeting { .. }
             | Self::Referral { .. }
+            | Self::ConsoleAgeing { .. }
             | Self::Test { .. } => Class::Notice,
         }
     }

@@ -48,6 +48,7 @@ pub const SAMPLES: &[Sample] = &[
     sample("circle_moved", "circle_moved", Some(List::Notices(Kind::Decision))),
     sample("account_closed", "account_closed", None),
     sample("account_reopened", "account_reopened", None),
+    sample("nomination", "nomination", Some(List::Notices(Kind::Decision))),
     sample("notices", "notices", Some(List::AllNotices)),
     sample("notices-conversation", "notices", Some(List::NoticesTheme(ThemeId(1)))),
     sample("digest", "digest", Some(List::Digest)),
@@ -60,6 +61,7 @@ pub const SAMPLES: &[Sample] = &[
     sample("meeting-cancelled", "meeting", Some(List::Notices(Kind::Meeting))),
     sample("referral", "referral", None),
     sample("referral-reminder", "referral", None),
+    sample("console_ageing", "console_ageing", Some(List::Notices(Kind::Assignment))),
     sample("test", "test", None),
 ];
 
@@ -124,6 +126,7 @@ impl Sample {
                 ("message", json!("Votre expérience du dossier patient partagé nous serait précieuse.")),
                 ("days", json!(7)),
             ],
+            "nomination" => vec![("circle", json!("peer"))],
             "notices" => vec![
                 ("conversation", Value::Null),
                 ("lines", json!([line("notice-reply", title), line("notice-mention", "Une DSI commune de GHT")])),
@@ -138,6 +141,15 @@ impl Sample {
                 ("text", json!(text::letter::plain(ANNOUNCEMENT, base_url))),
                 ("html", json!(text::letter::html(&markdown::render(ANNOUNCEMENT), base_url))),
             ],
+            "console_ageing" => {
+                let line = |kind: &str, n: i64| json!({"kind": kind, "n": n, "link": format!("{base_url}/console?cas={kind}")});
+                vec![
+                    ("hours", json!(75)),
+                    ("days", json!(3)),
+                    ("link", json!(format!("{base_url}/console"))),
+                    ("lines", json!([line("flag", 2), line("point-to-sort", 5), line("join-request", 1)])),
+                ]
+            }
             "meeting" => vec![
                 ("about", json!("invited")),
                 ("title", json!(title)),
@@ -206,6 +218,8 @@ fn digest(base_url: &str) -> Value {
         json!({"section": section, "reason": reason, "title": title, "address": format!("{base_url}/fils/8k2f-exemple"),
                "theme": "Numérique en santé", "count": count, "state": "qualified", "author": "Bilal Haddad", "excerpt": excerpt})
     };
+    let civil =
+        |hour: &str| json!({"weekday": "thu", "day": 10, "month": "dec", "year": "2026", "hour": hour, "minute": "00"});
     let bracelets =
         "Au bloc, deux lecteurs sur trois refusent les bracelets imprimés la nuit. Qui a changé de support ?";
     json!({
@@ -220,6 +234,10 @@ fn digest(base_url: &str) -> Value {
                               line("moved", "useful", "Héberger l'imagerie du territoire", 9, "")]}],
         "solved": [line("solved", "theme", "Quel cahier des charges pour la téléconsultation ?", 6, "")],
         "sheets": [line("sheets", "theme", "Des bracelets lisibles au bloc", 2, "")], "sheets_more": 0,
+        "meetings": [{"about": "awaited", "title": "Réunion mensuelle des experts", "theme": "Numérique en santé",
+                      "address": format!("{base_url}/rencontres/8k2f-exemple"),
+                      "at": civil("16"), "there": civil("13")}],
+        "meetings_more": 0,
         "joined": [{"name": "Hugo Marchand", "address": format!("{base_url}/membres/8k2f"), "profession": "Cadre de santé",
                     "region": "Bretagne", "theme": "Numérique en santé"}],
         "joined_more": 2,

@@ -14,6 +14,7 @@ pub mod pages_write;
 pub mod planning;
 pub mod programme;
 pub mod registration;
+pub mod rhythm;
 pub mod series;
 mod settings;
 mod store;
@@ -34,7 +35,7 @@ use crate::threads::{self, Thread};
 pub use machine::{State, Step};
 pub use settings::Settings;
 pub use store::{Meeting, Venue};
-pub use upkeep::hold;
+pub use upkeep::{hold, hold_one};
 
 /// Longest reason, in characters.
 pub const LONGEST_REASON: usize = 1_000;

@@ -230,6 +230,11 @@ pub fn open_in(db: &mut Db, viewer: &Viewer, theme: ThemeId) -> Result<(Vec<Flag
 fn with_flags(db: &mut Db, mut found: Vec<store::FlaggedPost>) -> Result<(Vec<Flagged>, bool), Refusal> {
     let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > PAGE;
     found.truncate(usize::try_from(PAGE).unwrap_or_default());
+    Ok((with_all_flags(db, found)?, more))
+}
+
+/// Flagged posts with their open flags, in the same order.
+pub(super) fn with_all_flags(db: &mut Db, found: Vec<store::FlaggedPost>) -> Result<Vec<Flagged>, Refusal> {
     let ids: Vec<PostId> = found.iter().map(|post| post.id).collect();
     let mut flags = store::open_on(db, &ids)?;
     let flagged = |post: store::FlaggedPost| {
@@ -237,7 +242,7 @@ fn with_flags(db: &mut Db, mut found: Vec<store::FlaggedPost>) -> Result<(Vec<Fl
         flags = rest;
         Flagged { post, flags: own }
     };
-    Ok((found.into_iter().map(flagged).collect(), more))
+    Ok(found.into_iter().map(flagged).collect())
 }
 
 /// The flags a member made, the last first (at most 50).

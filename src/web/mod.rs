@@ -2,6 +2,7 @@
 
 mod answer;
 pub mod assets;
+pub mod charts;
 mod desk;
 mod door;
 mod forms;
@@ -47,7 +48,7 @@ pub use refusals::{Held, found_again};
 pub use serving::Stored;
 pub use shell::initials;
 pub use templates::Templates;
-pub use times::{When, civil_date, local_date, when};
+pub use times::{Civil, When, civil_date, local_date, when};
 pub use visit::{Acting, Me, Visit};
 
 /// What every request shares.
@@ -90,6 +91,10 @@ pub struct App {
     pub neutrality: crate::sheets::neutrality::List,
     /// How meetings are run.
     pub meetings: crate::meetings::Settings,
+    /// How the console is kept.
+    pub console: crate::console::Settings,
+    /// How much waits in the console, as it was counted lately.
+    pub waiting: crate::console::Memo,
     /// Backups by the clock.
     pub backups: Schedule,
     /// Every route, for the door.

@@ -54,6 +54,32 @@ pub fn civil_date(day: Date, sentences: &Sentences) -> String {
     midnight.map_or_else(|_| day.to_string(), |then| sentences.tell(&dated("when-date", &then)))
 }
 
+/// A moment by the clock of a zone, for sentences that are told where they are shown: a mail, a page.
+#[derive(Clone, Debug, Serialize)]
+pub struct Civil {
+    weekday: &'static str,
+    day: i8,
+    month: &'static str,
+    year: String,
+    hour: String,
+    minute: String,
+}
+
+impl Civil {
+    /// A moment in a zone.
+    pub fn of(moment: Moment, zone: &TimeZone) -> Self {
+        let then = moment.instant().to_zoned(zone.clone());
+        Self {
+            weekday: WEEKDAYS[usize::from(then.date().weekday().to_monday_zero_offset().unsigned_abs())],
+            day: then.day(),
+            month: MONTHS[usize::from(then.month().unsigned_abs()) - 1],
+            year: then.year().to_string(),
+            hour: then.hour().to_string(),
+            minute: format!("{:02}", then.minute()),
+        }
+    }
+}
+
 fn clock(key: &'static str, then: &Zoned) -> Sentence {
     Sentence::new(key).text("hour", then.hour().to_string()).text("minute", format!("{:02}", then.minute()))
 }

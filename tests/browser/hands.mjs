@@ -75,6 +75,23 @@ export class Keyboard extends Hand {
     await this.page.keyboard.press("Control+A");
     await this.page.keyboard.insertText(text);
   }
+  // A date, or a date and an hour, one part after another: in which order they stand depends on the browser's language.
+  async dates(selector, value) {
+    const element = await this.reaches(selector);
+    const [date, hour] = value.split("T"), [year, month, day] = date.split("-"), keys = this.page.keyboard;
+    const [hours, minutes] = hour ? hour.split(":") : [];
+    const half = hour && [String(((Number(hours) + 11) % 12) + 1).padStart(2, "0"), minutes, Number(hours) < 12 ? "A" : "P"];
+    for (const [parts, clock] of [[[month, day, year], half], [[day, month, year], [hours, minutes]]]) {
+      for (let back = 0; back < 7; back += 1) await keys.press("ArrowLeft");
+      for (const part of parts) await keys.type(part);
+      if (hour) {
+        await keys.press("ArrowRight");
+        for (const part of clock) await keys.type(part);
+      }
+      if (await element.evaluate((input) => input.value) === value) return;
+    }
+    throw new Error(`${selector} is ${await element.evaluate((input) => input.value)} rather than ${value}`);
+  }
   async chooses(selector, value) {
     const element = await this.reaches(selector);
     const down = await element.evaluate((select, wanted) =>
@@ -114,6 +131,7 @@ export class NoScript extends Hand {
   async follows(selector) { await this.leads(() => this.page.locator(selector).first().click()); }
   async unfolds(selector) { await this.page.locator(selector).first().click(); }
   async types(selector, text) { await this.page.locator(selector).first().fill(text); }
+  async dates(selector, value) { await this.page.locator(selector).first().fill(value); }
   async chooses(selector, value) { await this.page.locator(selector).first().selectOption(value); }
   async picks(selector) { await this.page.locator(selector).first().check(); }
   async attaches(selector, path) { await this.page.locator(selector).first().setInputFiles(path); }

@@ -159,6 +159,31 @@ async function aReferral(page, site) {
   return [pathOf(page)];
 }
 
+// A thread somebody flags, and an expert hides from the console: what they did.
+async function aFlag(page, site) {
+  await page.goto(`${site.origin}/fils`);
+  for (const link of await page.$$eval("main .thread-title a", (links) => links.map((one) => one.getAttribute("href")))) {
+    await page.goto(site.origin + link);
+    const flag = await page.$$eval("a[href$='/signalement']", (links) => links[0]?.getAttribute("href"));
+    if (!flag) continue;
+    await page.goto(site.origin + flag);
+    await page.check("input[name=reason][value=other]");
+    await page.fill("#line", "Une ligne à regarder");
+    await sends(page, "form[action$='/signalement']");
+    return;
+  }
+  throw new Error("no post may be flagged");
+}
+
+async function aRound(page, site) {
+  await page.goto(`${site.origin}/console?cas=flag&par=100`);
+  const place = page.locator("article.case:has-text('Une ligne à regarder') details:has(input[value=leave])");
+  await place.locator("summary").click();
+  await place.locator("textarea").fill("Rien à redire.");
+  await Promise.all([page.waitForEvent("load"), place.locator(".button").click()]);
+  return [await page.getAttribute("a[href^='/console/gestes/']", "href"), "/console?cas=flag", "/console?par=100&cas=point-to-sort"];
+}
+
 // The annual meeting, with a programme, a call for contributions, one offered, minutes in preparation.
 async function aMeeting(page, site) {
   const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -259,6 +284,8 @@ async function someCare(page, site) {
 export async function prepared(browser, site, binary) {
   const point = await asRole(browser, site, "membre", (page) => aPointDur(page, site));
   const call = await asRole(browser, site, "animation", (page) => aCall(page, site, point[0]));
+  await asRole(browser, site, "pair", (page) => aFlag(page, site));
+  const round = await asRole(browser, site, "expert", (page) => aRound(page, site));
   const led = {
     membre: [
       ...await asRole(browser, site, "membre", (page) => aCorrectedPost(page, site)),
@@ -274,6 +301,7 @@ export async function prepared(browser, site, binary) {
       ...await asRole(browser, site, "animation", (page) => aWayOut(page, site)),
     ],
     expert: [
+      ...round,
       ...call,
       ...await asRole(browser, site, "expert", (page) => anOtherAddress(page, site)),
       ...await asRole(browser, site, "expert", (page) => aSheet(page, site)),

@@ -1,15 +1,12 @@
 // One point dur from its report to the answers of the twelfth month: five people and a visitor work it out, make a
 // sheet of it, try it, publish it, apply it, open the mails they get. By keyboard and without JavaScript, on each database.
 
-import { PASSWORD, Tally, assert, plain } from "./lib.mjs";
+import { Tally, assert, plain } from "./lib.mjs";
+import { Company, gathers, looks } from "./company.mjs";
 import { onEachEngine } from "./engines.mjs";
 import { Keyboard, NoScript } from "./hands.mjs";
-import { linkUnder, mails } from "./mails.mjs";
-import { axeFinds } from "./pages.mjs";
 
 const DAY = 86_400;
-// Mail at once waits two minutes for other news; what is due is looked for every few seconds.
-const A_MAIL = 150;
 const SEND = ".form-actions .button";
 
 const PEOPLE = {
@@ -20,40 +17,10 @@ const PEOPLE = {
   olivier: "olivier.sarrazin@cercles.example", // of an establishment new to the subject
 };
 
-class Road {
+class Road extends Company {
   constructor(site, time, word) {
-    Object.assign(this, { site, time, word, title: `Des bracelets illisibles au bloc (${word})` });
-    this.known = new Set(mails(site.mails).map((mail) => mail.name));
-  }
-
-  async signsIn(name) {
-    const hand = this[name];
-    await hand.opens("/connexion");
-    await hand.types("#email", PEOPLE[name]);
-    await hand.types("#password", PASSWORD);
-    await hand.sends("form[action='/connexion'] .button");
-    assert(!hand.page.url().includes("/connexion"), `${name} could not sign in`);
-  }
-
-  // The mail to somebody that says some words, new since this road began; time goes on until it is there.
-  async mail(name, words) {
-    for (let tries = 0; tries < 6; tries += 1) {
-      this.time.passes(A_MAIL);
-      for (const end = Date.now() + 5_000; Date.now() < end;) {
-        const found = mails(this.site.mails, this.known).findLast((mail) =>
-          mail.to.includes(PEOPLE[name]) && plain(`${mail.subject} ${mail.text}`).includes(words));
-        if (found) return found;
-        await new Promise((resolve) => setTimeout(resolve, 150));
-      }
-    }
-    throw new Error(`no mail to ${name} says “${words}”`);
-  }
-  // Follows the link of what a mail says.
-  async opensMail(name, words) {
-    const mail = await this.mail(name, words);
-    const link = linkUnder(mail, words);
-    assert(link && mail.html.includes(link), `both parts lead to ${link}: ${mail.text}`);
-    await this[name].opens(link);
+    super(PEOPLE, site, time, word);
+    this.title = `Des bracelets illisibles au bloc (${word})`;
   }
   // Takes a step of the point dur, by its form.
   async steps(name, end, fills = async () => {}) {
@@ -260,31 +227,13 @@ const CHAPTERS = [
   },
 ];
 
-// axe on each page, once for each who reads it, where scripts run.
-function looks(tally, [engine], Hand) {
-  const looked = new Set();
-  return (name) => async (page) => {
-    const kind = `${name} ${new URL(page.url()).pathname.replace(/\/[0-9a-z]{9,}[^/]*/g, "/…")}`;
-    if (Hand !== Keyboard || engine !== "sqlite" || looked.has(kind)) return;
-    looked.add(kind);
-    const found = await axeFinds(page);
-    if (found.length === 0) tally.good();
-    for (const problem of found) tally.bad(problem, kind);
-  };
-}
-
 // Everybody on one site, by one way to use a page; a chapter needs those before it.
 export async function everyChapter(browser, town, Hand, tally, arrives = looks(tally, town, Hand)) {
-  const [engine, site, time] = town, contexts = [];
+  const [engine, site, time] = town;
   const road = new Road(site, time, `${engine} ${Hand.title}`);
+  let leave = async () => {};
   try {
-    for (const name of [...Object.keys(PEOPLE), "visitor"]) {
-      const context = await browser.newContext({ ...Hand.options, locale: "fr-FR", viewport: { width: 1280, height: 900 } });
-      context.setDefaultTimeout(15_000);
-      contexts.push(context);
-      road[name] = new Hand(await context.newPage(), site, arrives(name));
-      if (name !== "visitor") await road.signsIn(name);
-    }
+    leave = await gathers(road, browser, Hand, arrives, ["visitor"]);
     for (const chapter of CHAPTERS) {
       let done = false;
       await tally.check(`${chapter.name}, ${engine}, ${Hand.title}`, async () => {
@@ -294,7 +243,7 @@ export async function everyChapter(browser, town, Hand, tally, arrives = looks(t
       if (!done) break;
     }
   } finally {
-    for (const context of contexts) await context.close();
+    await leave();
   }
 }
 

@@ -146,3 +146,63 @@ async fn who_reported_without_their_name_is_told_to_animators_alone() {
         assert_eq!(page.body.contains("Gaillardon"), knows, "{email}");
     }
 }
+
+#[actix_web::test]
+async fn a_year_of_meetings_stands_in_every_state_and_the_large_one_is_full() {
+    use cercles::db::schema::{
+        meeting_contributions as contributions, meeting_invitations as invitations, meeting_registrations as answers,
+        meeting_session_signups as signups, meeting_sessions as sessions, meeting_speakers as speakers,
+        meeting_steps as steps, meeting_surveys as surveys, meetings, outbox,
+    };
+    let town = Town::of_demo().await;
+    town.read(|db| {
+        let states: BTreeSet<String> =
+            meetings::table.select(meetings::state).load::<String>(db)?.into_iter().collect();
+        for state in ["draft", "announced", "held", "minuted", "cancelled"] {
+            assert!(states.contains(state), "no meeting is {state}: {states:?}");
+        }
+        let moved: i64 = steps::table.filter(steps::step.eq("move")).count().get_result(db)?;
+        let in_series: i64 = meetings::table.filter(meetings::series_id.is_not_null()).count().get_result(db)?;
+        assert!(moved >= 2 && in_series >= 12, "{moved} moved, {in_series} of a series");
+
+        let large = meetings::table.filter(meetings::large.eq(true)).filter(meetings::state.eq("announced"));
+        let (id, seats, taken): (cercles::db::ids::MeetingId, Option<i32>, i32) =
+            large.select((meetings::id, meetings::site_capacity, meetings::site_taken)).first(db)?;
+        assert_eq!(seats, Some(taken), "it is full on site");
+        let of = |seat: &'static str| answers::table.filter(answers::meeting_id.eq(id)).filter(answers::seat.eq(seat));
+        let [held, waiting, offered] =
+            ["held", "waiting", "offered"].map(|seat| of(seat).count().get_result::<i64>(db));
+        assert_eq!((held? + waiting? + offered?, of("waiting").count().get_result::<i64>(db)?), (300, 18));
+        let all: Vec<(i32, bool)> = sessions::table
+            .filter(sessions::meeting_id.eq(id))
+            .select((sessions::after_minutes, sessions::signs_up))
+            .load(db)?;
+        assert_eq!(all.iter().filter(|one| **one == (120, true)).count(), 4, "four sessions side by side");
+        let names: BTreeSet<String> = speakers::table
+            .inner_join(sessions::table)
+            .filter(sessions::meeting_id.eq(id))
+            .select(speakers::name)
+            .load::<String>(db)?
+            .into_iter()
+            .collect();
+        assert!(names.len() >= 30, "{} speakers", names.len());
+        let crowd: i64 =
+            signups::table.inner_join(sessions::table).filter(sessions::meeting_id.eq(id)).count().get_result(db)?;
+        assert!(crowd > 300, "{crowd} signed up for sessions");
+        let reviewed: BTreeSet<String> =
+            contributions::table.select(contributions::state).load::<String>(db)?.into_iter().collect();
+        assert!(["submitted", "accepted", "declined"].iter().all(|state| reviewed.contains(*state)), "{reviewed:?}");
+        assert!(surveys::table.count().get_result::<i64>(db)? > 100);
+
+        // Nobody is written to about what is past.
+        let behind: i64 = invitations::table
+            .inner_join(meetings::table)
+            .filter(invitations::sequence.lt(meetings::sequence))
+            .count()
+            .get_result(db)?;
+        let pending: i64 = outbox::table.filter(outbox::state.eq("pending")).count().get_result(db)?;
+        assert_eq!((behind, pending), (0, 0));
+        Ok(())
+    })
+    .await;
+}

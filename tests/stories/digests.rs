@@ -1,6 +1,7 @@
 //! A window of news: when it closes, what it holds and for whom, what never comes back, how one unsubscribes.
 
 mod bugs;
+mod meetings;
 mod sections;
 mod unsubscribing;
 

@@ -17,6 +17,7 @@ use rand::rngs::StdRng;
 
 use self::course::Course;
 use self::words::Vocabulary;
+use super::gatherings::Gatherings;
 use super::plan::{Joined, Plan};
 use super::{Progress, cast, tales};
 use crate::db::{Database, Moment};
@@ -144,7 +145,17 @@ pub(super) fn load(
 /// A plan of people alone.
 fn of_people(founded: Moment, people: Vec<Joined>) -> Plan {
     let (threads, readings, requests, invitations, moves) = Default::default();
-    Plan { founded, people, threads, readings, requests, invitations, moves, events: Vec::new() }
+    Plan {
+        founded,
+        people,
+        threads,
+        readings,
+        requests,
+        invitations,
+        moves,
+        events: Vec::new(),
+        gatherings: Gatherings::default(),
+    }
 }
 
 /// A moment by the milliseconds of the Unix epoch.

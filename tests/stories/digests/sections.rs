@@ -10,14 +10,14 @@ use crate::stories::sheets::{TITLE, begins_for, comes_back, people, publishes, t
 use crate::town::{Person, THEME, Town, squeezed};
 
 /// The text of a mail, between two of its headings.
-fn part(mail: &str, from: &str, to: &str) -> String {
+pub fn part(mail: &str, from: &str, to: &str) -> String {
     let text = squeezed(mail.split("<!DOCTYPE").next().unwrap());
     let after = text.split_once(&format!("== {from}")).unwrap_or_else(|| panic!("no {from} in {text}")).1;
     after.split(&format!("== {to}")).next().unwrap().to_owned()
 }
 
 /// Everybody came long ago: nobody is a new face.
-async fn nobody_is_new(town: &Town) {
+pub async fn nobody_is_new(town: &Town) {
     town.write(|tx| {
         let long_ago = tx.now().plus_seconds(-40 * 86_400);
         diesel::update(memberships::table).set(memberships::since.eq(long_ago)).execute(tx.db())?;
