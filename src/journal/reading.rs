@@ -46,6 +46,22 @@ pub const MODERATION: &[&str] = &[
     "question.set_aside",
     "question.taken_up",
     "identifier.answered",
+    "post.corrected-for",
+    "post.removed",
+    "post.edit-asked",
+    "held.waits",
+    "held.published",
+    "held.refused",
+    "held.waits-again",
+    "held.withdrawn",
+    "thread.split",
+    "thread.merged",
+    "thread.referenced",
+    "thread.unreferenced",
+    "thread.kind-changed",
+    "thread.audience-changed",
+    "thread.removed",
+    "thread.restored",
 ];
 
 crate::vocabulary! {
