@@ -11,6 +11,7 @@ use super::posts::{self, Withdrawn};
 use super::templates::pages::Offered;
 use super::{FlagReason, LONGEST_REASON, Outcome, Reason};
 use crate::db::ids::PostId;
+use crate::members;
 use crate::policy::{self, Act};
 use crate::refusal::{Problems, Refusal};
 use crate::text::markdown::{self, Shown};
@@ -179,6 +180,8 @@ pub async fn undo_withdrawal(desk: Desk, part: Path<String>, posted: Posted) -> 
 struct HidingView {
     post: About,
     hidden: bool,
+    /// A measure may be taken about who wrote it: whoever stays unknown is not measured by what they wrote.
+    may_measure: bool,
     offered: Offered,
     form: Filled<ReasonForm>,
     longest: usize,
@@ -197,7 +200,9 @@ fn hiding_page(visit: &mut Visit<'_>, id: PostId, form: Option<Filled<ReasonForm
     policy::require(&visit.viewer, &Act::HidePost { author: post.author, ground: thread.ground() })?;
     let (offered, reason) = offered(visit, (&thread, &post), "masquage")?;
     let form = form.unwrap_or_else(|| Filled::with(ReasonForm { reason }));
-    let view = HidingView { post: About::of(visit, &thread, &post)?, hidden, offered, form, longest: LONGEST_REASON };
+    let may_measure = members::with_a_page(post.signer()).is_some();
+    let post = About::of(visit, &thread, &post)?;
+    let view = HidingView { post, hidden, may_measure, offered, form, longest: LONGEST_REASON };
     Ok(Page::of("moderation/hiding.html", &view))
 }
 

@@ -4,12 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Kind, Thread, owned, store};
+use super::{Kind, Thread, store};
 use crate::circles::people;
 use crate::db::Moment;
 use crate::db::ids::MemberId;
-use crate::members::{ANONYMOUS, OUTSIDE};
-use crate::moderation::measures::Measure;
 use crate::moderation::{Outcome, posts};
 use crate::policy::{self, Act, Ground};
 use crate::refusal::Refusal;
@@ -89,10 +87,6 @@ pub struct PostCare {
     may_flag: bool,
     may_withdraw: bool,
     may_hide: bool,
-    /// The reader may warn its author, or take another measure.
-    may_measure: bool,
-    /// The reader may correct it in its author's place.
-    may_correct: bool,
 }
 
 impl PostCare {
@@ -126,8 +120,6 @@ impl PostCare {
             may_flag: stands && post.flag.is_none() && allows(Act::FlagPost { author }),
             may_withdraw: stands && own && (post.number > 1 || may_withdraw_thread(thread)),
             may_hide: stands && may_hide,
-            may_measure: may_measure(visit, thread, post),
-            may_correct: stands && may_hide && !owned::is_text_of_its_owner(thread, post.number),
         }
     }
 
@@ -135,14 +127,6 @@ impl PostCare {
     pub fn may_read(&self) -> bool {
         self.gone.as_ref().is_none_or(|gone| gone.may_read)
     }
-}
-
-/// Whoever stays unknown, or has no account, is not measured by what they wrote.
-fn may_measure(visit: &Visit<'_>, thread: &Thread, post: &store::Shown) -> bool {
-    let (theme, member, animates) = (thread.theme, post.author, post.animates.is_some());
-    let act = Act::TakeMeasure { theme, member, measure: Measure::Warn, animates };
-    let known = member != ANONYMOUS && member != OUTSIDE;
-    known && !thread.is_private() && policy::allows(&visit.viewer, &act)
 }
 
 /// A thread nobody answered goes with its first post; a point dur has a step of its own for that.

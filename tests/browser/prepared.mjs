@@ -275,7 +275,7 @@ async function someDecisions(browser, site) {
 async function someCare(page, site) {
   await page.goto(`${site.origin}/themes/numerique-en-sante`);
   await Promise.all([page.waitForEvent("load"), page.click("main .thread-title a")]);
-  const urgent = await page.getAttribute("a[href$='/urgence']", "href");
+  const urgent = (await page.getAttribute("a[href$='/masquage']", "href")).replace("/masquage", "/urgence");
   const manage = await page.getAttribute("a[href$='/gestion']", "href");
   return [urgent, urgent.replace("/urgence", "/correction"), manage.replace("/gestion", "/rangement"), "/themes/numerique-en-sante/supprimes"];
 }

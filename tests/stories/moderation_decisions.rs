@@ -46,7 +46,9 @@ async fn a_post_is_corrected_in_its_authors_place_who_reads_why() {
     let shown = ana.visits(&correct).await;
     ana.fills_in(&shown, &correct, &fields).await.redirects_to("/fils/");
     // A form shown before is out of date.
-    ana.fills_in(&shown, &correct, &[("body", "Encore."), ("reason", "r")]).await.is(422);
+    let version = shown.field("version").unwrap();
+    let late = [("body", "Encore."), ("version", version.as_str()), ("reason", "r")];
+    ana.posts(&correct, &late).await.is(422);
     chloe.visits(&thread).await.ok().shows("Un logiciel d'étiquettes").hides("Zibelio");
     let history = format!("/messages/{post}/historique");
     chloe.visits(&history).await.ok().hides("Zibelio");

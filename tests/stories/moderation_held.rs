@@ -39,6 +39,7 @@ async fn the_first_posts_of_a_newcomer_wait_where_the_theme_wants_it() {
     town.indexes().await;
     let places =
         [thread.as_str(), "/fils", "/", "/recherche?q=zibeline", "/notifications", "/themes/numerique-en-sante"];
+    town.tells().await;
     chloe.visits(&thread).await.ok();
     town.settles().await;
     let mut before = Vec::new();
