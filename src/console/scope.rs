@@ -8,7 +8,6 @@ use crate::policy::{self, Act, Viewer};
 use crate::refusal::Refusal;
 
 /// Cases read at once when nothing else is said: as many as are counted.
-#[expect(clippy::cast_possible_wrap, reason = "a hundred")]
 const MOST: i64 = super::counts::MANY as i64;
 
 /// Which cases somebody looks after.
