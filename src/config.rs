@@ -34,6 +34,8 @@ pub struct Config {
     pub points_durs: crate::points_durs::Settings,
     /// `[meetings]`
     pub meetings: crate::meetings::Settings,
+    /// `[console]`
+    pub console: crate::console::Settings,
 }
 
 /// Whether an address, without its scheme, is of this machine.
@@ -186,6 +188,7 @@ impl Config {
         self.files.checked()?;
         self.points_durs.checked()?;
         self.meetings.checked()?;
+        self.console.checked()?;
         if self.data.free_percent > 100 {
             return Err("data.free_percent must be between 0 and 100.".into());
         }

@@ -29,6 +29,15 @@ impl Room {
         Ok(Self { free, wanted })
     }
 
+    /// Free and whole bytes of the disk of a folder.
+    ///
+    /// # Errors
+    /// What the system says.
+    pub fn at(path: &std::path::Path) -> Result<(u64, u64), String> {
+        let place = rustix::fs::statvfs(path).map_err(|error| error.to_string())?;
+        Ok((place.f_bavail.saturating_mul(place.f_frsize), place.f_blocks.saturating_mul(place.f_frsize)))
+    }
+
     /// Whether less is free than is wanted.
     pub fn is_short(self) -> bool {
         self.free < self.wanted

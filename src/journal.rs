@@ -1,11 +1,17 @@
 //! What happened: append-only facts, written in the act's own transaction, holding ids and words of our
 //! vocabularies only (never names, addresses or text), so that an erasure never breaks the chain.
 
+pub mod pages;
+pub mod pages_csv;
+pub mod pages_mine;
+pub mod reading;
+mod store;
+
 use diesel::prelude::*;
 use sha2::{Digest, Sha256};
 
 use crate::db::ids::{JournalId, MemberId, ThemeId};
-use crate::db::schema::journal;
+use crate::db::schema::{journal, journal_head};
 use crate::db::{Db, Moment, Tx};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
@@ -94,16 +100,8 @@ struct Row {
 /// # Errors
 /// What the database says.
 pub fn seal(tx: &mut Tx<'_>) -> Result<i64, Refusal> {
-    let last: Option<(Option<i64>, Option<String>)> = journal::table
-        .filter(journal::number.is_not_null())
-        .order(journal::number.desc())
-        .select((journal::number, journal::seal))
-        .first(tx.db())
-        .optional()?;
-    let (mut number, mut seal) = match last {
-        Some((Some(number), Some(seal))) => (number, seal),
-        _ => (0, String::new()),
-    };
+    // From the head, not from the last row there is: if rows were taken away, their numbers stay missing for ever.
+    let (mut number, mut seal) = head(tx.db())?.unwrap_or_default();
     let rows: Vec<Row> = journal::table
         .filter(journal::number.is_null())
         .order(journal::id.asc())
@@ -117,7 +115,23 @@ pub fn seal(tx: &mut Tx<'_>) -> Result<i64, Refusal> {
             .set((journal::number.eq(number), journal::seal.eq(&seal)))
             .execute(tx.db())?;
     }
+    if !rows.is_empty() {
+        move_head(tx, number, &seal)?;
+    }
     Ok(i64::try_from(rows.len()).unwrap_or(i64::MAX))
+}
+
+/// Up to where the journal is sealed.
+fn head(db: &mut Db) -> Result<Option<(i64, String)>, Refusal> {
+    Ok(journal_head::table.find(1).select((journal_head::number, journal_head::seal)).first(db).optional()?)
+}
+
+fn move_head(tx: &mut Tx<'_>, number: i64, seal: &str) -> Result<(), Refusal> {
+    let to = (journal_head::number.eq(number), journal_head::seal.eq(seal));
+    if diesel::update(journal_head::table.find(1)).set(to).execute(tx.db())? == 0 {
+        diesel::insert_into(journal_head::table).values((journal_head::id.eq(1), to)).execute(tx.db())?;
+    }
+    Ok(())
 }
 
 /// What a reading of the chain found.
@@ -135,7 +149,7 @@ pub enum Chain {
     },
 }
 
-/// Computes the chain again from its first row, a page at a time.
+/// Computes the chain again from its first row, a page at a time, up to where its head says that it goes.
 ///
 /// # Errors
 /// What the database says.
@@ -149,7 +163,8 @@ pub fn check(db: &mut Db) -> Result<Chain, Refusal> {
             .select((Row::as_select(), journal::number, journal::seal))
             .load(db)?;
         if rows.is_empty() {
-            return Ok(Chain::Whole { sealed: number });
+            let whole = head(db)?.unwrap_or_default() == (number, seal);
+            return Ok(if whole { Chain::Whole { sealed: number } } else { Chain::Broken { number: number + 1 } });
         }
         for (row, found, sealed) in rows {
             number += 1;
@@ -159,6 +174,14 @@ pub fn check(db: &mut Db) -> Result<Chain, Refusal> {
             }
         }
     }
+}
+
+/// How many rows wait for their seal.
+///
+/// # Errors
+/// What the database says.
+pub fn unsealed(db: &mut Db) -> Result<i64, Refusal> {
+    Ok(journal::table.filter(journal::number.is_null()).count().first(db)?)
 }
 
 fn chained(previous: &str, number: i64, row: &Row) -> String {

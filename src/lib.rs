@@ -18,6 +18,8 @@ pub mod clock;
 pub mod commands;
 /// `cercles.toml` and the environment.
 pub mod config;
+/// What needs a human, in one queue.
+pub mod console;
 /// Private conversations between named people.
 pub mod conversations;
 /// Two engines behind one door.
@@ -34,6 +36,8 @@ pub mod doctor;
 pub mod feeds;
 /// Attachments: taken in, kept, shown, handed over, forgotten.
 pub mod files;
+/// How communities are doing: figures counted by the clock, where peers are missing.
+pub mod health;
 /// The front page, for visitors and for members.
 pub mod home;
 /// The community's own row: name, texts, charter, first visit.

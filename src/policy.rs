@@ -11,6 +11,7 @@ use crate::db::ids::{MemberId, ThemeId};
 use crate::db::schema::{thread_parties, threads};
 use crate::db::written::{OneOf, one_of};
 use crate::meetings;
+use crate::moderation::measures::Measure;
 use crate::points_durs::machine::{Edge, State};
 use crate::refusal::Refusal;
 use crate::sheets::Step;
@@ -353,6 +354,47 @@ pub enum Act<'a> {
         /// Where its thread stands.
         ground: Ground,
     },
+    /// Read what was removed in an emergency, show it again.
+    ReadSealed(Ground),
+    /// Take a measure about a person of a theme, or end one: a warning, posts that wait, a suspension. Nobody decides about
+    /// themselves, nor about those who animate the theme.
+    TakeMeasure {
+        /// The theme.
+        theme: ThemeId,
+        /// Who is concerned.
+        member: MemberId,
+        /// Which.
+        measure: Measure,
+        /// Whether they animate the theme.
+        animates: bool,
+    },
+    /// Read the measures about a person in a theme.
+    ReadMeasures {
+        /// The theme.
+        theme: ThemeId,
+        /// Who is concerned.
+        member: MemberId,
+    },
+    /// Close an account, open it again.
+    CloseAccount(MemberId),
+    /// Keep reasons ready to be used in a theme, or in all of them.
+    KeepTemplates(Option<ThemeId>),
+    /// Ask somebody else to look at a decision again.
+    Appeal {
+        /// Whom it concerns.
+        concerned: MemberId,
+    },
+    /// Read an appeal and answer it: never who decided, never whom it concerns.
+    AnswerAppeal {
+        /// The theme of the decision; none: the whole account.
+        theme: Option<ThemeId>,
+        /// Who decided.
+        decided_by: MemberId,
+        /// Whom it concerns.
+        concerned: MemberId,
+        /// Whether it was for animators to decide.
+        weighty: bool,
+    },
     /// Put an earlier version of a post back.
     RestoreRevision {
         /// Who wrote the post.
@@ -373,6 +415,18 @@ pub enum Act<'a> {
     },
     /// Put a thread first in its theme's list.
     PinThread(Ground),
+    /// Join a thread to another, split it, give it another kind or other readers, remove it and bring it back.
+    Curate {
+        /// Where it stands.
+        ground: Ground,
+        /// Its kind.
+        kind: Kind,
+    },
+    /// Agree that more people read a thread.
+    AgreeToReaders {
+        /// Who opened it.
+        author: MemberId,
+    },
     /// Write to everybody of a theme or circle by mail, see what was written so.
     Announce(ThemeId),
     /// Work on a practice sheet, read it before it is published, spread it, apply it.
@@ -461,6 +515,34 @@ pub enum Act<'a> {
     },
     /// Open the room of the experts of a point dur.
     OpenExpertsRoom(Ground),
+    /// See how a theme is doing: its figures, where peers are missing.
+    SeeHealth(ThemeId),
+    /// See who might go inward in a theme, and who is proposed.
+    SeeCandidates(ThemeId),
+    /// Propose somebody for the circle inward, note what their director says.
+    Nominate {
+        /// The theme.
+        theme: ThemeId,
+        /// Who is proposed: nobody proposes themselves.
+        member: MemberId,
+    },
+    /// Take a nomination back.
+    WithdrawNomination {
+        /// Its theme.
+        theme: ThemeId,
+        /// Who made it.
+        by: MemberId,
+    },
+    /// Read everything that happened in a theme, private conversations left out.
+    ReadJournal(ThemeId),
+    /// Read what was decided of what is written in a theme.
+    ReadModerationJournal(ThemeId),
+    /// Have a console at all.
+    OpenConsole,
+    /// See what needs somebody in a theme, and who is on duty there.
+    SeeConsole(ThemeId),
+    /// Say who is on duty in a theme.
+    KeepDuty(ThemeId),
 }
 
 /// Whether the viewer may do it. A new act does not compile until someone decides here.
@@ -513,6 +595,30 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::FlagPost { author } => author != me,
         Act::HidePost { author, ground } => author != me && ground.is_moderated_by(viewer),
         Act::ReadHidden { author, ground } => author == me || ground.is_moderated_by(viewer),
+        Act::ReadSealed(ground) => ground.audience != Audience::Named && viewer.animates(ground.theme),
+        Act::TakeMeasure { theme, member, measure, animates } => {
+            member != me
+                && !animates
+                && match measure {
+                    Measure::Warn | Measure::Approval => viewer.reaches(theme, Circle::Expert),
+                    Measure::Suspend => viewer.animates(theme),
+                }
+        }
+        Act::ReadMeasures { theme, member } => member == me || viewer.reaches(theme, Circle::Expert),
+        Act::CloseAccount(member) => viewer.admin && member != me,
+        Act::KeepTemplates(Some(theme)) => viewer.animates(theme),
+        Act::KeepTemplates(None) => viewer.admin,
+        Act::Appeal { concerned } => concerned == me,
+        Act::AnswerAppeal { theme, decided_by, concerned, weighty } => {
+            decided_by != me
+                && concerned != me
+                && match theme {
+                    None => viewer.admin,
+                    // A theme may have one animator alone: the administrators then look again.
+                    Some(theme) if weighty => viewer.animates(theme) || viewer.admin,
+                    Some(theme) => viewer.reaches(theme, Circle::Expert),
+                }
+        }
         Act::RestoreRevision { author, ground } => {
             ground.is_moderated_by(viewer) || (author == me && viewer.reaches(ground.theme, Circle::Community))
         }
@@ -520,6 +626,10 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         Act::DecidePrivateFlags(theme) => viewer.animates(theme),
         Act::SettlePrivateFlags { author, theme } => author != me && viewer.animates(theme),
         Act::CloseThread(ground) | Act::PinThread(ground) => ground.is_moderated_by(viewer),
+        // What owns its thread has steps of its own.
+        Act::Curate { kind: Kind::PointDur | Kind::Sheet | Kind::Meeting, .. } => false,
+        Act::Curate { ground, .. } => ground.is_moderated_by(viewer),
+        Act::AgreeToReaders { author } => author == me,
         // A sheet and a meeting stay in their theme: its experts answer for them there.
         Act::MoveThread { kind: Kind::Sheet | Kind::Meeting, .. } => false,
         Act::KeepBodies => viewer.admin || viewer.animates_anything(),
@@ -564,6 +674,17 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
             !anonymous || reporter == me || viewer.animates(theme) || (to_lead && lead == Some(me))
         }
         Act::OpenExpertsRoom(ground) => ground.is_moderated_by(viewer),
+        Act::SeeHealth(theme) | Act::SeeCandidates(theme) | Act::ReadModerationJournal(theme) => {
+            viewer.reaches(theme, Circle::Expert)
+        }
+        Act::Nominate { theme, member } => member != me && viewer.reaches(theme, Circle::Expert),
+        Act::WithdrawNomination { theme, by } => {
+            viewer.animates(theme) || (by == me && viewer.reaches(theme, Circle::Expert))
+        }
+        Act::ReadJournal(theme) => viewer.animates(theme),
+        Act::OpenConsole => viewer.admin || !viewer.themes_from(Circle::Expert).is_empty(),
+        Act::SeeConsole(theme) => viewer.reaches(theme, Circle::Expert),
+        Act::KeepDuty(theme) => viewer.animates(theme),
     }
 }
 

@@ -8,8 +8,8 @@ use diesel::dsl::case_when;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 
-use crate::db::ids::{MemberId, NoticeId, SessionId, ThreadId};
-use crate::db::schema::{notices, readings, sessions, threads};
+use crate::db::ids::{MemberId, NoticeId, PostId, SessionId, ThreadId};
+use crate::db::schema::{digests, notices, readings, sessions, threads};
 use crate::db::{Database, Db, Moment, Tx};
 use crate::refusal::Refusal;
 
@@ -29,6 +29,7 @@ struct Notes {
     read: HashMap<(MemberId, ThreadId), (i32, Moment)>,
     seen: HashMap<SessionId, Moment>,
     opened: HashMap<NoticeId, Moment>,
+    visited: HashMap<(MemberId, i64), Moment>,
 }
 
 impl Pulse {
@@ -46,6 +47,14 @@ impl Pulse {
         let mut notes = self.lock();
         if notes.opened.len() < MOST {
             notes.opened.insert(notice, at.whole_second());
+        }
+    }
+
+    /// Notes that a member came by a link of the digest of a period (the second it begins): which link is not kept.
+    pub fn visited(&self, member: MemberId, period: i64, at: Moment) {
+        let mut notes = self.lock();
+        if notes.visited.len() < MOST {
+            notes.visited.entry((member, period)).or_insert(at.whole_second());
         }
     }
 
@@ -67,8 +76,8 @@ impl Pulse {
     /// # Errors
     /// What the database says.
     pub fn flush(&self, database: &Database) -> Result<i64, Refusal> {
-        let Notes { read, seen, opened } = std::mem::take(&mut *self.lock());
-        if read.is_empty() && seen.is_empty() && opened.is_empty() {
+        let Notes { read, seen, opened, visited } = std::mem::take(&mut *self.lock());
+        if read.is_empty() && seen.is_empty() && opened.is_empty() && visited.is_empty() {
             return Ok(0);
         }
         let written = database.write_here(|tx| {
@@ -81,6 +90,9 @@ impl Pulse {
             let notices: Vec<NoticeId> = opened.keys().copied().collect();
             for chunk in notices.chunks(AT_ONCE) {
                 count += open_notices(tx, chunk)?;
+            }
+            for ((member, period), at) in &visited {
+                count += visit_digest(tx, (*member, *period), *at)?;
             }
             let mut by_second: BTreeMap<Moment, Vec<SessionId>> = BTreeMap::new();
             for (session, at) in &seen {
@@ -104,6 +116,7 @@ impl Pulse {
                 notes.seen.entry(session).or_insert(at);
             }
             notes.opened.extend(opened);
+            notes.visited.extend(visited);
         }
         written
     }
@@ -136,25 +149,60 @@ fn keep_readings(tx: &mut Tx<'_>, rows: &[Reading]) -> Result<usize, Refusal> {
     Ok(count)
 }
 
-/// What was told of a post is read once the post is, or read again: two statements for all who just read.
+/// A notice of a thread, as reading it needs it.
+#[derive(Queryable)]
+struct Waiting {
+    id: NoticeId,
+    member: MemberId,
+    thread: Option<ThreadId>,
+    post: Option<PostId>,
+    number: i32,
+    told_at: Moment,
+}
+
+impl Waiting {
+    /// A post was read once its number was reached; a step of the thread, told of no post, by who looked after it.
+    fn is_read_by(&self, (number, at): (i32, Moment)) -> bool {
+        match self.post {
+            Some(_) => number >= self.number,
+            None => self.told_at <= at,
+        }
+    }
+}
+
+/// What was told of a thread is read once that is, or is read again: two statements for all who just read.
 fn read_notices(tx: &mut Tx<'_>, rows: &[Reading]) -> Result<(), Refusal> {
-    let read: HashMap<(MemberId, ThreadId), i32> =
-        rows.iter().map(|row| ((row.member_id, row.thread_id), row.last_number)).collect();
+    let read: HashMap<(MemberId, ThreadId), (i32, Moment)> =
+        rows.iter().map(|row| ((row.member_id, row.thread_id), (row.last_number, row.read_at))).collect();
     let (readers, threads): (HashSet<MemberId>, HashSet<ThreadId>) = read.keys().copied().unzip();
-    let waiting: Vec<(NoticeId, MemberId, Option<ThreadId>, i32)> = notices::table
+    let waiting: Vec<Waiting> = notices::table
         .filter(notices::read_at.is_null())
         .filter(notices::member_id.eq_any(readers))
         .filter(notices::thread_id.eq_any(threads))
-        .select((notices::id, notices::member_id, notices::thread_id, notices::number))
+        .select((
+            notices::id,
+            notices::member_id,
+            notices::thread_id,
+            notices::post_id,
+            notices::number,
+            notices::created_at,
+        ))
         .load(tx.db())?;
-    let just_read = |(id, member, thread, number): (NoticeId, MemberId, Option<ThreadId>, i32)| {
-        (*read.get(&(member, thread?))? >= number).then_some(id)
-    };
+    let just_read = |one: Waiting| one.is_read_by(*read.get(&(one.member, one.thread?))?).then_some(one.id);
     let ids: Vec<NoticeId> = waiting.into_iter().filter_map(just_read).collect();
     if !ids.is_empty() {
         open_notices(tx, &ids)?;
     }
     Ok(())
+}
+
+/// The first time alone is kept.
+fn visit_digest(tx: &mut Tx<'_>, (member, period): (MemberId, i64), at: Moment) -> Result<usize, Refusal> {
+    let begin = Moment::from(jiff::Timestamp::from_second(period).unwrap_or_default());
+    let of_period = digests::period_start.ge(begin).and(digests::period_start.lt(begin.plus_seconds(1)));
+    let theirs =
+        digests::table.filter(digests::member_id.eq(member)).filter(of_period).filter(digests::visited_at.is_null());
+    Ok(diesel::update(theirs).set(digests::visited_at.eq(at)).execute(tx.db())?)
 }
 
 fn open_notices(tx: &mut Tx<'_>, opened: &[NoticeId]) -> Result<usize, Refusal> {

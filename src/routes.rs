@@ -6,15 +6,20 @@ use actix_web::web::{self, ServiceConfig};
 use crate::absences::pages as absences;
 use crate::announcements::pages as announcements;
 use crate::bookmarks::pages as bookmarks;
+use crate::circles::nominations::{pages as candidates, pages_link as nomination_link, pages_one as nomination};
 use crate::circles::{pages as circles, pages_leaving as leaving};
+use crate::console::{pages as console, pages_duty as console_duty, pages_rounds as console_rounds};
 use crate::conversations::{pages as conversations, pages_new as writing_to, pages_settings as conversing};
 use crate::digests::{pages as digests, pages_unsubscribe};
 use crate::feeds::pages as feeds;
 use crate::files::pages as files;
+use crate::health::{pages as health, pages_csv as health_table, pages_regions as health_regions};
 use crate::home::pages as home;
-use crate::instance::{pages as settings, pages_charter, pages_first_visit, pages_home, pages_texts};
+use crate::instance::staff::pages as staff;
+use crate::instance::{pages as settings, pages_charter, pages_first_visit, pages_home, pages_state, pages_texts};
 use crate::intake::pages as incoming;
 use crate::joining::pages::{import, invitation, invitations as inviting, requests as asking};
+use crate::journal::{pages as journal, pages_csv as journal_table, pages_mine as journal_of_mine};
 use crate::mail::{pages as mails, pages_samples as mail_samples};
 use crate::meetings::attendance::{pages as attendance, pages_print as attendance_papers};
 use crate::meetings::calendar::pages as calendars;
@@ -24,11 +29,18 @@ use crate::meetings::programme::{pages as programme, pages_write as programme_wr
 use crate::meetings::registration::{
     pages as registration, pages_link as registration_link, pages_list as registrations,
 };
+use crate::meetings::rhythm::pages as rhythm;
 use crate::meetings::series::pages as series;
 use crate::meetings::survey::pages as survey;
 use crate::meetings::{pages as meetings, pages_acts as meeting_acts, pages_write as meeting_write};
 use crate::members::pages as members;
-use crate::moderation::{pages as care, pages_decisions, pages_flags, pages_threads as thread_care};
+use crate::moderation::appeals::{pages as appeals, pages_link as account_appeals};
+use crate::moderation::curating::{pages as curating, pages_audience as readers};
+use crate::moderation::held::{pages as held, pages_desk as held_desk, pages_rules as held_rules};
+use crate::moderation::hits::pages as hits;
+use crate::moderation::measures::{pages as measures, pages_accounts as accounts};
+use crate::moderation::templates::{pages as reasons, pages_all as reasons_for_all};
+use crate::moderation::{pages as care, pages_correction, pages_decisions, pages_flags, pages_threads as thread_care};
 use crate::notices::pages as notices;
 use crate::points_durs::attempts::pages as point_attempts;
 use crate::points_durs::calls::pages as point_calls;
@@ -118,7 +130,34 @@ routes! {
     "/messages/{post}/signalement/classement" { POST Member pages_flags::leave }
     "/messages/{post}/masquage" { GET Member care::show_hiding, POST Member care::hide }
     "/messages/{post}/masquage/retrait" { POST Member care::show }
+    "/messages/{post}/correction" { GET Member pages_correction::show, POST Member pages_correction::correct }
+    "/messages/{post}/urgence" { GET Member pages_correction::show_emergency, POST Member pages_correction::remove }
+    "/messages/{post}/mesures" { GET Member measures::of_author }
+    "/themes/{slug}/mesures/{member}" { GET Member measures::show, POST Member measures::take }
+    "/themes/{slug}/mesures/{member}/{decision}/retrait" { POST Member measures::lift }
+    "/themes/{slug}/raisons" { GET Member reasons::index, POST Member reasons::create }
+    "/raisons/{id}" { GET Member reasons::show, POST Member reasons::change }
+    "/raisons/{id}/retrait" { POST Member reasons::remove }
+    "/decisions/{decision}/recours" { GET Member appeals::show_new, POST Member appeals::create }
+    "/attente" { GET Member held::mine }
+    "/attente/{held}" { GET Member held::show }
+    "/attente/{held}/retrait" { POST Member held::withdraw }
+    "/attente/{held}/accord" { POST Member held_desk::approve }
+    "/attente/{held}/refus" { POST Member held_desk::refuse }
+    "/themes/{slug}/attente" { GET Member held_desk::index }
+    "/themes/{slug}/attente/regles" { GET Member held_rules::show, POST Member held_rules::change }
+    "/themes/{slug}/identifiants" { GET Member hits::index }
+    "/identifiants/{hit}" { POST Member hits::settle }
+    "/compte-ferme/{token}" { GET Anyone account_appeals::show, POST Anyone account_appeals::create }
+    "/recours" { GET Member appeals::index }
+    "/recours/{appeal}" { GET Member appeals::show, POST Member appeals::answer }
     "/fils/{thread}/gestion" { GET Member thread_care::show }
+    "/fils/{thread}/rangement" { GET Member curating::show, POST Member curating::curate }
+    "/fils/{thread}/lecteurs" { GET Member readers::show }
+    "/fils/{thread}/lecteurs/accord" { POST Member readers::agree }
+    "/fils/{thread}/lecteurs/refus" { POST Member readers::decline }
+    "/fils/{thread}/suppression/retrait" { POST Member curating::restore }
+    "/themes/{slug}/supprimes" { GET Member curating::removed }
     "/fils/{thread}/fermeture" { POST Member thread_care::close }
     "/fils/{thread}/fermeture/retrait" { POST Member thread_care::reopen }
     "/fils/{thread}/deplacement" { POST Member thread_care::move_to }
@@ -130,7 +169,30 @@ routes! {
     "/annonces/{id}/essai" { POST Member announcements::attempt }
     "/annonces/{id}/envoi" { POST Member announcements::schedule }
     "/annonces/{id}/annulation" { POST Member announcements::cancel }
+    "/console" { GET Member console::show }
+    "/console/prises" { POST Member console::claim }
+    "/console/prises/retrait" { POST Member console::release }
+    "/console/gestes" { POST Member console_rounds::carry_out }
+    "/console/gestes/{id}" { GET Member console_rounds::show }
+    "/console/gestes/{id}/annulation" { POST Member console_rounds::undo }
+    "/console/permanence" { GET Member console_duty::show, POST Member console_duty::name }
+    "/console/permanence/retrait" { POST Member console_duty::withdraw }
     "/reglages/decisions" { GET Member pages_decisions::show }
+    "/reglages/journal" { GET Member journal_of_mine::show }
+    "/console/sante" { GET Member health::show }
+    "/console/sante.csv" { GET Member health_table::export }
+    "/console/regions" { GET Member health_regions::show }
+    "/console/journal" { GET Member journal::show }
+    "/console/journal.csv" { GET Member journal_table::export }
+    "/console/journal/adresses" { POST Member journal::open }
+    "/console/candidats" { GET Member candidates::index }
+    "/console/candidats/{slug}/{member}" { GET Member candidates::show_form, POST Member candidates::create }
+    "/candidatures/{id}" { GET Member nomination::show }
+    "/candidatures/{id}/reponse" { POST Member nomination::give_answer }
+    "/candidatures/{id}/direction" { POST Member nomination::note }
+    "/candidatures/{id}/mandat" { POST Member nomination::give_mandate }
+    "/candidatures/{id}/retrait" { POST Member nomination::take_back }
+    "/candidature/{token}" { GET Anyone nomination_link::show, POST Anyone nomination_link::give }
     "/points-durs" { GET Member pages_lists::index }
     "/points-durs/tableau" { GET Member pages_lists::show_board }
     "/points-durs/annee" { GET Anyone pages_figures::show }
@@ -201,6 +263,7 @@ routes! {
     "/reglages/resumes/rythme" { POST Member digests::answer }
     "/reglages/resumes/liens" { POST Member digests::take_back }
     "/reglages/resumes/apercu" { GET Member digests::preview }
+    "/themes/{slug}/rythme" { GET Member rhythm::show, POST Member rhythm::choose }
     "/rencontres" { GET Anyone meetings::index }
     "/rencontres/nouvelle" { GET Member meeting_write::show_new, POST Member meeting_write::create }
     "/rencontres/actions" { GET Member actions::mine }
@@ -312,6 +375,9 @@ routes! {
     "/administration/charte/maintien" { POST Member pages_charter::keep }
     "/administration/charte/{version}" { GET Member pages_charter::past }
     "/administration/courriel" { GET Member settings::show_mail, POST Member settings::try_mail }
+    "/administration/installation" { GET Member pages_state::show }
+    "/administration/equipe" { GET Member staff::show, POST Member staff::name }
+    "/administration/equipe/{member}/retrait" { POST Member staff::withdraw }
     "/administration/courriers" { GET Member mails::show }
     "/administration/courriers/{mail}/renvoi" { POST Member mails::send_again }
     "/administration/courriers/{mail}/abandon" { POST Member mails::give_up }
@@ -345,6 +411,10 @@ routes! {
     "/invitations/{id}/renvoi" { POST Member inviting::resend }
     "/invitations/{id}/retrait" { POST Member inviting::withdraw }
     "/invitation/{token}" { GET Anyone invitation::show, POST Anyone invitation::accept }
+    "/administration/raisons" { GET Member reasons_for_all::index, POST Member reasons_for_all::create }
+    "/administration/comptes/{member}" { GET Member accounts::show }
+    "/administration/comptes/{member}/fermeture" { POST Member accounts::close }
+    "/administration/comptes/{member}/fermeture/retrait" { POST Member accounts::reopen }
     "/administration/import" { GET Member import::show, POST Member import::upload }
     "/administration/import/modele.csv" { GET Member import::template }
     "/administration/import/{draft}" { GET Member import::show_draft, POST Member import::confirm }

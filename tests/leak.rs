@@ -50,6 +50,15 @@ const ASKED: &[&str] = &[
     "/suggestions/fils?q=zibeline",
     "/suggestions/fils?q=une+zibeline+au+bloc",
     "/suggestions/destinataires?q=ka",
+    "/console/sante?theme=numerique-en-sante&periode=3",
+    "/console/sante.csv",
+    "/console/journal?theme=numerique-en-sante&famille=ecrits",
+    "/console/journal.csv?theme=instance",
+    "/console/candidats?theme=numerique-en-sante",
+    "/console?theme=numerique-en-sante",
+    "/console?cas=point-to-sort",
+    "/console?cas=sheet-to-read",
+    "/console?cas=private-flag&par=100",
 ];
 
 /// What someone was answered at an address, or found in their mailbox.
@@ -136,6 +145,19 @@ async fn compared(what: Hidden) {
         if what == Hidden::Meeting && who == "admin" && place.starts_with("/administration") {
             continue;
         }
+        // Whoever looks after the machine sees how much it holds in all, of nobody and of no theme.
+        if who == "admin" && place == "/administration/installation" {
+            continue;
+        }
+        // What they did themselves is theirs to read again, whatever became of it: that a thread was opened, a conversation left.
+        let theirs = matches!((what, who), (Hidden::Removed, "expert") | (Hidden::Conversation, "peer"));
+        if theirs && place == "/reglages/journal" {
+            continue;
+        }
+        // That a thread was opened, without its title, stays known to those who animate, whatever became of it since.
+        if what == Hidden::Removed && who == "animator" && place.starts_with("/console/journal") {
+            continue;
+        }
         assert!(!there.answer.contains(SECRET) || place.contains(SECRET), "{what:?} shows to {who} at {place}");
         assert_eq!(there.answer, nothing.answer, "{what:?} changes {place} for {who}");
     }
@@ -185,6 +207,11 @@ async fn the_room_of_the_experts_changes_nothing_for_others() {
 #[actix_web::test]
 async fn a_meeting_of_the_experts_changes_nothing_for_others() {
     compared(Hidden::Meeting).await;
+}
+
+#[actix_web::test]
+async fn an_answer_that_waits_changes_nothing_for_who_may_not_decide_about_it() {
+    compared(Hidden::Held).await;
 }
 
 #[actix_web::test]

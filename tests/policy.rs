@@ -433,3 +433,48 @@ fn every_step_of_a_sheet_has_those_who_may_take_it() {
     let moved = Act::MoveThread { from: ground(theme), to: theme, kind: Kind::Sheet };
     assert!(people.iter().all(|person| !allows(person, &moved)));
 }
+
+#[test]
+fn nobody_decides_about_themselves_nor_looks_again_at_what_they_decided() {
+    use cercles::moderation::measures::Measure;
+    let (theme, me, somebody, third) = (ThemeId(1), MemberId(7), MemberId(8), MemberId(9));
+    let expert = viewer(vec![standing(1, Level::Circle(Circle::Expert))]);
+    let peer = viewer(vec![standing(1, Level::Circle(Circle::Peer))]);
+    let animator = viewer(vec![standing(1, Level::Animator)]);
+    let admin = Viewer { admin: true, ..viewer(vec![]) };
+    let takes = |member, measure, animates| Act::TakeMeasure { theme, member, measure, animates };
+    for measure in Measure::ALL {
+        assert!(allows(&animator, &takes(somebody, *measure, false)));
+        assert_eq!(allows(&expert, &takes(somebody, *measure, false)), *measure != Measure::Suspend);
+        for person in [&animator, &expert, &peer, &admin] {
+            assert!(!allows(person, &takes(me, *measure, false)), "oneself");
+            assert!(!allows(person, &takes(somebody, *measure, true)), "who animates");
+        }
+        assert!(!allows(&peer, &takes(somebody, *measure, false)));
+        assert!(!allows(&admin, &takes(somebody, *measure, false)), "no content by office");
+    }
+    let answers = |theme, decided_by, concerned, weighty| Act::AnswerAppeal { theme, decided_by, concerned, weighty };
+    for weighty in [true, false] {
+        assert!(allows(&animator, &answers(Some(theme), somebody, third, weighty)));
+        for person in [&animator, &expert, &admin] {
+            assert!(!allows(person, &answers(Some(theme), me, third, weighty)), "their own decision");
+            assert!(!allows(person, &answers(Some(theme), somebody, me, weighty)), "about themselves");
+        }
+        assert_eq!(allows(&expert, &answers(Some(theme), somebody, third, weighty)), !weighty);
+        assert_eq!(allows(&admin, &answers(Some(theme), somebody, third, weighty)), weighty);
+        assert!(!allows(&expert, &answers(Some(ThemeId(2)), somebody, third, weighty)), "another theme");
+    }
+    assert!(allows(&admin, &answers(None, somebody, third, true)));
+    assert!(!allows(&animator, &answers(None, somebody, third, true)));
+    assert!(allows(&admin, &Act::CloseAccount(somebody)) && !allows(&admin, &Act::CloseAccount(me)));
+    assert!(!allows(&animator, &Act::CloseAccount(somebody)));
+    let ground = ground(theme);
+    assert!(allows(&animator, &Act::ReadSealed(ground)) && !allows(&expert, &Act::ReadSealed(ground)));
+    for kind in [Kind::PointDur, Kind::Sheet, Kind::Meeting] {
+        assert!(!allows(&animator, &Act::Curate { ground, kind }), "it has steps of its own");
+    }
+    assert!(allows(&expert, &Act::Curate { ground, kind: Kind::Question }));
+    let private = cercles::policy::Ground { theme, audience: Audience::Named };
+    assert!(!allows(&animator, &Act::Curate { ground: private, kind: Kind::Discussion }));
+    assert!(!allows(&animator, &Act::ReadSealed(private)));
+}

@@ -218,6 +218,40 @@
     each('li', show, kept);
   }
 
+  /* <div data-queue> of <article data-case tabindex="-1">: j and k move, a acts, r takes or lets go, x ticks, o opens, ? helps. */
+  function queue(place) {
+    var cases = Array.prototype.slice.call(place.querySelectorAll('[data-case]'));
+    var help = doc.querySelector('[data-queue-help]');
+    function here() { return cases.indexOf(doc.activeElement.closest ? doc.activeElement.closest('[data-case]') : null); }
+    function go(to) {
+      var at = Math.max(0, Math.min(cases.length - 1, to));
+      if (cases[at]) { cases[at].focus(); cases[at].scrollIntoView({ block: 'nearest' }); }
+    }
+    function press(selector) {
+      var at = here(), target = at < 0 ? null : cases[at].querySelector(selector);
+      if (!target) return;
+      target.focus();
+      target.click();
+      var field = target.tagName === 'SUMMARY' && target.parentNode.open && target.parentNode.querySelector('textarea');
+      if (field) field.focus();
+    }
+    doc.addEventListener('keydown', function (event) {
+      if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) && event.target.type !== 'checkbox') return;
+      var at = here();
+      switch (event.key) {
+        case 'j': go(at + 1); break;
+        case 'k': go(at < 0 ? 0 : at - 1); break;
+        case 'a': press('[data-act]'); break;
+        case 'r': press('[data-claim]'); break;
+        case 'x': press('[data-tick]'); break;
+        case 'o': press('[data-open]'); break;
+        case '?': if (help) { help.open = !help.open; help.querySelector('summary').focus(); } break;
+        default: return;
+      }
+      event.preventDefault();
+    });
+  }
+
   function closeMenus(except) {
     each('details.menu[open]', function (d) { if (d !== except && !d.contains(except)) d.open = false; });
   }
@@ -241,6 +275,7 @@
     each('[data-count]', counter);
     each('[data-similar]', similar);
     each('[data-files]', files);
+    each('[data-queue]', queue);
     relativeTimes();
     setInterval(relativeTimes, 60000);
     var first = doc.querySelector('[data-focus]'); // the summary of a refused form

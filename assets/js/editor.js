@@ -259,7 +259,7 @@
 
   /* Drafts: kept two seconds after the last key, and when the page is left or hidden. */
   var place = word('draft'), state = form.querySelector('[data-draft-state]'), due, pending, changed = false, stopped = false, ended = false;
-  var NAMES = /^(theme|subtopic|kind|title|audience|body|context|difficulty|tried|result|conditions|limits|begun|size|tools|reach|safety|organisation|cost|compliance|anonymous|known_to_lead|attached|with|animation)$/;
+  var NAMES = /^(theme|subtopic|kind|title|audience|body|context|difficulty|solution|steps|contacts|note|point|version|tried|result|conditions|limits|begun|size|tools|reach|safety|organisation|cost|compliance|anonymous|known_to_lead|attached|with|animation)$/;
   function say(text, loud) {
     state.hidden = false;
     if (loud) state.setAttribute('role', 'status'); else state.removeAttribute('role');

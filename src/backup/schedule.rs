@@ -86,6 +86,25 @@ impl Schedule {
         Some(moments(folder).into_iter().max().map(|newest| now.seconds_since(newest)))
     }
 
+    /// Where, how often in seconds and for how many days; nothing when none are made.
+    pub fn plan(&self) -> Option<(&Path, i64, i64)> {
+        Some((self.folder.as_deref()?, self.every, self.keep_days))
+    }
+
+    /// The backups there are, the newest first: when each was made, its size in bytes.
+    pub fn kept(&self) -> Vec<(Moment, u64)> {
+        let Some(folder) = &self.folder else { return Vec::new() };
+        let mut found = moments(folder);
+        found.sort_unstable_by(|one, other| other.cmp(one));
+        let size = |moment: &Moment| std::fs::metadata(folder.join(name_of(*moment))).map_or(0, |file| file.len());
+        found.iter().map(|moment| (*moment, size(moment))).collect()
+    }
+
+    /// The data folder.
+    pub fn data(&self) -> &Path {
+        &self.place.data
+    }
+
     /// Whether the newest backup is later than it should be, given its age.
     pub fn is_late(&self, age: i64) -> bool {
         age > 2 * self.every + 600

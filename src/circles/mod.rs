@@ -13,8 +13,10 @@ crate::vocabulary! {
 }
 
 pub mod drawing;
+pub mod ending;
 pub mod headcount;
 pub mod mandates;
+pub mod nominations;
 pub mod pages;
 pub mod pages_leaving;
 pub mod people;

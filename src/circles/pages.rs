@@ -192,7 +192,11 @@ struct CirclesView {
 pub async fn show(desk: Desk, slug: Path<String>) -> HttpResponse {
     desk.show(move |visit| {
         let chosen = visit.ask.param("personne");
-        page(visit, &slug, Filled::with(MoveForm { member: chosen, ..MoveForm::default() }))
+        // Where a link proposes to move them; the reason too, to thank somebody whose mandate ends.
+        let circle = visit.ask.param("vers");
+        let thanked = visit.ask.param("merci") == "1";
+        let reason = if thanked { visit.sentences().tell(&"candidates-thanks-reason".into()) } else { String::new() };
+        page(visit, &slug, Filled::with(MoveForm { member: chosen, circle, reason, ..MoveForm::default() }))
     })
     .await
 }

@@ -1,5 +1,6 @@
 //! SQL of memberships and moves.
 
+pub(super) mod ending;
 pub(super) mod people;
 
 use diesel::prelude::*;

@@ -177,6 +177,8 @@ pub(crate) fn assemble(config: &Config, database: Database, base_url: String) ->
         points_durs: config.points_durs.clone(),
         neutrality: crate::sheets::neutrality::List::of(&config.data.dir)?,
         meetings: config.meetings,
+        console: config.console,
+        waiting: crate::console::Memo::default(),
         backups: Schedule::of(config)?,
         routes: routes::TABLE,
     })

@@ -177,6 +177,8 @@ id_types! {
     RevisionId,
     /// A move between circles (`circle_moves.id`).
     MoveId,
+    /// Somebody proposed for an inner circle (`nominations.id`).
+    NominationId,
     /// A decision about who animates a theme (`animator_decisions.id`).
     AnimatorDecisionId,
     /// An invitation (`invitations.id`).
@@ -197,6 +199,14 @@ id_types! {
     DraftId,
     /// A member's bookmark (`bookmarks.id`).
     BookmarkId,
+    /// An appeal against a decision (`appeals.id`).
+    AppealId,
+    /// A reason ready to be used (`decision_templates.id`).
+    TemplateId,
+    /// A text that waits to be published (`held_posts.id`).
+    HeldId,
+    /// What may identify a patient (`patient_hits.id`).
+    HitId,
     /// A decision about a post or a thread (`decisions.id`).
     DecisionId,
     /// A flag on a post (`flags.id`).
@@ -237,6 +247,8 @@ id_types! {
     SpreadId,
     /// Somebody who applies a sheet (`sheet_applications.id`).
     ApplicationId,
+    /// What somebody did of some cases of the console (`console_rounds.id`).
+    RoundId,
 }
 
 #[cfg(test)]

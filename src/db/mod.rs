@@ -7,6 +7,7 @@ pub mod ids;
 mod migrate;
 mod moment;
 pub mod schema;
+mod slice;
 mod words;
 pub mod written;
 
@@ -28,6 +29,7 @@ pub use connect::{DatabaseUrl, Manager, Purpose, check_file, network_file_system
 pub use contents::{Contents, contents, is_empty, server_time, unsound};
 pub use migrate::{MigrationReport, applied, known_migrations, migrate, pending, pending_migrations};
 pub use moment::Moment;
+pub use slice::{Key, Rank, Slice, Waits};
 
 /// One connection, to either engine. Handlers never see which.
 #[derive(diesel::MultiConnection)]
@@ -76,6 +78,23 @@ impl Tx<'_> {
     /// A fresh id for something that happened at `moment` (loading a community's past).
     pub fn id_at(&self, moment: Moment) -> i64 {
         self.ids.next(moment.millis())
+    }
+
+    /// Does a part of the transaction apart: refused, the part alone is undone and the rest goes on (a savepoint).
+    ///
+    /// # Errors
+    /// What the database says; what `work` says is in the answer.
+    pub fn apart<T>(
+        &mut self,
+        work: impl FnOnce(&mut Tx<'_>) -> Result<T, Refusal>,
+    ) -> Result<Result<T, Refusal>, Refusal> {
+        savepoint(self.db)?;
+        let outcome = work(&mut Tx { db: self.db, ids: self.ids, now: self.now });
+        match outcome {
+            Ok(_) => commit(self.db)?,
+            Err(_) => rollback(self.db)?,
+        }
+        Ok(outcome)
     }
 
     /// The same transaction, at another moment (loading a community's past).
@@ -359,6 +378,11 @@ fn begin(db: &mut Db) -> Result<(), Error> {
         Db::Sqlite(conn) => AnsiTransactionManager::begin_transaction_sql(conn, "BEGIN IMMEDIATE"),
         Db::Postgres(conn) => AnsiTransactionManager::begin_transaction(conn),
     }
+}
+
+/// Within a transaction, the manager makes a savepoint.
+fn savepoint(db: &mut Db) -> Result<(), Error> {
+    on_each_backend!(db, conn => AnsiTransactionManager::begin_transaction(conn))
 }
 
 fn commit(db: &mut Db) -> Result<(), Error> {

@@ -318,6 +318,7 @@ diesel::table! {
         removed_at -> Nullable<Timestamp>,
         removed_by -> Nullable<BigInt>,
         removed_reason -> Nullable<Text>,
+        sealed -> Bool,
     }
 }
 
@@ -535,8 +536,8 @@ diesel::table! {
 diesel::table! {
     decisions (id) {
         id -> BigInt,
-        theme_id -> BigInt,
-        thread_id -> BigInt,
+        theme_id -> Nullable<BigInt>,
+        thread_id -> Nullable<BigInt>,
         post_id -> Nullable<BigInt>,
         revision_id -> Nullable<BigInt>,
         kind -> Text,
@@ -673,6 +674,7 @@ diesel::table! {
         closed_at -> Timestamp,
         state -> Text,
         rest -> Text,
+        visited_at -> Nullable<Timestamp>,
     }
 }
 
@@ -854,6 +856,25 @@ diesel::table! {
     member_departments (member_id) {
         member_id -> BigInt,
         department -> Text,
+    }
+}
+
+diesel::table! {
+    solved_counts (year, theme_id, audience, figure, place) {
+        year -> Integer,
+        theme_id -> BigInt,
+        audience -> Text,
+        figure -> Text,
+        place -> Integer,
+        solved -> Integer,
+        confirmed -> Integer,
+    }
+}
+
+diesel::table! {
+    solved_years (year) {
+        year -> Integer,
+        counted_at -> Timestamp,
     }
 }
 
@@ -1054,6 +1075,181 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    sealed_titles (thread_id) {
+        thread_id -> BigInt,
+        title -> Text,
+    }
+}
+
+diesel::table! {
+    sanctions (decision_id) {
+        decision_id -> BigInt,
+        member_id -> BigInt,
+        theme_id -> Nullable<BigInt>,
+        kind -> Text,
+        since -> Timestamp,
+        until -> Nullable<Timestamp>,
+        posts_left -> Nullable<Integer>,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    appeals (id) {
+        id -> BigInt,
+        decision_id -> BigInt,
+        member_id -> BigInt,
+        text -> Text,
+        created_at -> Timestamp,
+        outcome -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    decision_templates (id) {
+        id -> BigInt,
+        theme_id -> Nullable<BigInt>,
+        title -> Text,
+        body -> Text,
+        written_by -> BigInt,
+        written_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    thread_references (thread_id) {
+        thread_id -> BigInt,
+        marked_by -> BigInt,
+        marked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    merged_threads (thread_id) {
+        thread_id -> BigInt,
+        into_id -> BigInt,
+        merged_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    audience_asks (thread_id) {
+        thread_id -> BigInt,
+        audience -> Text,
+        asked_by -> BigInt,
+        reason -> Text,
+        asked_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    holding_rules (theme_id) {
+        theme_id -> BigInt,
+        first_posts -> Integer,
+        links -> Bool,
+        words -> Text,
+    }
+}
+
+diesel::table! {
+    held_posts (id) {
+        id -> BigInt,
+        theme_id -> BigInt,
+        thread_id -> Nullable<BigInt>,
+        author_id -> BigInt,
+        subtopic_id -> Nullable<BigInt>,
+        kind -> Nullable<Text>,
+        audience -> Nullable<Text>,
+        title -> Text,
+        source -> Text,
+        answered_for -> Bool,
+        why -> Text,
+        created_at -> Timestamp,
+        outcome -> Nullable<Text>,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<Timestamp>,
+        decision_id -> Nullable<BigInt>,
+        post_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    held_files (held_id, file_id) {
+        held_id -> BigInt,
+        file_id -> BigInt,
+        place -> Integer,
+    }
+}
+
+diesel::table! {
+    patient_hits (id) {
+        id -> BigInt,
+        theme_id -> BigInt,
+        post_id -> BigInt,
+        file_id -> BigInt,
+        kind -> Text,
+        created_at -> Timestamp,
+        outcome -> Nullable<Text>,
+        decision_id -> Nullable<BigInt>,
+        decided_by -> Nullable<BigInt>,
+        decided_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    examined_files (file_id) {
+        file_id -> BigInt,
+        examined_at -> Timestamp,
+        readable -> Bool,
+    }
+}
+
+diesel::table! {
+    console_claims (kind, subject, place) {
+        kind -> Text,
+        subject -> BigInt,
+        place -> BigInt,
+        member_id -> BigInt,
+        since -> Timestamp,
+    }
+}
+
+diesel::table! {
+    console_rounds (id) {
+        id -> BigInt,
+        member_id -> BigInt,
+        kind -> Text,
+        gesture -> Text,
+        reason -> Text,
+        done_at -> Timestamp,
+        undone_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    console_round_cases (round_id, position) {
+        round_id -> BigInt,
+        position -> Integer,
+        subject -> BigInt,
+        place -> BigInt,
+        refused -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    console_duties (theme_id, week, member_id) {
+        theme_id -> BigInt,
+        week -> Text,
+        member_id -> BigInt,
+        named_by -> BigInt,
+    }
+}
+
+diesel::joinable!(console_claims -> members (member_id));
 diesel::joinable!(posts -> threads (thread_id));
 diesel::joinable!(posts -> members (author_id));
 diesel::joinable!(post_revisions -> posts (post_id));
@@ -1151,6 +1347,19 @@ diesel::table! {
         theme_id -> BigInt,
         circle -> Text,
         per_year -> Integer,
+        unit -> Text,
+        number -> Integer,
+    }
+}
+
+diesel::table! {
+    meeting_rhythm_warnings (id) {
+        id -> BigInt,
+        theme_id -> BigInt,
+        circle -> Text,
+        kind -> Text,
+        last_day -> Text,
+        told_at -> Timestamp,
     }
 }
 
@@ -1399,6 +1608,7 @@ diesel::table! {
         starts_local -> Text,
         fold -> Integer,
         starts_at -> Timestamp,
+        minutes -> Integer,
     }
 }
 
@@ -1428,6 +1638,7 @@ diesel::table! {
 }
 
 diesel::joinable!(meeting_rhythms -> themes (theme_id));
+diesel::joinable!(meeting_rhythm_warnings -> themes (theme_id));
 diesel::joinable!(meeting_series -> themes (theme_id));
 diesel::joinable!(meeting_series -> threads (thread_id));
 diesel::joinable!(meeting_series -> members (created_by));
@@ -1469,8 +1680,72 @@ diesel::joinable!(meeting_slot_answers -> members (member_id));
 diesel::joinable!(meeting_surveys -> meetings (meeting_id));
 diesel::joinable!(meeting_surveys -> members (member_id));
 diesel::joinable!(calendar_generations -> members (member_id));
+diesel::table! {
+    nominations (id) {
+        id -> BigInt,
+        theme_id -> BigInt,
+        member_id -> BigInt,
+        circle -> Text,
+        nominated_by -> BigInt,
+        reason -> Text,
+        state -> Text,
+        created_at -> Timestamp,
+        answered_at -> Nullable<Timestamp>,
+        answer -> Text,
+        director_note -> Text,
+        director_noted_by -> Nullable<BigInt>,
+        settled_by -> Nullable<BigInt>,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    health_figures (theme_id, region, period, figure) {
+        theme_id -> BigInt,
+        region -> Text,
+        period -> Text,
+        figure -> Text,
+        value -> BigInt,
+        total -> BigInt,
+    }
+}
+
+diesel::table! {
+    health_counts (id) {
+        id -> Integer,
+        counted_at -> Timestamp,
+    }
+}
+
+diesel::table! {
+    circle_candidates (theme_id, member_id) {
+        theme_id -> BigInt,
+        member_id -> BigInt,
+        solutions -> BigInt,
+        useful -> BigInt,
+        points -> BigInt,
+        meetings -> BigInt,
+    }
+}
+
+diesel::table! {
+    journal_head (id) {
+        id -> Integer,
+        number -> BigInt,
+        seal -> Text,
+    }
+}
+
+diesel::joinable!(nominations -> themes (theme_id));
+diesel::joinable!(circle_candidates -> members (member_id));
+diesel::allow_tables_to_appear_in_same_query!(console_claims, members);
+diesel::allow_tables_to_appear_in_same_query!(console_duties, members);
+diesel::allow_tables_to_appear_in_same_query!(console_rounds, console_round_cases);
 diesel::allow_tables_to_appear_in_same_query!(
+    nominations,
+    circle_candidates,
     meeting_rhythms,
+    meeting_rhythm_warnings,
     meeting_series,
     meetings,
     meeting_venues,
@@ -1538,6 +1813,18 @@ diesel::allow_tables_to_appear_in_same_query!(
     drafts,
     post_marks,
     bookmarks,
+    sealed_titles,
+    sanctions,
+    appeals,
+    decision_templates,
+    thread_references,
+    merged_threads,
+    audience_asks,
+    holding_rules,
+    held_posts,
+    held_files,
+    patient_hits,
+    examined_files,
     decisions,
     flags,
     hidden_revisions,

@@ -7,8 +7,10 @@ use diesel::backend::Backend;
 use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping};
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::serialize::ToSql;
-use diesel::sql_types::{BigInt, Bool, HasSqlType, Integer};
+use diesel::sql_types::{BigInt, Bool, HasSqlType, Integer, Timestamp};
 use diesel::{QueryResult, RunQueryDsl};
+
+use super::Moment;
 
 /// A value to bind, in the order of the question marks.
 #[derive(Clone, Copy, Debug)]
@@ -17,6 +19,8 @@ pub enum Bind {
     Big(i64),
     /// An `INTEGER`.
     Small(i32),
+    /// A `TIMESTAMP`.
+    At(Moment),
 }
 
 /// A whole statement, the same on both engines, `?` where a value goes (and nowhere else), whose rows are of type `Row`.
@@ -35,9 +39,10 @@ impl<Row> Statement<Row> {
 
 impl<DB, Row> QueryFragment<DB> for Statement<Row>
 where
-    DB: Backend + HasSqlType<BigInt> + HasSqlType<Integer>,
+    DB: Backend + HasSqlType<BigInt> + HasSqlType<Integer> + HasSqlType<Timestamp>,
     i64: ToSql<BigInt, DB>,
     i32: ToSql<Integer, DB>,
+    Moment: ToSql<Timestamp, DB>,
 {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
         let mut pieces = self.sql.split('?');
@@ -46,6 +51,7 @@ where
             match bind {
                 Bind::Big(value) => out.push_bind_param::<BigInt, _>(value)?,
                 Bind::Small(value) => out.push_bind_param::<Integer, _>(value)?,
+                Bind::At(value) => out.push_bind_param::<Timestamp, _>(value)?,
             }
             out.push_sql(piece);
         }
@@ -148,5 +154,39 @@ impl<Column> QueryId for OneOf<Column> {
 impl<Column: SelectableExpression<From>, From> SelectableExpression<From> for OneOf<Column> {}
 impl<Column: AppearsOnTable<From>, From> AppearsOnTable<From> for OneOf<Column> {}
 impl<Column: ValidGrouping<GroupBy>, GroupBy> ValidGrouping<GroupBy> for OneOf<Column> {
+    type IsAggregate = Column::IsAggregate;
+}
+
+/// A number's column where no index of it may be what a statement begins with: its value plus nothing. Without
+/// statistics, SQLite would walk every thread of a theme to find the few that something waits in.
+#[derive(Clone, Copy, Debug)]
+pub struct Beside<Column>(Column);
+
+/// A column that is only compared: see [`Beside`].
+pub const fn beside<Column>(column: Column) -> Beside<Column> {
+    Beside(column)
+}
+
+impl<Column: Expression> Expression for Beside<Column> {
+    type SqlType = Column::SqlType;
+}
+
+impl<Column: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for Beside<Column> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
+        out.push_sql("(");
+        self.0.walk_ast(out.reborrow())?;
+        out.push_sql(" + 0)");
+        Ok(())
+    }
+}
+
+impl<Column> QueryId for Beside<Column> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<Column: SelectableExpression<From>, From> SelectableExpression<From> for Beside<Column> {}
+impl<Column: AppearsOnTable<From>, From> AppearsOnTable<From> for Beside<Column> {}
+impl<Column: ValidGrouping<GroupBy>, GroupBy> ValidGrouping<GroupBy> for Beside<Column> {
     type IsAggregate = Column::IsAggregate;
 }

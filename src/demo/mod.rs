@@ -21,6 +21,7 @@ mod life;
 mod lines;
 mod plan;
 mod rencontres;
+mod renewal;
 mod replay;
 mod replay_fiches;
 mod store;
@@ -69,6 +70,7 @@ pub fn load(database: &Database, depot: &Depot, password_hash: &str, progress: P
     let journeys = journeys::read()?;
     let plan = plan::Plan::of(database.now(), people, tales, life, (&journeys, rencontres::read()?))?;
     let gestures = gestures::read()?;
+    let renewal = renewal::read()?;
     // The bytes first: no row leads to nothing.
     let attached = attachments::store(depot)?;
     let register = bodies::read()?;
@@ -77,6 +79,7 @@ pub fn load(database: &Database, depot: &Depot, password_hash: &str, progress: P
         .write_here(|tx| {
             store::bodies::write(&mut tx.at(plan.founded), &register)?;
             let known = store::write(tx, &plan, (&gestures, &attached), password_hash, progress)?;
+            renewal::play(tx, &known, &renewal)?;
             replay::play(tx, &known, (&journeys, &plan.events), &sentences)?;
             gatherings::replay::play(tx, &known, &plan.gatherings)?;
             store::work::quieten(tx)?;

@@ -23,6 +23,8 @@ use crate::threads::Body;
 /// The same community every time.
 const SEED: u64 = 2_026;
 const DAY: i64 = 86_400;
+/// Of a thousand people who may read a thread, so many do.
+const PASS_BY: u32 = 55;
 
 /// Everything to write.
 pub struct Plan {
@@ -292,6 +294,8 @@ fn opened(mut dated: Vec<Dated>, ids: &HashMap<String, MemberId>) -> Result<Vec<
 /// Whoever wrote has read that far; the demo accounts have read most of what they may, not all.
 fn readings(calendar: &Calendar, people: &[Joined], threads: &[Opened], random: &mut StdRng) -> Vec<Reading> {
     let mut readings = Vec::new();
+    // A chance of its own: what the accounts read stays the same.
+    let mut passing = StdRng::seed_from_u64(SEED + 1);
     for thread in threads {
         let mut read: BTreeMap<MemberId, usize> = BTreeMap::new();
         for (number, post) in (1..).zip(&thread.posts) {
@@ -308,6 +312,14 @@ fn readings(calendar: &Calendar, people: &[Joined], threads: &[Opened], random: 
             };
             let known = read.entry(account.id).or_insert(0);
             *known = (*known).max(number);
+        }
+        // The others leave no more than this: they came that day, and read to the end.
+        let others =
+            people.iter().filter(|joined| !is_account(&joined.person) && reaches(&joined.person, &thread.tale));
+        for other in others {
+            if passing.random_range(0..1_000_u32) < PASS_BY && !read.contains_key(&other.id) {
+                read.insert(other.id, all);
+            }
         }
         for (member, number) in read.into_iter().filter(|(_, number)| *number > 0) {
             let at = thread.posts[number - 1].at.plus_seconds(i64::from(random.random_range(60..7_200_u32)));

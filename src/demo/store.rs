@@ -2,6 +2,7 @@
 
 mod attachments;
 pub(super) mod bodies;
+mod digests;
 mod gestures;
 pub(super) mod meetings;
 pub(super) mod rows;
@@ -57,6 +58,7 @@ pub fn write(
     let known = Known::read(tx, plan)?;
     gestures::write(tx, plan, &known, gestures)?;
     attachments::write(tx, plan, attached)?;
+    digests::write(tx, plan)?;
     Ok(known)
 }
 

@@ -2,7 +2,7 @@
 
 use super::shown::{Shown, shown};
 use super::{Frequency, settings, store, store_shown, unsubscribe};
-use crate::db::ids::{DigestId, MemberId};
+use crate::db::ids::{DigestId, MemberId, to_base32};
 use crate::db::{Db, Moment, Tx};
 use crate::mail::{Leaving, Letter, List, recipient};
 use crate::members::sessions;
@@ -28,7 +28,7 @@ pub fn letter(
     }
     let mut digest = shown(db, &viewer, member, &closed.picked, chosen.title_only)?;
     let Some(recipient) = recipient(db, member.0)?.filter(|_| !digest.is_empty()) else { return Ok(None) };
-    let stop = addressed(db, &mut digest, member, base_url, key)?;
+    let stop = addressed(db, &mut digest, (member, closed.period_start), base_url, key)?;
     let facts = [
         ("frequency", chosen.frequency.word().to_owned()),
         ("unsubscribe", stop.clone()),
@@ -46,12 +46,13 @@ pub fn letter(
 fn addressed(
     db: &mut Db,
     digest: &mut Shown,
-    member: MemberId,
+    (member, period): (MemberId, Moment),
     base_url: &str,
     key: &InstanceKey,
 ) -> Result<String, Refusal> {
     let generation = unsubscribe::generation(db, member)?;
-    let whole = |path: &mut String| path.insert_str(0, base_url);
+    let mark = format!("{}={}", super::MARK, to_base32(period.whole_second().instant().as_second()));
+    let whole = |path: &mut String| *path = format!("{base_url}{}", marked(path, &mark));
     for group in &mut digest.themes {
         whole(&mut group.address);
         group.leave = unsubscribe::address(key, base_url, member, List::DigestTheme(group.id), generation);
@@ -63,10 +64,29 @@ fn addressed(
     Ok(unsubscribe::address(key, base_url, member, List::Digest, generation))
 }
 
+/// An address that says of which window it is: who comes by it is counted once, and nothing else of them is kept.
+fn marked(address: &str, mark: &str) -> String {
+    let (path, place) = address.split_once('#').map_or((address, None), |(path, place)| (path, Some(place)));
+    let joint = if path.contains('?') { '&' } else { '?' };
+    let place = place.map(|place| format!("#{place}")).unwrap_or_default();
+    format!("{path}{joint}{mark}{place}")
+}
+
 /// What became of a window: its letter leaves, or nothing is left to say.
 ///
 /// # Errors
 /// What the database says.
 pub fn settle(tx: &mut Tx<'_>, digest: DigestId, leaves: bool) -> Result<(), Refusal> {
     store::settle(tx, digest, if leaves { "written" } else { "dropped" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::marked;
+
+    #[test]
+    fn a_mark_stands_before_the_place_in_the_page() {
+        assert_eq!(marked("/fils/8k2f-x", "resume=1"), "/fils/8k2f-x?resume=1");
+        assert_eq!(marked("/fils/8k2f-x?page=2#m-9", "resume=1"), "/fils/8k2f-x?page=2&resume=1#m-9");
+    }
 }

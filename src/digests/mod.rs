@@ -28,6 +28,9 @@ use crate::refusal::Refusal;
 pub use calendar::next_due;
 pub use store::{asks, settings};
 
+/// The parameter by which a mailed link says of which window it is.
+pub const MARK: &str = "resume";
+
 crate::vocabulary! {
     /// How often a member gets a digest.
     Frequency {

@@ -4,9 +4,9 @@ use diesel::prelude::*;
 
 use super::ranking::{Item, Picked};
 use super::{Reason, Section};
-use crate::db::Db;
 use crate::db::ids::{DigestId, MemberId, PostId, ThemeId, ThreadId};
 use crate::db::schema::{digest_items, digests, members, memberships, points_durs, posts, sheets, themes, threads};
+use crate::db::{Db, Moment};
 use crate::members::AccountState;
 use crate::points_durs::machine::State as PointDurState;
 use crate::policy::{Viewer, visible_threads};
@@ -16,14 +16,18 @@ use crate::sheets::State as SheetState;
 /// A window that closed.
 pub(super) struct Closed {
     pub member: MemberId,
+    pub period_start: Moment,
     pub picked: Picked,
 }
 
 /// A window and what it holds, in order.
 pub(super) fn closed(db: &mut Db, digest: DigestId) -> Result<Option<Closed>, Refusal> {
-    let found: Option<(MemberId, String)> =
-        digests::table.find(digest).select((digests::member_id, digests::rest)).first(db).optional()?;
-    let Some((member, rest)) = found else { return Ok(None) };
+    let found: Option<(MemberId, Moment, String)> = digests::table
+        .find(digest)
+        .select((digests::member_id, digests::period_start, digests::rest))
+        .first(db)
+        .optional()?;
+    let Some((member, period_start, rest)) = found else { return Ok(None) };
     type Row = (Section, Reason, Option<ThemeId>, Option<ThreadId>, i64, i64);
     let rows: Vec<Row> = digest_items::table
         .filter(digest_items::digest_id.eq(digest))
@@ -46,7 +50,7 @@ pub(super) fn closed(db: &mut Db, digest: DigestId) -> Result<Option<Closed>, Re
         last_post,
     };
     let items = rows.into_iter().map(item).collect();
-    Ok(Some(Closed { member, picked: Picked { items, rest: Picked::rest_of(&rest) } }))
+    Ok(Some(Closed { member, period_start, picked: Picked { items, rest: Picked::rest_of(&rest) } }))
 }
 
 /// A thread of a digest.

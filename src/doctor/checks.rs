@@ -104,8 +104,11 @@ pub(super) fn journal(_: &Patient<'_>, db: &mut Db) -> Result<Finding, String> {
     if !db::pending(db)?.is_empty() {
         return Ok(warn("not looked at before the migrations have run."));
     }
+    let waiting = journal::unsealed(db).map_err(|refusal| refusal.to_string())?;
     Ok(match journal::check(db).map_err(|refusal| refusal.to_string())? {
-        Chain::Whole { sealed } => ok(format!("the chain of {sealed} sealed facts is whole.")),
+        Chain::Whole { sealed } => ok(format!(
+            "the chain of {sealed} sealed facts is whole and ends where it should; {waiting} wait to be sealed."
+        )),
         Chain::Broken { number } => fail(format!(
             "fact {number} was changed or taken away after it was sealed: find out who could write in the database, and compare with a backup."
         )),

@@ -15,6 +15,7 @@ pub mod views;
 
 use crate::db::ids::{DraftId, FileId, MemberId, PostId};
 use crate::db::{Db, Tx};
+use crate::moderation::held;
 use crate::policy::Viewer;
 use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
@@ -173,14 +174,15 @@ pub fn hold(tx: &mut Tx<'_>, author: MemberId, draft: DraftId, field: &str) -> R
     store::hold(tx, author, draft, &listed(field))
 }
 
-/// A file, if the viewer may read it: they see a post it belongs to, or it is theirs and belongs to none yet.
+/// A file, if the viewer may read it: they see a post it belongs to, it is theirs and belongs to none yet, or they decide
+/// about the text it waits with.
 ///
 /// # Errors
 /// `Refusal::NotFound`, whether it is hidden, gone, or does not exist.
 pub fn readable(db: &mut Db, viewer: &Viewer, id: FileId) -> Result<Record, Refusal> {
     let file = store::find(db, id)?;
     let mine = viewer.member == Some(file.uploader);
-    if store::shows(db, viewer, id)? || (mine && !store::is_attached(db, id)?) {
+    if store::shows(db, viewer, id)? || (mine && !store::is_attached(db, id)?) || held::shows_file(db, viewer, id)? {
         return Ok(file);
     }
     Err(Refusal::NotFound)

@@ -7,7 +7,7 @@ use diesel::sql_types::{BigInt, Nullable};
 use super::Kind;
 use super::intake::Stored;
 use crate::db::ids::{DraftId, FileId, MemberId, PostId};
-use crate::db::schema::{draft_files, files, post_files, posts, threads};
+use crate::db::schema::{draft_files, files, held_files, post_files, posts, threads};
 use crate::db::{Db, Moment, Tx};
 use crate::on_each_backend;
 use crate::policy::{Viewer, visible_threads};
@@ -165,7 +165,7 @@ pub(super) fn hold(tx: &mut Tx<'_>, author: MemberId, draft: DraftId, ids: &[Fil
     Ok(())
 }
 
-/// Notes since when files are of no use: no draft and no post that stands holds them. Those that are of use again are noted so.
+/// Notes since when files are of no use: no draft, no post that stands and no text that waits holds them. Those that are of use again are noted so.
 pub(super) fn note_unused(tx: &mut Tx<'_>) -> Result<(), Refusal> {
     let now = tx.now();
     let used = || {
@@ -177,6 +177,7 @@ pub(super) fn note_unused(tx: &mut Tx<'_>) -> Result<(), Refusal> {
                 .filter(threads::removed_at.is_null()),
         )
         .or(exists(draft_files::table.filter(draft_files::file_id.eq(files::id))))
+        .or(exists(held_files::table.filter(held_files::file_id.eq(files::id))))
     };
     diesel::update(files::table.filter(files::unused_since.is_null()).filter(not(used())))
         .set(files::unused_since.eq(now))

@@ -6,8 +6,11 @@ pub mod pages;
 pub mod pages_charter;
 pub mod pages_first_visit;
 pub mod pages_home;
+pub mod pages_state;
 pub mod pages_texts;
+pub mod staff;
 mod store;
+mod store_state;
 
 use crate::db::ids::MemberId;
 use crate::db::{Db, Tx};

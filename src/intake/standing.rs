@@ -4,7 +4,7 @@
 use super::kind::Strength;
 use super::store_standing as store;
 use crate::db::ids::{MailId, MemberId};
-use crate::db::{Db, Moment, Tx};
+use crate::db::{Db, Moment, Slice, Tx};
 use crate::journal::{self, Fact};
 use crate::members::{self, email_changes};
 use crate::policy::Viewer;
@@ -103,6 +103,14 @@ pub fn holds_back(db: &mut Db, mail: MailId) -> Result<bool, Refusal> {
 /// What the database says.
 pub fn all_stopped(db: &mut Db, most: i64) -> Result<(Vec<Stopped>, i64), Refusal> {
     store::all_stopped(db, most)
+}
+
+/// A slice of the members whose mail is stopped, the first stopped first: for administrators.
+///
+/// # Errors
+/// What the database says.
+pub fn stopped_first(db: &mut Db, slice: &Slice<'_>) -> Result<Vec<Stopped>, Refusal> {
+    store::stopped_first(db, slice)
 }
 
 /// A member wants mail again: a link leaves for their address, and only its use proves that it is read.

@@ -5,8 +5,9 @@ use diesel::prelude::*;
 use super::standing::Cause;
 use crate::db::ids::{MailId, MemberId};
 use crate::db::schema::{mail_bounces, mail_standings, members, outbox};
-use crate::db::{Db, Moment, Tx};
+use crate::db::{Db, Moment, Slice, Tx};
 use crate::mail::Class;
+use crate::members::AccountState;
 use crate::on_each_backend;
 use crate::refusal::Refusal;
 
@@ -139,6 +140,35 @@ pub struct Stopped {
     pub since: Option<Moment>,
     /// Why.
     pub cause: Option<Cause>,
+}
+
+/// A slice of the members whose mail is stopped, the first stopped first.
+pub(super) fn stopped_first(db: &mut Db, slice: &Slice<'_>) -> Result<Vec<Stopped>, Refusal> {
+    let mut query = mail_standings::table
+        .inner_join(members::table)
+        .filter(mail_standings::stopped_at.is_not_null())
+        .filter(members::state.ne(AccountState::Closed))
+        .order((mail_standings::stopped_at.asc(), mail_standings::member_id.asc()))
+        .limit(slice.most)
+        .select((
+            mail_standings::member_id,
+            (members::given_name, members::family_name),
+            mail_standings::stopped_at,
+            mail_standings::cause,
+        ))
+        .into_boxed();
+    if let Some(after) = slice.after {
+        let later = mail_standings::member_id.gt(MemberId(after.id));
+        query = query.filter(mail_standings::stopped_at.ge(after.since)).filter(
+            mail_standings::stopped_at
+                .gt(after.since)
+                .or(mail_standings::stopped_at.eq(after.since).and(later.nullable())),
+        );
+    }
+    if let Some(only) = slice.only {
+        query = query.filter(mail_standings::member_id.eq(MemberId(only.id)));
+    }
+    Ok(query.load(db)?)
 }
 
 /// Members whose mail is stopped, the latest first, and how many there are in all.

@@ -15,8 +15,8 @@ use crate::on_each_backend;
 use crate::refusal::Refusal;
 use crate::web::App;
 use crate::{
-    announcements, bookmarks, digests, files, intake, journal, limits, meetings, members, notices, points_durs,
-    referrals, search, sheets, threads, web,
+    announcements, bookmarks, console, digests, files, health, intake, journal, limits, meetings, members, moderation,
+    notices, points_durs, referrals, search, sheets, threads, web,
 };
 
 /// A line of the timetable.
@@ -59,6 +59,7 @@ pub const TIMETABLE: &[Job] = &[
     Job { name: "drafts-old", every: 3_600, task: |app, _| app.database.write_here(threads::drafts::forget_old) },
     Job { name: "digests-old", every: 3_600, task: |app, _| app.database.write_here(digests::closing::forget_old) },
     Job { name: "meetings-actions-due", every: 900, task: |app, _| meetings::minutes::remind(&app.database) },
+    Job { name: "meetings-rhythm", every: 3_600, task: |app, _| meetings::rhythm::lateness::run(&app.database) },
     Job { name: "meetings-held", every: 300, task: |app, _| meetings::hold(&app.database) },
     Job {
         name: "meetings-seats",
@@ -85,6 +86,7 @@ pub const TIMETABLE: &[Job] = &[
     Job { name: "sheet-trials", every: 3_600, task: |app, _| app.database.write_here(sheets::upkeep::trials) },
     Job { name: "sheet-reviews", every: 3_600, task: |app, _| app.database.write_here(sheets::upkeep::reviews) },
     Job { name: "points-durs", every: 600, task: |app, _| points_durs::reminders::run(&app.database) },
+    Job { name: "console-old", every: 3_600, task: |app, _| app.database.write_here(console::claims::forget_old) },
     Job { name: "bookmarks-due", every: 60, task: |app, _| app.database.write_here(bookmarks::mark_due) },
 ];
 
@@ -95,9 +97,17 @@ pub const LONG_WORK: &[Job] = &[
         every: 300,
         task: |app, _| points_durs::warnings::run(&app.database, &app.points_durs),
     },
+    Job { name: "points-durs-year", every: 600, task: |app, _| points_durs::counting::run(&app.database) },
+    Job { name: "health-figures", every: 3_600, task: |app, _| health::run(&app.database) },
+    Job {
+        name: "console-ageing",
+        every: 3_600,
+        task: |app, _| console::ageing::run(&app.database, &app.points_durs, app.console),
+    },
     Job { name: "search-index", every: 5, task: |app, _| search::upkeep::keep(&app.database) },
     Job { name: "digests", every: 60, task: |app, _| digests::closing::run(&app.database) },
     Job { name: "incoming-mailbox", every: 60, task: |app, _| intake::mailbox::collect(app) },
+    Job { name: "patient-files", every: 60, task: |app, _| moderation::hits::examining::run(app) },
     Job { name: "files-unused", every: 3_600, task: |app, _| files::forget(app) },
     Job { name: "backup", every: 60, task: |app, _| app.backups.run(app.database.clock()).map_err(Refusal::Broken) },
 ];

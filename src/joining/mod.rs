@@ -8,6 +8,7 @@ pub mod import;
 pub mod invitations;
 pub mod letters;
 pub mod pages;
+pub mod queue;
 pub mod requests;
 mod store;
 

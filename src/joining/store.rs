@@ -1,5 +1,6 @@
 //! SQL of invitations here, of requests beside.
 
+pub(super) mod queue;
 pub(super) mod requests;
 
 use diesel::prelude::*;

@@ -2,20 +2,23 @@
 //! with the letter and kept only as the mail begins to leave, in the same transaction.
 
 use super::lists::List;
-use super::messages::{Letter, MemberKey, Message, recipient};
+use super::messages::{Letter, MemberKey, Message, owner, recipient};
+use crate::circles::nominations;
 use crate::db::ids::{
-    AnimatorDecisionId, AnnouncementId, ApplicationId, DigestId, IncomingId, InvitationId, JoinRequestId, MeetingId,
-    MemberId, MoveId, NoticeId, ReferralId,
+    AnimatorDecisionId, AnnouncementId, ApplicationId, DecisionId, DigestId, IncomingId, InvitationId, JoinRequestId,
+    MeetingId, MemberId, MoveId, NominationId, NoticeId, ReferralId,
 };
 use crate::db::{Db, Moment, Tx};
 use crate::digests::unsubscribe;
 use crate::joining::{invitations, letters};
 use crate::meetings::calendar::inviting;
 use crate::members::{email_changes, resets};
+use crate::moderation::appeals;
+use crate::moderation::measures::accounts;
 use crate::refusal::Refusal;
 use crate::themes::administration::animators;
 use crate::tokens::{self, InstanceKey};
-use crate::{announcements, circles, digests, intake, notices, referrals, sheets};
+use crate::{announcements, circles, console, digests, instance, intake, notices, referrals, sheets};
 
 /// Where links lead, and what their proofs are made with.
 type Site<'a> = (&'a str, &'a InstanceKey);
@@ -47,6 +50,8 @@ impl Message {
             Self::JoinDeclined { request } => letters::declined(db, JoinRequestId(*request), base_url),
             Self::AnimatorDecided { decision } => animator_decided(db, AnimatorDecisionId(*decision), site),
             Self::CircleMoved { movement } => circle_moved(db, MoveId(*movement), site),
+            Self::AccountDecided { decision } => account_decided(db, DecisionId(*decision), site),
+            Self::Nomination { nomination } => nominated(db, NominationId(*nomination), site),
             Self::Notices { member, from, to } => {
                 notices::letter::letter(db, now, MemberId(*member), (NoticeId(*from), NoticeId(*to)), site)
             }
@@ -66,6 +71,7 @@ impl Message {
                 let asked = (MeetingId(*meeting), MemberId(*member));
                 inviting::letter(db, now, asked, (*sequence, *first), site)
             }
+            Self::ConsoleAgeing { member } => console::letter::ageing(db, now, MemberId(*member), site),
             Self::Referral { referral, reminder } => {
                 referrals::letter::letter(db, (ReferralId(*referral), *reminder), site)
             }
@@ -150,6 +156,18 @@ fn animator_decided(db: &mut Db, id: AnimatorDecisionId, site: Site<'_>) -> Resu
     about_oneself(db, decision.member, template, &facts, site)
 }
 
+fn nominated(db: &mut Db, id: NominationId, site: Site<'_>) -> Result<Option<Letter>, Refusal> {
+    let Some((nomination, theme, by)) = nominations::told(db, id)? else { return Ok(None) };
+    let facts = [
+        ("theme", theme),
+        ("link", format!("{}{}", site.0, nominations::links::address(db, site.1, &nomination)?)),
+        ("circle", nomination.circle.word().to_owned()),
+        ("reason", nomination.reason),
+        ("by", by),
+    ];
+    about_oneself(db, nomination.member, "nomination", &facts, site)
+}
+
 fn circle_moved(db: &mut Db, id: MoveId, site: Site<'_>) -> Result<Option<Letter>, Refusal> {
     let Some(told) = circles::told(db, id)? else { return Ok(None) };
     let facts = [
@@ -160,6 +178,20 @@ fn circle_moved(db: &mut Db, id: MoveId, site: Site<'_>) -> Result<Option<Letter
         ("by", told.by),
     ];
     about_oneself(db, told.member, "circle_moved", &facts, site)
+}
+
+/// Whoever may not come in any more is told why by mail alone, whatever they chose.
+fn account_decided(db: &mut Db, id: DecisionId, (base_url, key): Site<'_>) -> Result<Option<Letter>, Refusal> {
+    let Some(told) = accounts::told(db, id)? else { return Ok(None) };
+    let way = if told.closed { appeals::link::address(key, id, told.member) } else { String::new() };
+    let facts = [
+        ("link", format!("{base_url}{way}")),
+        ("contact", instance::identity(db)?.contact_email),
+        ("reason", told.reason),
+        ("by", told.by),
+    ];
+    let template = if told.closed { "account_closed" } else { "account_reopened" };
+    Ok(owner(db, told.member.0)?.map(|to| to.letter(template, base_url, &facts)))
 }
 
 /// A decision about its reader, if they want those by mail.

@@ -94,6 +94,16 @@ pub enum Message {
         /// Which move.
         movement: i64,
     },
+    /// An account was closed by an administrator, or opened again, with the reason.
+    AccountDecided {
+        /// Which decision.
+        decision: i64,
+    },
+    /// Somebody is proposed for the circle inward.
+    Nomination {
+        /// Which nomination.
+        nomination: i64,
+    },
     /// What somebody asked to be told of at once.
     Notices {
         /// Who.
@@ -154,6 +164,11 @@ pub enum Message {
         /// Which reminder; 0 is the note itself.
         reminder: i32,
     },
+    /// What waits in the console ages: told to whoever is on duty.
+    ConsoleAgeing {
+        /// Who.
+        member: MemberKey,
+    },
     /// The administrator tries the settings.
     Test {
         /// Who.
@@ -213,12 +228,16 @@ pub(crate) struct Recipient {
 }
 
 pub(crate) fn recipient(db: &mut Db, member: MemberKey) -> Result<Option<Recipient>, Refusal> {
-    let found: Option<Recipient> = members::table
+    Ok(owner(db, member)?.filter(|found| found.state != AccountState::Closed.word()))
+}
+
+/// The owner of an account, even a closed one: they are told of that alone.
+pub(crate) fn owner(db: &mut Db, member: MemberKey) -> Result<Option<Recipient>, Refusal> {
+    Ok(members::table
         .find(MemberId(member))
         .select((members::email, members::given_name, members::family_name, members::language, members::state))
         .first(db)
-        .optional()?;
-    Ok(found.filter(|found| found.state != AccountState::Closed.word()))
+        .optional()?)
 }
 
 impl Message {
@@ -237,12 +256,15 @@ impl Message {
             | Self::JoinDeclined { .. }
             | Self::AnimatorDecided { .. }
             | Self::CircleMoved { .. }
+            | Self::AccountDecided { .. }
+            | Self::Nomination { .. }
             | Self::Notices { .. }
             | Self::ReplyRefused { .. }
             | Self::AnnouncementTrial { .. }
             | Self::SheetFollowUp { .. }
             | Self::Meeting { .. }
             | Self::Referral { .. }
+            | Self::ConsoleAgeing { .. }
             | Self::Test { .. } => Class::Notice,
         }
     }

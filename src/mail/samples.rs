@@ -46,6 +46,9 @@ pub const SAMPLES: &[Sample] = &[
     sample("animator_named", "animator_named", Some(List::Notices(Kind::Decision))),
     sample("animator_withdrawn", "animator_withdrawn", Some(List::Notices(Kind::Decision))),
     sample("circle_moved", "circle_moved", Some(List::Notices(Kind::Decision))),
+    sample("account_closed", "account_closed", None),
+    sample("account_reopened", "account_reopened", None),
+    sample("nomination", "nomination", Some(List::Notices(Kind::Decision))),
     sample("notices", "notices", Some(List::AllNotices)),
     sample("notices-conversation", "notices", Some(List::NoticesTheme(ThemeId(1)))),
     sample("digest", "digest", Some(List::Digest)),
@@ -58,6 +61,7 @@ pub const SAMPLES: &[Sample] = &[
     sample("meeting-cancelled", "meeting", Some(List::Notices(Kind::Meeting))),
     sample("referral", "referral", None),
     sample("referral-reminder", "referral", None),
+    sample("console_ageing", "console_ageing", Some(List::Notices(Kind::Assignment))),
     sample("test", "test", None),
 ];
 
@@ -75,7 +79,7 @@ impl Sample {
             "reason": "Vous animez depuis deux ans les échanges sur l'identitovigilance.",
             "link": format!("{base_url}/lien/8f1c2b7de09a4b6f9f6c1f8f4a7c5e21"),
             "who": "Hugo Marchand", "work": "Cadre de santé, EHPAD Les Tilleuls", "region": "Bretagne",
-            "settings": format!("{base_url}/reglages/notifications"),
+            "settings": format!("{base_url}/reglages/notifications"), "contact": "contact@cercles.example",
         });
         for (key, value) in self.own(base_url) {
             facts[key] = value;
@@ -122,6 +126,7 @@ impl Sample {
                 ("message", json!("Votre expérience du dossier patient partagé nous serait précieuse.")),
                 ("days", json!(7)),
             ],
+            "nomination" => vec![("circle", json!("peer"))],
             "notices" => vec![
                 ("conversation", Value::Null),
                 ("lines", json!([line("notice-reply", title), line("notice-mention", "Une DSI commune de GHT")])),
@@ -136,6 +141,15 @@ impl Sample {
                 ("text", json!(text::letter::plain(ANNOUNCEMENT, base_url))),
                 ("html", json!(text::letter::html(&markdown::render(ANNOUNCEMENT), base_url))),
             ],
+            "console_ageing" => {
+                let line = |kind: &str, n: i64| json!({"kind": kind, "n": n, "link": format!("{base_url}/console?cas={kind}")});
+                vec![
+                    ("hours", json!(75)),
+                    ("days", json!(3)),
+                    ("link", json!(format!("{base_url}/console"))),
+                    ("lines", json!([line("flag", 2), line("point-to-sort", 5), line("join-request", 1)])),
+                ]
+            }
             "meeting" => vec![
                 ("about", json!("invited")),
                 ("title", json!(title)),

@@ -14,6 +14,7 @@ pub mod pages_write;
 pub mod planning;
 pub mod programme;
 pub mod registration;
+pub mod rhythm;
 pub mod series;
 mod settings;
 mod store;

@@ -12,6 +12,7 @@ use super::pages_acts::ActForm;
 use super::programme::PartView;
 use super::registration::pages::AnswerForm;
 use super::registration::views::RegistrationView;
+use super::rhythm::views::YearView;
 use super::store;
 use super::survey::SurveyPart;
 use super::views::{self, RowView, SeatsView, TimeView};
@@ -42,6 +43,8 @@ struct ListView {
     preparing: Vec<RowView>,
     coming: Vec<RowView>,
     past: Vec<RowView>,
+    /// The rhythm of the reader's circles, over a year.
+    year: Option<YearView>,
     may_plan: bool,
 }
 
@@ -57,6 +60,8 @@ fn list(visit: &mut Visit<'_>) -> Result<Page, Refusal> {
         "" => None,
         slug => Some(themes::by_slug(visit.db, slug)?.id),
     };
+    let wanted: Vec<_> = all.iter().filter(|theme| chosen.is_none_or(|chosen| theme.id == chosen)).cloned().collect();
+    let year = YearView::of(visit, &wanted)?;
     let now = visit.now;
     let (start, end) = (now.plus_seconds(-HALF_A_YEAR), now.plus_seconds(2 * HALF_A_YEAR));
     let rows = store::between(visit.db, &visit.viewer, chosen, (start, end))?;
@@ -73,6 +78,7 @@ fn list(visit: &mut Visit<'_>) -> Result<Page, Refusal> {
         preparing: shown(visit, preparing),
         coming: shown(visit, coming),
         past: shown(visit, past.into_iter().rev().collect()),
+        year,
         may_plan: super::may_plan(&visit.viewer),
     };
     Ok(Page::of("meetings/index.html", &view))

@@ -45,6 +45,16 @@ pub(super) fn kill_links(tx: &mut Tx<'_>, member: MemberId) -> Result<(), Refusa
     outbox::withdraw(tx, &format!("email-confirm:{member}:"))
 }
 
+/// Ends everything by which a member comes in: sessions, links mailed, pending changes. Feeds and calendars ask for an
+/// account in use at each fetch.
+///
+/// # Errors
+/// What the database says.
+pub fn lock_out(tx: &mut Tx<'_>, member: MemberId) -> Result<(), Refusal> {
+    sessions::close_all(tx, member, None)?;
+    kill_links(tx, member)
+}
+
 /// Closes one session of a member.
 ///
 /// # Errors

@@ -21,6 +21,30 @@ pub struct About {
     pub more: bool,
 }
 
+/// One decision; rights are the caller's to require.
+///
+/// # Errors
+/// `Refusal::NotFound`.
+pub fn one(db: &mut Db, id: DecisionId) -> Result<Decision, Refusal> {
+    store::decision(db, id)
+}
+
+/// Some decisions, by id; rights are the caller's to require.
+///
+/// # Errors
+/// What the database says.
+pub fn some(db: &mut Db, ids: &[DecisionId]) -> Result<Vec<Decision>, Refusal> {
+    if ids.is_empty() { Ok(Vec::new()) } else { store::decisions_of(db, ids) }
+}
+
+/// Whether a decision was undone since.
+///
+/// # Errors
+/// What the database says.
+pub fn is_undone(db: &mut Db, id: DecisionId) -> Result<bool, Refusal> {
+    Ok(!store::undone(db, &[id])?.is_empty())
+}
+
 /// The decisions about a member.
 ///
 /// # Errors

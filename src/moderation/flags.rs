@@ -167,8 +167,7 @@ pub fn show_private(viewer: &Viewer, hidden: &HiddenMessage, reason: &Reason, tx
     }
     posts::back_again(tx, (*thread, hidden_title.as_ref().unwrap_or(title)), (post.id, post.number, &post.source))?;
     let (kind, about) = (DecisionKind::Show, Some(*author));
-    let decided =
-        Decided { theme, thread: *thread, post: Some(post.id), revision: None, kind, about, actor: me, reason };
+    let decided = Decided::of_post((theme, *thread), post.id, kind, (about, me), reason);
     decide(tx, &decided).map(drop)
 }
 
@@ -184,7 +183,7 @@ fn settle_private(
     let me = policy::require(viewer, &Act::SettlePrivateFlags { author: post.author.0, theme })?;
     let about = (kind == DecisionKind::Hide).then_some(post.author.0);
     let (thread, post) = (post.thread.0, post.id);
-    let decided = Decided { theme, thread, post: Some(post), revision: None, kind, about, actor: me, reason };
+    let decided = Decided::of_post((theme, thread), post, kind, (about, me), reason);
     let decision = decide(tx, &decided)?;
     if settle(tx, theme, post, (outcome, decision), me)? == 0 {
         return Err(Refusal::Conflict("flags-settled-meanwhile"));
@@ -231,6 +230,11 @@ pub fn open_in(db: &mut Db, viewer: &Viewer, theme: ThemeId) -> Result<(Vec<Flag
 fn with_flags(db: &mut Db, mut found: Vec<store::FlaggedPost>) -> Result<(Vec<Flagged>, bool), Refusal> {
     let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > PAGE;
     found.truncate(usize::try_from(PAGE).unwrap_or_default());
+    Ok((with_all_flags(db, found)?, more))
+}
+
+/// Flagged posts with their open flags, in the same order.
+pub(super) fn with_all_flags(db: &mut Db, found: Vec<store::FlaggedPost>) -> Result<Vec<Flagged>, Refusal> {
     let ids: Vec<PostId> = found.iter().map(|post| post.id).collect();
     let mut flags = store::open_on(db, &ids)?;
     let flagged = |post: store::FlaggedPost| {
@@ -238,7 +242,7 @@ fn with_flags(db: &mut Db, mut found: Vec<store::FlaggedPost>) -> Result<(Vec<Fl
         flags = rest;
         Flagged { post, flags: own }
     };
-    Ok((found.into_iter().map(flagged).collect(), more))
+    Ok(found.into_iter().map(flagged).collect())
 }
 
 /// The flags a member made, the last first (at most 50).

@@ -5,8 +5,10 @@ use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 
 use super::flags::{self, LONGEST_LINE, Own};
+use super::pages_correction::offered;
 use super::pages_flags;
 use super::posts::{self, Withdrawn};
+use super::templates::pages::Offered;
 use super::{FlagReason, LONGEST_REASON, Outcome, Reason};
 use crate::db::ids::PostId;
 use crate::policy::{self, Act};
@@ -50,24 +52,31 @@ impl Fields for FlagForm {
 
 /// The post a page is about.
 #[derive(Serialize)]
-struct About {
+pub(super) struct About {
     id: PostId,
     number: i32,
     title: String,
     address: String,
-    html: Shown,
+    html: Option<Shown>,
 }
 
 impl About {
-    fn of(visit: &mut Visit<'_>, thread: &Thread, post: &Post) -> Result<Self, Refusal> {
-        let html = markdown::render(&post.source).shown("m", visit.sentences());
-        Ok(Self {
+    /// Without its text: what must not be read is not shown to who removes it.
+    pub(super) fn without_text(visit: &Visit<'_>, thread: &Thread, post: &Post) -> Self {
+        Self {
             id: post.id,
             number: post.number,
             title: thread.title_for(&visit.viewer, visit.sentences()),
             address: thread.address_of(post.id, post.number),
-            html: threads::links::shown(visit, html)?,
-        })
+            html: None,
+        }
+    }
+
+    /// With its text.
+    pub(super) fn of(visit: &mut Visit<'_>, thread: &Thread, post: &Post) -> Result<Self, Refusal> {
+        let html = markdown::render(&post.source).shown("m", visit.sentences());
+        let html = Some(threads::links::shown(visit, html)?);
+        Ok(Self { html, ..Self::without_text(visit, thread, post) })
     }
 }
 
@@ -170,22 +179,25 @@ pub async fn undo_withdrawal(desk: Desk, part: Path<String>, posted: Posted) -> 
 struct HidingView {
     post: About,
     hidden: bool,
+    offered: Offered,
     form: Filled<ReasonForm>,
     longest: usize,
 }
 
 /// GET /messages/{post}/masquage: to hide a post, or to show it again.
 pub async fn show_hiding(desk: Desk, part: Path<String>) -> HttpResponse {
-    desk.show(move |visit| hiding_page(visit, part.parse()?, Filled::blank())).await
+    desk.show(move |visit| hiding_page(visit, part.parse()?, None)).await
 }
 
-fn hiding_page(visit: &mut Visit<'_>, id: PostId, form: Filled<ReasonForm>) -> Result<Page, Refusal> {
+fn hiding_page(visit: &mut Visit<'_>, id: PostId, form: Option<Filled<ReasonForm>>) -> Result<Page, Refusal> {
     let (thread, post, hidden) = match threads::visible_post(visit.db, &visit.viewer, id) {
         Ok((thread, post)) => (thread, post, false),
         Err(_) => posts::hidden(visit.db, &visit.viewer, id).map(|(thread, post)| (thread, post, true))?,
     };
     policy::require(&visit.viewer, &Act::HidePost { author: post.author, ground: thread.ground() })?;
-    let view = HidingView { post: About::of(visit, &thread, &post)?, hidden, form, longest: LONGEST_REASON };
+    let (offered, reason) = offered(visit, (&thread, &post), "masquage")?;
+    let form = form.unwrap_or_else(|| Filled::with(ReasonForm { reason }));
+    let view = HidingView { post: About::of(visit, &thread, &post)?, hidden, offered, form, longest: LONGEST_REASON };
     Ok(Page::of("moderation/hiding.html", &view))
 }
 
@@ -198,13 +210,13 @@ pub async fn hide(desk: Desk, part: Path<String>, posted: Posted) -> HttpRespons
             if let Some(done) = pages_flags::hidden_in_private(acting, part.parse()?, reason)? {
                 return Ok(done);
             }
-            let (thread, post) = threads::visible_post(acting.tx.db(), acting.viewer, part.parse()?)?;
+            let (thread, post) = posts::standing(acting.tx.db(), acting.viewer, part.parse()?)?;
             posts::hide(acting.viewer, &thread, &post, reason, acting.tx)
                 .map(|address| Done::at(address).saying("said-hidden"))
         },
         move |visit, form| match pages_flags::not_hidden_in_private(visit, again.parse()?, form)? {
             Ok(page) => Ok(page),
-            Err(form) => hiding_page(visit, again.parse()?, form),
+            Err(form) => hiding_page(visit, again.parse()?, Some(form)),
         },
     )
     .await
@@ -225,7 +237,7 @@ pub async fn show(desk: Desk, part: Path<String>, posted: Posted) -> HttpRespons
         },
         move |visit, form| match pages_flags::not_shown_in_private(visit, again.parse()?, form)? {
             Ok(page) => Ok(page),
-            Err(form) => hiding_page(visit, again.parse()?, form),
+            Err(form) => hiding_page(visit, again.parse()?, Some(form)),
         },
     )
     .await

@@ -1,19 +1,23 @@
 //! What a member reads of the care taken of what they wrote: decisions, their flags, what they took back.
 
+use std::collections::BTreeSet;
+
 use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::DecisionKind;
+use super::appeals::{self, Appeal, Outcome};
 use super::decisions::{self, About, Places};
 use super::flags::{self, Own};
+use super::measures::{self, Sanction};
 use super::pages::OwnView;
 use super::posts::UNDO;
-use super::store::Gone;
-use crate::db::ids::{DecisionId, MemberId, PostId, ThreadId};
+use super::store::{Decision, Gone};
+use crate::db::ids::{AppealId, DecisionId, MemberId, PostId, ThreadId};
 use crate::refusal::Refusal;
 use crate::sentences::Sentences;
 use crate::threads;
-use crate::web::{Desk, Page, Visit, When};
+use crate::web::{Desk, Page, Visit, When, local_date};
 
 #[derive(Serialize)]
 struct View {
@@ -31,9 +35,26 @@ struct DecisionView {
     by: String,
     by_id: MemberId,
     when: When,
-    theme: String,
+    /// None: about the whole account.
+    theme: Option<String>,
     undone: bool,
-    place: Place,
+    /// None: about the person.
+    place: Option<Place>,
+    /// What a measure does: its last day, the posts that wait.
+    until: Option<String>,
+    posts_left: Option<i32>,
+    /// It counts the posts that wait: none may be left.
+    counts: bool,
+    /// The appeal against it.
+    appeal: Option<AppealView>,
+    may_appeal: bool,
+}
+
+#[derive(Serialize)]
+struct AppealView {
+    id: AppealId,
+    outcome: Option<Outcome>,
+    reason: Option<String>,
 }
 
 /// What it is about; the title and the address only for those who still see the thread.
@@ -90,33 +111,61 @@ fn page(visit: &mut Visit<'_>) -> Result<Page, Refusal> {
     let withdrawn = decisions::withdrawn_by(visit.db, me)?;
     let of: Vec<ThreadId> = decisions
         .iter()
-        .map(|one| one.thread)
+        .filter_map(|one| one.thread)
         .chain(made.iter().map(|flag| flag.thread))
         .chain(withdrawn.iter().map(|gone| gone.thread))
         .collect();
     let about: Vec<PostId> = decisions.iter().filter_map(|one| one.post).collect();
     let mut known = decisions::places(visit.db, &visit.viewer, &of, &about)?;
     known.numbers.extend(made.iter().map(|flag| (flag.post, flag.number)));
+    let ids: Vec<DecisionId> = decisions.iter().map(|one| one.id).collect();
+    let sequels = Sequels {
+        undone,
+        measures: measures::taken_by(visit.db, &ids)?,
+        appeals: appeals::against_some(visit.db, &ids)?,
+    };
     let view = View {
         next: decisions.last().filter(|_| more).map(|last| last.id),
-        decisions: decisions
-            .into_iter()
-            .map(|one| DecisionView {
-                id: one.id,
-                kind: one.kind,
-                reason: one.reason,
-                by: format!("{} {}", one.actor.1, one.actor.2),
-                by_id: one.actor.0,
-                when: visit.when(one.at),
-                theme: one.theme,
-                undone: undone.contains(&one.id),
-                place: known.place(visit.sentences(), one.thread, one.post),
-            })
-            .collect(),
+        decisions: decisions.into_iter().map(|one| decision_view(visit, &known, &sequels, one)).collect(),
         flags: made.into_iter().map(|flag| flag_view(visit, &known, flag)).collect(),
         withdrawn: withdrawn.into_iter().map(|gone| gone_view(visit, &known, gone)).collect(),
     };
     Ok(Page::of("moderation/decisions.html", &view))
+}
+
+/// What became of some decisions.
+struct Sequels {
+    undone: BTreeSet<DecisionId>,
+    measures: Vec<Sanction>,
+    appeals: Vec<Appeal>,
+}
+
+fn decision_view(visit: &Visit<'_>, known: &Places, sequels: &Sequels, one: Decision) -> DecisionView {
+    let undone = sequels.undone.contains(&one.id);
+    let measure = sequels.measures.iter().find(|measure| measure.decision == one.id);
+    let appeal = sequels.appeals.iter().find(|appeal| appeal.decision == one.id);
+    DecisionView {
+        id: one.id,
+        kind: one.kind,
+        by: format!("{} {}", one.actor.1, one.actor.2),
+        by_id: one.actor.0,
+        when: visit.when(one.at),
+        theme: one.theme,
+        undone,
+        place: one.thread.map(|thread| known.place(visit.sentences(), thread, one.post)),
+        until: measure
+            .and_then(|measure| measure.until)
+            .map(|end| local_date(end.plus_seconds(-1), &visit.zone(), visit.sentences())),
+        posts_left: measure.and_then(|measure| measure.posts_left),
+        counts: measure.is_some_and(|measure| measure.posts_left.is_some()),
+        may_appeal: !undone && appeal.is_none() && appeals::is_appealable(one.kind),
+        appeal: appeal.map(|appeal| AppealView {
+            id: appeal.id,
+            outcome: appeal.outcome,
+            reason: appeal.reason.clone(),
+        }),
+        reason: one.reason,
+    }
 }
 
 fn flag_view(visit: &Visit<'_>, known: &Places, flag: Own) -> FlagView {

@@ -8,9 +8,10 @@ use crate::db::{Db, Tx};
 use crate::journal::{self, Fact};
 use crate::members::ANONYMOUS;
 use crate::policy::{self, Act, Subject, Viewer};
-use crate::refusal::Refusal;
+use crate::refusal::{Problems, Refusal};
 use crate::search;
-use crate::threads::{self, Kind, Post, Thread};
+use crate::sentences::Sentence;
+use crate::threads::{self, Body, Kind, Post, Thread, corrections};
 
 /// A withdrawal can be undone this long, in seconds.
 pub const UNDO: i64 = 30 * 86_400;
@@ -122,14 +123,27 @@ pub fn show(
     tx: &mut Tx<'_>,
 ) -> Result<String, Refusal> {
     let me = policy::require(viewer, &Act::HidePost { author: post.author, ground: thread.ground() })?;
-    store::hold(tx, thread.id)?;
-    if !store::bring_back(tx, post.id, post.signer(), false)? {
-        return Err(Refusal::Conflict("care-shown-meanwhile"));
-    }
-    back_again(tx, (thread.id, thread.whole_title()), (post.id, post.number, &post.source))?;
+    bring_back(tx, post.id)?;
     decide(tx, &about(thread, post, DecisionKind::Show, me, reason))?;
     // The title came back with the first post.
     Ok(threads::visible_post(tx.db(), viewer, post.id)?.0.address_of(post.id, post.number))
+}
+
+/// Brings a post back that a decision removed, as it was; rights are the caller's.
+///
+/// # Errors
+/// `Refusal::Conflict` when it is not removed any more.
+pub(super) fn bring_back(tx: &mut Tx<'_>, post: PostId) -> Result<(), Refusal> {
+    let was = store::removed(tx.db(), post)?;
+    store::hold(tx, was.thread)?;
+    if !store::bring_back(tx, post, was.signer, false)? {
+        return Err(Refusal::Conflict("care-shown-meanwhile"));
+    }
+    if was.number == 1 && was.sealed {
+        store::unseal_title(tx, was.thread)?;
+    }
+    let was = store::removed(tx.db(), post)?;
+    back_again(tx, (was.thread, was.whole_title()), (post, was.number, &was.source))
 }
 
 /// A post that is hidden by a decision, for those who may read it.
@@ -138,11 +152,77 @@ pub fn show(
 /// `Refusal::NotFound` when it is not, or the viewer may not read it.
 pub fn hidden(db: &mut Db, viewer: &Viewer, id: PostId) -> Result<(Thread, Post), Refusal> {
     let (thread, post, gone) = threads::any_post(db, viewer, id)?;
+    let Some(gone) = gone.filter(|gone| gone.by != Some(post.signer())) else { return Err(Refusal::NotFound) };
+    policy::require_or_hide(viewer, &reads(&thread, post.author, gone.sealed))?;
+    Ok((thread, post))
+}
+
+/// A post that a decision removed, for those who decide about it, even sealed: they know of it, not what it says.
+///
+/// # Errors
+/// `Refusal::NotFound` when it was not removed by a decision, or the viewer does not moderate there.
+pub fn hidden_from_others(db: &mut Db, viewer: &Viewer, id: PostId) -> Result<(Thread, Post), Refusal> {
+    let (thread, post, gone) = threads::any_post(db, viewer, id)?;
     if gone.is_none_or(|gone| gone.by == Some(post.signer())) {
         return Err(Refusal::NotFound);
     }
-    policy::require_or_hide(viewer, &Act::ReadHidden { author: post.author, ground: thread.ground() })?;
+    policy::require_or_hide(viewer, &Act::HidePost { author: post.author, ground: thread.ground() })?;
     Ok((thread, post))
+}
+
+/// A post that stands, to be decided about; who comes second is told who decided what before.
+///
+/// # Errors
+/// `Refusal::NotFound`; `Refusal::Overtaken` for those who moderate, when a decision removed it already.
+pub fn standing(db: &mut Db, viewer: &Viewer, id: PostId) -> Result<(Thread, Post), Refusal> {
+    match threads::visible_post(db, viewer, id) {
+        Err(Refusal::NotFound) => {
+            hidden_from_others(db, viewer, id)?;
+            let mut problems = Problems::default();
+            if let Some(sentence) = decided_before(db, id)? {
+                problems.add("reason", sentence);
+            }
+            Err(Refusal::Overtaken(problems))
+        }
+        found => found,
+    }
+}
+
+/// Corrects a post in its author's place, who reads why; the version before is hidden.
+///
+/// # Errors
+/// `Refusal::Forbidden`; `Refusal::Invalid` (`version`, `body`).
+pub fn correct(
+    viewer: &Viewer,
+    (thread, post): (&Thread, &Post),
+    text: (&str, &Body),
+    reason: &Reason,
+    tx: &mut Tx<'_>,
+) -> Result<String, Refusal> {
+    let me = policy::require(viewer, &Act::HidePost { author: post.author, ground: thread.ground() })?;
+    let replaced = corrections::in_place_of_author(viewer, (thread, post), text, (me, reason), tx)?;
+    let decided = Decided { revision: Some(replaced), ..about(thread, post, DecisionKind::Edit, me, reason) };
+    decide(tx, &decided)?;
+    Ok(thread.address_of(post.id, post.number))
+}
+
+/// What reading a post takes that a decision removed: more when that was an emergency.
+pub fn reads(thread: &Thread, author: MemberId, sealed: bool) -> Act<'static> {
+    let ground = thread.ground();
+    if sealed { Act::ReadSealed(ground) } else { Act::ReadHidden { author, ground } }
+}
+
+/// Who decided what about a post before, as whoever comes second is told; none when nothing was.
+///
+/// # Errors
+/// What the database says.
+pub fn decided_before(db: &mut Db, post: PostId) -> Result<Option<Sentence>, Refusal> {
+    let last = store::last_about_post(db, post, &[DecisionKind::Hide, DecisionKind::Remove])?;
+    Ok(last.map(|last| {
+        Sentence::new("care-decided-before")
+            .text("name", format!("{} {}", last.actor.1, last.actor.2))
+            .text("reason", last.reason)
+    }))
 }
 
 /// A decision about a post.
@@ -155,7 +235,7 @@ pub(super) fn about<'a>(
 ) -> Decided<'a> {
     // Its author hears nothing of flags that led to nothing.
     let about = (kind != DecisionKind::Leave).then_some(post.author);
-    Decided { theme: thread.theme, thread: thread.id, post: Some(post.id), revision: None, kind, about, actor, reason }
+    Decided::of_post((thread.theme, thread.id), post.id, kind, (about, actor), reason)
 }
 
 /// What a removed post takes with it: the first one its thread's title.

@@ -4,8 +4,10 @@ use diesel::dsl::{count_star, exists};
 use diesel::prelude::*;
 
 use super::{Decided, DecisionKind, Reason};
-use crate::db::ids::{DecisionId, MemberId, PostId, ThemeId, ThreadId};
-use crate::db::schema::{anonymous_posts, decisions, members, points_durs, posts, themes, thread_parties, threads};
+use crate::db::ids::{DecisionId, MemberId, PostId, RevisionId, ThemeId, ThreadId};
+use crate::db::schema::{
+    anonymous_posts, decisions, members, points_durs, posts, sealed_titles, themes, thread_parties, threads,
+};
 use crate::db::{Db, Moment, Tx};
 use crate::members::ANONYMOUS;
 use crate::on_each_backend;
@@ -35,18 +37,27 @@ pub(super) fn insert(
     Ok(id)
 }
 
-/// The last decision of a kind about the same thing.
+/// The last decision of some kinds about the same thing, or about the same person.
 pub(super) fn latest(
     tx: &mut Tx<'_>,
     decided: &Decided<'_>,
-    kind: DecisionKind,
+    kinds: &[DecisionKind],
 ) -> Result<Option<DecisionId>, Refusal> {
     let mut query = decisions::table
-        .filter(decisions::thread_id.eq(decided.thread))
-        .filter(decisions::kind.eq(kind))
+        .filter(decisions::kind.eq_any(kinds.to_vec()))
         .order(decisions::id.desc())
         .select(decisions::id)
         .into_boxed();
+    query = match (decided.thread, decided.about, decided.theme) {
+        (Some(thread), ..) => query.filter(decisions::thread_id.eq(thread)),
+        (None, Some(member), Some(theme)) => {
+            query.filter(decisions::member_id.eq(member)).filter(decisions::theme_id.eq(theme))
+        }
+        (None, Some(member), None) => {
+            query.filter(decisions::member_id.eq(member)).filter(decisions::theme_id.is_null())
+        }
+        (None, None, _) => return Ok(None),
+    };
     if let Some(post) = decided.post {
         query = query.filter(decisions::post_id.eq(post));
     }
@@ -69,14 +80,63 @@ pub struct Decision {
     pub at: Moment,
     /// Which decision it undoes.
     pub undoes: Option<DecisionId>,
-    /// About which thread.
-    pub thread: ThreadId,
+    /// About which thread; none: about a person.
+    pub thread: Option<ThreadId>,
     /// About which post.
     pub post: Option<PostId>,
-    /// The theme's name, then.
-    pub theme: String,
+    /// Whom it concerns.
+    pub about: Option<MemberId>,
+    /// In which theme; none: the whole account.
+    pub theme_id: Option<ThemeId>,
+    /// The theme's name.
+    pub theme: Option<String>,
+    /// About which version.
+    pub revision: Option<RevisionId>,
     /// Who decided.
     pub actor: (MemberId, String, String),
+}
+
+/// Reads decisions: the same columns wherever they are read.
+macro_rules! read_decisions {
+    () => {
+        decisions::table
+            .left_join(themes::table)
+            .inner_join(members::table.on(members::id.eq(decisions::actor_id)))
+            .select((
+                decisions::id,
+                decisions::kind,
+                decisions::reason,
+                decisions::created_at,
+                decisions::undoes_id,
+                decisions::thread_id,
+                decisions::post_id,
+                decisions::member_id,
+                decisions::theme_id,
+                themes::name.nullable(),
+                decisions::revision_id,
+                (members::id, members::given_name, members::family_name),
+            ))
+    };
+}
+
+/// One decision.
+pub(super) fn decision(db: &mut Db, id: DecisionId) -> Result<Decision, Refusal> {
+    Ok(read_decisions!().filter(decisions::id.eq(id)).first(db)?)
+}
+
+/// Some decisions, by id.
+pub(super) fn decisions_of(db: &mut Db, ids: &[DecisionId]) -> Result<Vec<Decision>, Refusal> {
+    Ok(read_decisions!().filter(decisions::id.eq_any(ids.to_vec())).order(decisions::id.asc()).load(db)?)
+}
+
+/// The last decision about a post of some kinds: what whoever comes second is told.
+pub(super) fn last_about_post(db: &mut Db, post: PostId, kinds: &[DecisionKind]) -> Result<Option<Decision>, Refusal> {
+    Ok(read_decisions!()
+        .filter(decisions::post_id.eq(post))
+        .filter(decisions::kind.eq_any(kinds.to_vec()))
+        .order(decisions::id.desc())
+        .first(db)
+        .optional()?)
 }
 
 /// Decisions about a member, the last first.
@@ -86,24 +146,8 @@ pub(super) fn about(
     before: Option<DecisionId>,
     most: i64,
 ) -> Result<Vec<Decision>, Refusal> {
-    let mut query = decisions::table
-        .inner_join(themes::table)
-        .inner_join(members::table.on(members::id.eq(decisions::actor_id)))
-        .filter(decisions::member_id.eq(member))
-        .order(decisions::id.desc())
-        .limit(most)
-        .select((
-            decisions::id,
-            decisions::kind,
-            decisions::reason,
-            decisions::created_at,
-            decisions::undoes_id,
-            decisions::thread_id,
-            decisions::post_id,
-            themes::name,
-            (members::id, members::given_name, members::family_name),
-        ))
-        .into_boxed();
+    let mut query =
+        read_decisions!().filter(decisions::member_id.eq(member)).order(decisions::id.desc()).limit(most).into_boxed();
     if let Some(before) = before {
         query = query.filter(decisions::id.lt(before));
     }
@@ -157,6 +201,7 @@ pub(super) fn bring_back(tx: &mut Tx<'_>, post: PostId, person: MemberId, by_the
         posts::removed_at.eq(None::<Moment>),
         posts::removed_by.eq(None::<MemberId>),
         posts::removed_reason.eq(None::<String>),
+        posts::sealed.eq(false),
     );
     let back = if by_them {
         diesel::update(removed.filter(posts::removed_by.eq(person))).set(change).execute(tx.db())?
@@ -172,6 +217,77 @@ pub(super) fn hide_title(tx: &mut Tx<'_>, thread: ThreadId) -> Result<(), Refusa
     let change = (threads::hidden_title.eq(threads::title.nullable()), threads::title.eq(""));
     diesel::update(shown).set(change).execute(tx.db())?;
     Ok(())
+}
+
+/// Seals a removed post: its text is read by the animators of its theme alone. Says whether nobody did before.
+pub(super) fn seal(tx: &mut Tx<'_>, post: PostId) -> Result<bool, Refusal> {
+    let removed = posts::table.find(post).filter(posts::removed_at.is_not_null()).filter(posts::sealed.eq(false));
+    Ok(diesel::update(removed).set(posts::sealed.eq(true)).execute(tx.db())? == 1)
+}
+
+/// Puts the hidden title of a thread away, so that nobody reads it.
+pub(super) fn seal_title(tx: &mut Tx<'_>, thread: ThreadId) -> Result<(), Refusal> {
+    let hidden: Option<String> = threads::table.find(thread).select(threads::hidden_title).first(tx.db())?;
+    let Some(title) = hidden.filter(|title| !title.is_empty()) else { return Ok(()) };
+    let row = (sealed_titles::thread_id.eq(thread), sealed_titles::title.eq(title));
+    on_each_backend!(tx.db(), conn => diesel::insert_into(sealed_titles::table)
+        .values(row).on_conflict_do_nothing().execute(conn))?;
+    diesel::update(threads::table.find(thread)).set(threads::hidden_title.eq("")).execute(tx.db())?;
+    Ok(())
+}
+
+/// Takes the sealed title of a thread out again, still hidden; says which title its first post brings back.
+pub(super) fn unseal_title(tx: &mut Tx<'_>, thread: ThreadId) -> Result<(), Refusal> {
+    let sealed: Option<String> =
+        sealed_titles::table.find(thread).select(sealed_titles::title).first(tx.db()).optional()?;
+    if let Some(title) = sealed {
+        diesel::update(threads::table.find(thread)).set(threads::hidden_title.eq(title)).execute(tx.db())?;
+        diesel::delete(sealed_titles::table.find(thread)).execute(tx.db())?;
+    }
+    Ok(())
+}
+
+/// What bringing a removed post back needs.
+#[derive(Clone, Debug, Queryable)]
+pub struct Removed {
+    /// Its thread.
+    pub thread: ThreadId,
+    /// The thread's title, and the one that is hidden.
+    pub titles: (String, Option<String>),
+    /// Its number.
+    pub number: i32,
+    /// Under whose name it stands.
+    pub signer: MemberId,
+    /// Its text.
+    pub source: String,
+    /// When it was removed, if it is.
+    pub removed_at: Option<Moment>,
+    /// Whether it is sealed.
+    pub sealed: bool,
+}
+
+impl Removed {
+    /// The title its thread has, hidden or not.
+    pub fn whole_title(&self) -> &str {
+        self.titles.1.as_deref().unwrap_or(&self.titles.0)
+    }
+}
+
+/// A post, removed or not, as bringing it back needs it: rights are the caller's.
+pub(super) fn removed(db: &mut Db, post: PostId) -> Result<Removed, Refusal> {
+    Ok(posts::table
+        .inner_join(threads::table)
+        .filter(posts::id.eq(post))
+        .select((
+            threads::id,
+            (threads::title, threads::hidden_title),
+            posts::number,
+            posts::author_id,
+            posts::source,
+            posts::removed_at,
+            posts::sealed,
+        ))
+        .first(db)?)
 }
 
 /// Shows the title of a thread again.
@@ -273,11 +389,14 @@ pub(super) fn behind(tx: &mut Tx<'_>, decided: &Decided<'_>) -> Result<Option<Me
     }
     Ok(match decided.post {
         Some(post) => anonymous_posts::table.find(post).select(anonymous_posts::member_id).first(tx.db()).optional()?,
-        None => points_durs::table
-            .find(crate::db::ids::PointDurId(decided.thread.0))
-            .select(points_durs::reporter_id)
-            .first(tx.db())
-            .optional()?,
+        None => match decided.thread {
+            Some(thread) => points_durs::table
+                .find(crate::db::ids::PointDurId(thread.0))
+                .select(points_durs::reporter_id)
+                .first(tx.db())
+                .optional()?,
+            None => None,
+        },
     })
 }
 
@@ -289,12 +408,14 @@ pub(super) fn all_withdrawn(db: &mut Db, member: MemberId, most: i64) -> Result<
 /// Counts the removed answers of a held thread again, and says which post is the last that stands.
 pub(super) fn recount(tx: &mut Tx<'_>, thread: ThreadId) -> Result<(), Refusal> {
     let of_thread = posts::table.filter(posts::thread_id.eq(thread));
-    let gone: i64 = of_thread
+    let standing: i64 = of_thread
         .filter(posts::number.gt(1))
-        .filter(posts::removed_at.is_not_null())
+        .filter(posts::removed_at.is_null())
         .select(count_star())
         .first(tx.db())?;
-    let gone = i32::try_from(gone).unwrap_or(i32::MAX);
+    let ever: i32 = threads::table.find(thread).select(threads::posts_count).first(tx.db())?;
+    // Numbers that went to another thread are gone like those that were removed.
+    let gone = i32::try_from(i64::from(ever) - 1 - standing).unwrap_or(0).max(0);
     diesel::update(threads::table.find(thread)).set(threads::answers_gone.eq(gone)).execute(tx.db())?;
     let last: Option<(PostId, Moment, MemberId)> = of_thread
         .filter(posts::removed_at.is_null().or(posts::number.eq(1)))

@@ -97,6 +97,7 @@ macro_rules! of_flagged {
         )
     };
 }
+pub(super) use of_flagged;
 
 /// Standing posts of a theme with open flags, in the order they were written.
 pub(super) fn flagged_in(db: &mut Db, viewer: &Viewer, theme: ThemeId, most: i64) -> Result<Vec<FlaggedPost>, Refusal> {

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::Reason;
 use super::threads::Destination;
 use crate::db::ids::{MemberId, ThemeId, ThreadId};
-use crate::db::schema::{closures, pins, threads};
+use crate::db::schema::{closures, held_posts, pins, threads};
 use crate::db::{Moment, Tx};
 use crate::on_each_backend;
 use crate::refusal::Refusal;
@@ -39,7 +39,14 @@ pub(super) fn move_to(tx: &mut Tx<'_>, thread: &Thread, to: Destination) -> Resu
         .filter(threads::removed_at.is_null());
     let change =
         (threads::theme_id.eq(to.theme), threads::subtopic_id.eq(to.subtopic), threads::audience.eq(to.audience));
-    Ok(diesel::update(there).set(change).execute(tx.db())? == 1)
+    if diesel::update(there).set(change).execute(tx.db())? != 1 {
+        return Ok(false);
+    }
+    // What waits in it goes with it.
+    diesel::update(held_posts::table.filter(held_posts::thread_id.eq(thread.id)))
+        .set(held_posts::theme_id.eq(to.theme))
+        .execute(tx.db())?;
+    Ok(true)
 }
 
 /// Pins whose day has come leave their place.

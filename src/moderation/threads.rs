@@ -139,8 +139,8 @@ pub fn unpin(viewer: &Viewer, thread: &Thread, reason: &Reason, tx: &mut Tx<'_>)
 
 fn about<'a>(thread: &Thread, kind: DecisionKind, actor: MemberId, reason: &'a Reason) -> Decided<'a> {
     Decided {
-        theme: thread.theme,
-        thread: thread.id,
+        theme: Some(thread.theme),
+        thread: Some(thread.id),
         post: None,
         revision: None,
         kind,

@@ -59,7 +59,7 @@ pub(super) fn settled(
         Outcome::Hidden => "flag-hidden",
         Outcome::Left => "flag-left",
     };
-    let tiding = Tiding::care(about, decision.0, theme, actor);
+    let tiding = Tiding::care(about, decision.0, Some(theme), actor);
     let told: Vec<_> = flaggers.iter().map(|flagger| (*flagger, tiding)).collect();
     notices::tell_all(tx, &told)
 }

@@ -131,8 +131,9 @@ impl<'a> Tiding<'a> {
     }
 
     /// A decision about somebody in a theme, without a letter of its own.
-    pub fn care(about: &'a str, subject: i64, theme: ThemeId, actor: MemberId) -> Self {
-        Self { has_letter: false, ..Self::decision(about, subject, theme, Some(actor)) }
+    pub fn care(about: &'a str, subject: i64, theme: Option<ThemeId>, actor: MemberId) -> Self {
+        let (thread, post) = (None, None);
+        Self { kind: Kind::Decision, about, subject, theme, thread, post, actor: Some(actor), has_letter: false }
     }
 
     /// A decision about somebody in a theme, told by a letter of its own too.

@@ -10,7 +10,8 @@ use super::store::{self, Row, Wanted};
 use super::watching::{self, Level, Place};
 use super::{Channel, FAILED, FAILED_FOR_MANY, FLAG, GIVEN_UP, Kind, PRIVATE_FLAG};
 use crate::announcements;
-use crate::db::ids::{AnnouncementId, NoticeId, SubtopicId, ThreadId, from_base32};
+use crate::circles::nominations;
+use crate::db::ids::{AnnouncementId, AppealId, NominationId, NoticeId, SubtopicId, ThreadId, from_base32};
 use crate::meetings;
 use crate::moderation::DecisionKind;
 use crate::refusal::{Problems, Refusal};
@@ -108,6 +109,7 @@ impl Row {
         match (&self.post, &self.thread) {
             _ if self.about == FLAG || self.about == PRIVATE_FLAG => format!("/notifications/{}", self.id),
             (Some((post, _)), _) => format!("/messages/{post}"),
+            (None, Some(thread)) if self.about == "audience_ask" => format!("/fils/{}/lecteurs", thread.id),
             // A meeting's thread may be that of a series, and what is told of stands beside the meeting.
             (None, Some(_)) if self.about.starts_with("meeting_") => format!("/notifications/{}", self.id),
             (None, Some(thread)) => format!("/fils/{}", thread.id),
@@ -140,7 +142,13 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
             about if about.starts_with("meeting_") => {
                 or_the(meetings::address_of_subject(visit.db, subject), "/rencontres")?
             }
+            about if about.starts_with("rhythm_") => {
+                slug.as_ref().map_or_else(|| "/rencontres".into(), |slug| format!("/rencontres?theme={slug}#year"))
+            }
             "deputy" => "/points-durs/attente".into(),
+            "appeal" | "appeal_upheld" | "appeal_overturned" => format!("/recours/{}", AppealId(subject)),
+            "admin_named" => "/administration".into(),
+            about if about.starts_with("nomination") => nominations::address(NominationId(subject)),
             about if about.starts_with("flag-") || DecisionKind::parse(about).is_some() => "/reglages/decisions".into(),
             _ => of_theme(),
         };

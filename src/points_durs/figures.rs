@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::counting::{self, Count, Figure};
 use super::store_figures::{self as store, Solved};
 use crate::circles::mandates;
 use crate::db::ids::{PointDurId, ThemeId, ThreadId};
@@ -22,6 +23,8 @@ pub const SMALLEST: usize = 5;
 pub const FIRST_YEAR: i16 = 2026;
 /// The newest of a year, by name.
 const NEWEST: usize = 15;
+/// Solutions looked at for them: solved twice, a point dur is named once.
+const LOOKED_AT: i64 = 60;
 
 /// A year of the community, by the clock of Paris.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +45,8 @@ impl Year {
         Self::of(asked.unwrap_or(this_year))
     }
 
-    fn of(number: i16) -> Self {
+    /// A year by its number.
+    pub fn of(number: i16) -> Self {
         let first = |year: i16| {
             let day = Date::new(year, 1, 1).unwrap_or(Date::MIN);
             let start = day.to_zoned(mandates::zone()).map(|start| start.timestamp());
@@ -94,19 +98,29 @@ pub struct Headline {
     pub at: Moment,
 }
 
-/// The figures of a year, and the newest of what was solved by name, of what the viewer sees.
+/// What is told of a year.
+#[derive(Clone, Debug)]
+pub struct Told {
+    /// Its figures.
+    pub figures: Figures,
+    /// When they were counted, once they were.
+    pub counted_at: Option<Moment>,
+    /// The newest of what was solved, by name.
+    pub newest: Vec<Headline>,
+}
+
+/// What a year is told in, of what the viewer sees.
 ///
 /// # Errors
 /// What the database says.
-pub fn of_year(db: &mut Db, viewer: &Viewer, year: Year) -> Result<(Figures, Vec<Headline>), Refusal> {
-    // Solved twice in a year counts once, the last time: rows come newest first.
-    let mut known = HashSet::new();
-    let mut rows = store::solved(db, viewer, year.from, year.to)?;
-    rows.retain(|row| known.insert(row.point_dur));
+pub fn of_year(db: &mut Db, viewer: &Viewer, year: Year) -> Result<Told, Refusal> {
     let names = themes::all(db, true)?.into_iter().map(|theme| (theme.id, theme.name)).collect();
-    let figures = counted(&rows, &names);
+    let (counts, counted_at) = counting::seen(db, viewer, year.number)?;
+    let mut known = HashSet::new();
+    let mut rows = store::newest(db, viewer, (year.from, year.to), LOOKED_AT)?;
+    rows.retain(|row| known.insert(row.point_dur));
     rows.truncate(NEWEST);
-    Ok((figures, headlines(db, viewer, &rows, &names)?))
+    Ok(Told { figures: counted(&counts, &names), counted_at, newest: headlines(db, viewer, &rows, &names)? })
 }
 
 type Names = HashMap<ThemeId, String>;
@@ -130,34 +144,43 @@ pub fn sheets(db: &mut Db, viewer: &Viewer, year: Year) -> Result<Vec<SheetLine>
     store::sheets(db, viewer, year.from, year.to, i64::try_from(NEWEST).unwrap_or(i64::MAX))
 }
 
-fn counted(rows: &[Solved], names: &Names) -> Figures {
-    if rows.len() < SMALLEST {
+fn counted(counts: &[Count], names: &Names) -> Figures {
+    let many = |count: i32| usize::try_from(count).unwrap_or_default();
+    let by_month = || counts.iter().filter(|count| count.figure == Figure::Month);
+    let solved: usize = by_month().map(|count| many(count.solved)).sum();
+    if solved < SMALLEST {
         return Figures::default();
     }
-    let mut days: Vec<i64> = rows.iter().map(|row| row.days()).collect();
-    days.sort_unstable();
-    let mut of_theme: HashMap<ThemeId, usize> = HashMap::new();
     let mut months = [0_usize; 12];
-    for row in rows {
-        *of_theme.entry(row.theme).or_default() += 1;
-        let month = mandates::day(row.moment()).month().unsigned_abs();
-        months[usize::from(month.clamp(1, 12)) - 1] += 1;
-    }
     let mut themes: BTreeMap<&str, usize> = BTreeMap::new();
-    for (theme, count) in &of_theme {
-        *themes.entry(names.get(theme).map_or("", String::as_str)).or_default() += count;
+    for count in by_month() {
+        months[many(count.place.clamp(1, 12)) - 1] += many(count.solved);
+        *themes.entry(names.get(&count.theme).map_or("", String::as_str)).or_default() += many(count.solved);
     }
-    let confirmed = rows.iter().filter(|row| row.is_confirmed()).count();
+    let confirmed = by_month().map(|count| many(count.confirmed)).sum();
     // Neither part may be small: the other one would be told by subtraction.
-    let both_large = confirmed >= SMALLEST && rows.len() - confirmed >= SMALLEST;
-    let told = both_large || confirmed == rows.len() || confirmed == 0;
+    let both_large = confirmed >= SMALLEST && solved - confirmed >= SMALLEST;
+    let told = both_large || confirmed == solved || confirmed == 0;
     Figures {
-        solved: Some(rows.len()),
+        solved: Some(solved),
         confirmed: told.then_some(confirmed),
-        days: days.get((days.len() - 1) / 2).copied(),
+        days: median_days(counts, solved),
         themes: by_size(&themes),
         months: by_season(&months),
     }
+}
+
+/// The days within which half of them were solved.
+fn median_days(counts: &[Count], solved: usize) -> Option<i64> {
+    let mut days: BTreeMap<i32, usize> = BTreeMap::new();
+    for count in counts.iter().filter(|count| count.figure == Figure::Days) {
+        *days.entry(count.place).or_default() += usize::try_from(count.solved).unwrap_or_default();
+    }
+    let mut passed = 0;
+    days.into_iter().find_map(|(days, count)| {
+        passed += count;
+        (passed > (solved - 1) / 2).then(|| i64::from(days))
+    })
 }
 
 /// Groups by size; the small ones are one, with the smallest of the others when they are still few.
@@ -204,36 +227,6 @@ fn by_season(months: &[usize; 12]) -> Vec<(u8, u8, usize)> {
         seasons.pop();
     }
     seasons
-}
-
-/// A bar of the chart, in units of its drawing.
-#[derive(Clone, Debug, Serialize)]
-pub struct Bar {
-    /// How far down.
-    pub y: usize,
-    /// How long.
-    pub width: usize,
-    /// What it stands for.
-    pub name: String,
-    /// How many.
-    pub count: usize,
-}
-
-/// Height of a bar with its room.
-const STEP: usize = 34;
-/// Length of the longest bar.
-const LONGEST: usize = 300;
-
-/// The bars of some groups, the longest as long as the drawing.
-pub fn bars(groups: &[(String, usize)]) -> (Vec<Bar>, usize) {
-    let most = groups.iter().map(|(_, count)| *count).max().unwrap_or(0).max(1);
-    let bar = |(at, (name, count)): (usize, &(String, usize))| Bar {
-        y: at * STEP,
-        width: (count * LONGEST).div_ceil(most),
-        name: name.clone(),
-        count: *count,
-    };
-    (groups.iter().enumerate().map(bar).collect(), groups.len() * STEP)
 }
 
 #[cfg(test)]

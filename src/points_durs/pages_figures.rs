@@ -3,10 +3,11 @@
 use actix_web::HttpResponse;
 use serde::Serialize;
 
-use super::figures::{self, Bar, Figures, Year};
+use super::figures::{self, Figures, Told, Year};
 use crate::db::ids::ThreadId;
 use crate::sentences::{Sentence, Sentences};
 use crate::threads;
+use crate::web::charts::{self, Bar};
 use crate::web::{Desk, Page, When};
 
 #[derive(Serialize)]
@@ -29,16 +30,17 @@ struct View {
     newest: Vec<Line>,
     sheets: Vec<Line>,
     signed_in: bool,
+    counted: Option<When>,
 }
 
 /// GET /points-durs/annee
 pub async fn show(desk: Desk) -> HttpResponse {
     desk.show(|visit| {
         let year = Year::asked(&visit.ask.param("annee"), visit.now);
-        let (figures, newest) = figures::of_year(visit.db, &visit.viewer, year)?;
+        let Told { figures, counted_at, newest } = figures::of_year(visit.db, &visit.viewer, year)?;
         let sheets = figures::sheets(visit.db, &visit.viewer, year)?;
-        let (themes, themes_height) = figures::bars(&by_theme(&figures, visit.sentences()));
-        let (months, months_height) = figures::bars(&by_month(&figures, visit.sentences()));
+        let (themes, themes_height) = charts::bars(&by_theme(&figures, visit.sentences()));
+        let (months, months_height) = charts::bars(&by_month(&figures, visit.sentences()));
         let solved = |line: &figures::Headline| Line {
             address: super::address(ThreadId(line.point_dur.0), &line.title),
             title: threads::titled(visit.sentences(), &line.title),
@@ -57,6 +59,7 @@ pub async fn show(desk: Desk) -> HttpResponse {
             newest: newest.iter().map(solved).collect(),
             sheets: sheets.iter().map(published).collect(),
             signed_in: visit.viewer.member.is_some(),
+            counted: counted_at.map(|at| visit.when(at)),
             figures,
             themes,
             themes_height,

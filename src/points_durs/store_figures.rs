@@ -6,17 +6,14 @@ use crate::db::ids::{PointDurId, SheetId, StepId, ThemeId, ThreadId, first_at, m
 use crate::db::schema::{point_dur_steps, points_durs, sheets, themes, threads};
 use crate::db::written::condition;
 use crate::db::{Db, Moment};
-use crate::on_each_backend;
 use crate::policy::{Viewer, read_by_circles, visible_threads};
 use crate::refusal::Refusal;
 
-/// Solutions of a year looked at at most.
-const MOST: i64 = 20_000;
 /// The steps that solve, in the words of the index that holds only them.
-const SOLVES: &str = "point_dur_steps.edge IN ('confirm', 'settle')";
+pub(super) const SOLVES: &str = "point_dur_steps.edge IN ('confirm', 'settle')";
 
 /// The states of what is solved, [`super::lists::Group::Solved`]: said in words, so that the statement stays prepared.
-const SOLVED: &str = "points_durs.state IN ('resolved', 'no_sheet', 'formalised', 'in_trial', 'diffused')";
+pub(super) const SOLVED: &str = "points_durs.state IN ('resolved', 'no_sheet', 'formalised', 'in_trial', 'diffused')";
 
 /// A point dur solved in a year. The ids say when: both are drawn at their moment.
 #[derive(Clone, Debug, Queryable)]
@@ -24,7 +21,6 @@ pub struct Solved {
     step: StepId,
     /// Which one.
     pub point_dur: PointDurId,
-    edge: String,
     /// Its theme.
     pub theme: ThemeId,
 }
@@ -33,16 +29,6 @@ impl Solved {
     /// When it was solved.
     pub fn moment(&self) -> Moment {
         jiff::Timestamp::from_millisecond(millis_of(self.step.0)).unwrap_or(jiff::Timestamp::UNIX_EPOCH).into()
-    }
-
-    /// Days from the report to the solution, to the nearest: an id drawn among many is some milliseconds ahead.
-    pub fn days(&self) -> i64 {
-        ((millis_of(self.step.0) - millis_of(self.point_dur.0) + 43_200_000) / 86_400_000).max(0)
-    }
-
-    /// Whether whoever reported it confirmed the solution.
-    pub fn is_confirmed(&self) -> bool {
-        self.edge == "confirm"
     }
 }
 
@@ -69,10 +55,14 @@ fn the_states_of_what_is_solved_are_those_of_the_lists() {
     assert!(SOLVED.ends_with(&format!("IN ({})", words.join(", "))));
 }
 
-/// What was solved between two moments and still is, the newest first.
-pub(super) fn solved(db: &mut Db, viewer: &Viewer, from: Moment, to: Moment) -> Result<Vec<Solved>, Refusal> {
-    // Many rows of few columns: the engine's own connection maps them once.
-    let solved = on_each_backend!(db, conn => point_dur_steps::table
+/// What was solved between two moments and still is, the newest first, at most `most` solutions.
+pub(super) fn newest(
+    db: &mut Db,
+    viewer: &Viewer,
+    (from, to): (Moment, Moment),
+    most: i64,
+) -> Result<Vec<Solved>, Refusal> {
+    Ok(point_dur_steps::table
         .inner_join(points_durs::table)
         .inner_join(threads::table.on(threads::id.eq(points_durs::id)))
         .filter(condition(SOLVES))
@@ -82,10 +72,9 @@ pub(super) fn solved(db: &mut Db, viewer: &Viewer, from: Moment, to: Moment) -> 
         .filter(visible_threads(viewer))
         .filter(read_by_circles())
         .order(point_dur_steps::id.desc())
-        .limit(MOST)
-        .select((point_dur_steps::id, point_dur_steps::point_dur_id, point_dur_steps::edge, threads::theme_id))
-        .load(conn)?);
-    Ok(solved)
+        .limit(most)
+        .select((point_dur_steps::id, point_dur_steps::point_dur_id, threads::theme_id))
+        .load(db)?)
 }
 
 /// The sheets published between two moments, of threads the viewer sees.

@@ -14,10 +14,12 @@ pub mod pages;
 pub mod pages_bodies;
 pub mod pages_count;
 pub mod pages_link;
+pub mod queue;
 pub mod returns;
 mod store;
 mod store_bodies;
 mod store_count;
+mod store_queue;
 mod ticket;
 
 use serde::Serialize;

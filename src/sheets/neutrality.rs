@@ -31,6 +31,11 @@ impl List {
         }
     }
 
+    /// A list as somebody wrote it: an entry a line, what follows a `#` left out.
+    pub fn read(text: &str) -> Self {
+        Self(entries(text))
+    }
+
     /// Its words that some texts hold, each once, as it writes them (folded).
     pub fn held_by<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> Vec<String> {
         held(&self.0, texts)

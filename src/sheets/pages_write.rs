@@ -2,120 +2,25 @@
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::pages::{PartChanges, changes, sheet_id};
+use super::pages_form::{Parsed, SheetForm};
 use super::writing::{self, Written};
-use super::{Parts, Seen, Step, store, tickets};
+use super::{Seen, Step, store, tickets};
 use crate::circles::{Circle, people};
-use crate::db::ids::{PointDurId, SubtopicId, ThemeId, from_base32};
+use crate::db::ids::{PointDurId, from_base32};
 use crate::policy::Audience;
 use crate::refusal::{Problems, Refusal};
-use crate::text::caution::{self, Caution};
+use crate::text::caution::Caution;
 use crate::text::typography;
 use crate::themes;
-use crate::threads::{Body, LONGEST_TITLE, Title};
-use crate::web::{Acting, Desk, Done, Fields, Filled, Page, Posted, Visit, When, optional};
+use crate::threads::drafts::pages::{self as drafts, Resumed};
+use crate::threads::drafts::{Place, left};
+use crate::threads::forms::subtopic_of;
+use crate::threads::{LONGEST_TITLE, links};
+use crate::web::{Acting, Desk, Done, Filled, Page, Posted, Visit, When};
 use crate::{limits, threads};
-
-/// What an author says of a text, in characters at most.
-const LONGEST_NOTE: usize = 200;
-
-/// A sheet as typed.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct SheetForm {
-    /// End of address of its theme; that of a sheet that stands is not asked again.
-    theme: String,
-    subtopic: String,
-    /// The point dur it comes from.
-    point: String,
-    title: String,
-    audience: String,
-    difficulty: String,
-    context: String,
-    solution: String,
-    steps: String,
-    conditions: String,
-    limits: String,
-    contacts: String,
-    note: String,
-    version: String,
-    identifiers: String,
-}
-
-/// A sheet whose theme and sub-topic are still words.
-pub struct Parsed {
-    theme: String,
-    subtopic: String,
-    point: Option<PointDurId>,
-    version: i32,
-    written: Written,
-}
-
-impl SheetForm {
-    fn parts(&self) -> Parts {
-        Parts {
-            difficulty: self.difficulty.clone(),
-            context: self.context.clone(),
-            solution: self.solution.clone(),
-            steps: self.steps.clone(),
-            conditions: self.conditions.clone(),
-            limits: self.limits.clone(),
-            contacts: self.contacts.clone(),
-        }
-    }
-
-    fn holding(self, parts: Parts) -> Self {
-        let Parts { difficulty, context, solution, steps, conditions, limits, contacts } = parts;
-        Self { difficulty, context, solution, steps, conditions, limits, contacts, ..self }
-    }
-
-    /// Everything in which a patient could be recognised.
-    fn texts(&self) -> [&str; 9] {
-        [
-            &self.title,
-            &self.difficulty,
-            &self.context,
-            &self.solution,
-            &self.steps,
-            &self.conditions,
-            &self.limits,
-            &self.contacts,
-            &self.note,
-        ]
-    }
-}
-
-impl Fields for SheetForm {
-    type Parsed = Parsed;
-    fn parse(&self) -> Result<Parsed, Refusal> {
-        let mut problems = Problems::default();
-        let title = problems.check("title", Title::parse(&self.title));
-        let audience = Audience::parse(&self.audience).filter(|audience| *audience != Audience::Named);
-        let audience = problems.check("audience", audience.ok_or("thread-choose-audience".into()));
-        let parts = self.parts().checked(&mut problems);
-        if parts.difficulty.is_empty() && !problems.0.iter().any(|problem| problem.field == "difficulty") {
-            problems.add("difficulty", "form-required");
-        }
-        let note = problems.check("note", optional(&self.note, LONGEST_NOTE));
-        problems.settle()?;
-        // What cannot be published as one text is told while it is written.
-        Body::parse(&parts.composed()).map_err(|sentence| Problems::one("difficulty", sentence))?;
-        let answered_for = caution::answered(&self.texts(), &self.identifiers)
-            .map_err(|sentence| Problems::one("identifiers", sentence))?;
-        let (Some(title), Some(audience), Some(note)) = (title, audience, note) else {
-            return Err(Refusal::Broken("a form without problems lacks a field".into()));
-        };
-        Ok(Parsed {
-            theme: self.theme.clone(),
-            subtopic: self.subtopic.clone(),
-            point: from_base32(&self.point).map(PointDurId),
-            version: self.version.parse().unwrap_or(-1),
-            written: Written { title, subtopic: None, audience, parts, note, answered_for },
-        })
-    }
-}
 
 #[derive(Serialize)]
 struct NewView {
@@ -133,6 +38,9 @@ struct NewView {
     longest_title: usize,
     caution: Option<Caution>,
     point: Option<String>,
+    /// Where what is typed is kept before it is saved.
+    place: String,
+    draft: Option<Resumed>,
 }
 
 #[derive(Serialize)]
@@ -157,36 +65,42 @@ const AUDIENCES: [Audience; 4] = [Audience::Public, Audience::Community, Audienc
 /// GET /fiches/nouvelle (`?theme=`, `?point=` a point dur it comes from)
 pub async fn show_new(desk: Desk) -> HttpResponse {
     desk.show(|visit| {
-        let point = visit.ask.param("point");
+        let asked = visit.ask.param("point");
+        let point = from_base32(&asked).map(PointDurId);
+        if let Some(draft) = left(visit.db, &visit.viewer, Place::NewSheet(point))? {
+            let resumed = Resumed::of(visit, &draft);
+            return new_page(visit, Filled::with(draft.text.form()), Some(resumed));
+        }
         let typed = SheetForm { audience: Audience::Public.word().into(), ..SheetForm::default() };
-        let Some(id) = from_base32(&point).map(PointDurId) else {
-            return new_page(visit, Filled::with(SheetForm { theme: visit.ask.param("theme"), ..typed }));
+        let typed = match point {
+            Some(point) => from_point(visit, point, SheetForm { point: asked, ..typed })?,
+            None => SheetForm { theme: visit.ask.param("theme"), ..typed },
         };
-        let found = tickets::prefilled(visit.db, &visit.viewer, id)?;
-        let theme = themes::by_id(visit.db, found.theme)?;
-        let subtopic = match found.subtopic {
-            Some(id) => store::subtopic(visit.db, id)?.0,
-            None => String::new(),
-        };
-        let typed = SheetForm {
-            theme: theme.slug,
-            subtopic,
-            point,
-            title: found.title,
-            audience: found.audience.word().into(),
-            ..typed
-        };
-        new_page(visit, Filled::with(typed.holding(found.parts)))
+        new_page(visit, Filled::with(typed), None)
     })
     .await
 }
 
-fn new_page(visit: &mut Visit<'_>, form: Filled<SheetForm>) -> Result<Page, Refusal> {
+/// What a point dur says already.
+fn from_point(visit: &mut Visit<'_>, point: PointDurId, typed: SheetForm) -> Result<SheetForm, Refusal> {
+    let found = tickets::prefilled(visit.db, &visit.viewer, point)?;
+    let theme = themes::by_id(visit.db, found.theme)?.slug;
+    let subtopic = match found.subtopic {
+        Some(id) => store::subtopic(visit.db, id)?.0,
+        None => String::new(),
+    };
+    let typed = SheetForm { theme, subtopic, title: found.title, audience: found.audience.word().into(), ..typed };
+    Ok(typed.holding(found.parts))
+}
+
+fn new_page(visit: &mut Visit<'_>, form: Filled<SheetForm>, draft: Option<Resumed>) -> Result<Page, Refusal> {
+    let form = links::previewed(visit, form)?;
     let inner = visit.viewer.themes_from(Circle::Expert);
     if inner.is_empty() {
         return Err(Refusal::Forbidden("sheet-experts-only"));
     }
-    let point = match from_base32(&form.typed.point).map(PointDurId) {
+    let from = from_base32(&form.typed.point).map(PointDurId);
+    let point = match from {
         Some(id) => Some(tickets::prefilled(visit.db, &visit.viewer, id)?.title),
         None => None,
     };
@@ -205,6 +119,8 @@ fn new_page(visit: &mut Visit<'_>, form: Filled<SheetForm>) -> Result<Page, Refu
         longest_title: LONGEST_TITLE,
         caution: Caution::of_refused(&form.problems, &form.typed.texts()),
         point: point.map(|title| typography::spaces(&title)),
+        place: Place::NewSheet(from).word(),
+        draft,
         form,
     };
     Ok(Page::of("sheets/form.html", &view))
@@ -212,7 +128,15 @@ fn new_page(visit: &mut Visit<'_>, form: Filled<SheetForm>) -> Result<Page, Refu
 
 /// POST /fiches/nouvelle
 pub async fn create(desk: Desk, posted: Posted) -> HttpResponse {
-    desk.submit::<SheetForm>(posted, begun, new_page).await
+    let again = |visit: &mut Visit<'_>, form| new_page(visit, form, None);
+    match posted.value("act") {
+        "preview" => desk.preview(posted, SheetForm::preview, again).await,
+        "draft" => {
+            let place = Place::NewSheet(from_base32(posted.value("point")).map(PointDurId));
+            drafts::set_aside_at::<SheetForm>(desk, posted, place).await
+        }
+        _ => desk.submit::<SheetForm>(posted, begun, again).await,
+    }
 }
 
 fn begun(acting: &mut Acting<'_, '_>, parsed: &Parsed) -> Result<Done, Refusal> {
@@ -227,38 +151,38 @@ fn begun(acting: &mut Acting<'_, '_>, parsed: &Parsed) -> Result<Done, Refusal> 
             named.map_err(|_| Problems::one("theme", "thread-choose-theme"))?.id
         }
     };
-    let subtopic = subtopic_of(acting, theme, &parsed.subtopic)?;
+    let subtopic = subtopic_of(acting.tx.db(), theme, &parsed.subtopic)?;
     acting.spend(&limits::POSTS_AN_HOUR)?;
     let written = Written { subtopic, ..parsed.written.clone() };
     let id = writing::begin(acting.tx, acting.viewer, theme, parsed.point, &written)?;
     Ok(Done::at(format!("/fiches/{id}")).saying("said-sheet-begun"))
 }
 
-fn subtopic_of(acting: &mut Acting<'_, '_>, theme: ThemeId, slug: &str) -> Result<Option<SubtopicId>, Refusal> {
-    if slug.is_empty() {
-        return Ok(None);
-    }
-    let known = themes::subtopics_of(acting.tx.db(), &[theme])?;
-    let found = known.iter().find(|subtopic| subtopic.slug == slug).map(|subtopic| subtopic.id);
-    found.map(Some).ok_or_else(|| Problems::one("subtopic", "thread-choose-subtopic"))
-}
-
 /// GET /fiches/{id}/modifier
 pub async fn show_edit(desk: Desk, part: Path<String>) -> HttpResponse {
-    desk.show(move |visit| edit_page(visit, &part, None)).await
+    desk.show(move |visit| {
+        let left = left(visit.db, &visit.viewer, Place::Sheet(sheet_id(&part)?))?;
+        let draft = left.map(|draft| (Filled::with(draft.text.form()), Some(Resumed::of(visit, &draft))));
+        edit_page(visit, &part, draft)
+    })
+    .await
 }
 
-fn edit_page(visit: &mut Visit<'_>, part: &str, form: Option<Filled<SheetForm>>) -> Result<Page, Refusal> {
+/// A form as it was left or sent, and what is said above one that a draft fills.
+type Typed = (Filled<SheetForm>, Option<Resumed>);
+
+fn edit_page(visit: &mut Visit<'_>, part: &str, typed: Option<Typed>) -> Result<Page, Refusal> {
     let seen = super::visible(visit.db, &visit.viewer, sheet_id(part)?)?;
     seen.require(&visit.viewer, Step::Save)?;
     let sheet = &seen.sheet;
     if !Step::Save.leaves(sheet.state) {
         return Err(Refusal::Conflict("sheet-over"));
     }
-    let mut form = match form {
-        Some(form) => form,
-        None => Filled::with(standing(visit, &seen)?),
+    let (form, draft) = match typed {
+        Some(typed) => typed,
+        None => (Filled::with(standing(visit, &seen)?), None),
     };
+    let mut form = links::previewed(visit, form)?;
     let overtaken = form.problems.iter().any(|problem| problem.field == "version");
     let meanwhile = if overtaken { Some(meanwhile(visit, &seen, &form.typed)?) } else { None };
     if overtaken {
@@ -279,6 +203,8 @@ fn edit_page(visit: &mut Visit<'_>, part: &str, form: Option<Filled<SheetForm>>)
         longest_title: LONGEST_TITLE,
         caution: Caution::of_refused(&form.problems, &form.typed.texts()),
         point: None,
+        place: Place::Sheet(sheet.id).word(),
+        draft,
         form,
     };
     Ok(Page::of("sheets/form.html", &view))
@@ -316,17 +242,19 @@ fn meanwhile(visit: &mut Visit<'_>, seen: &Seen, typed: &SheetForm) -> Result<Me
 /// POST /fiches/{id}/modifier
 pub async fn edit(desk: Desk, part: Path<String>, posted: Posted) -> HttpResponse {
     let again = part.clone();
-    desk.submit::<SheetForm>(
-        posted,
-        move |acting, parsed| {
-            let seen = super::visible(acting.tx.db(), acting.viewer, sheet_id(&part)?)?;
-            seen.require(acting.viewer, Step::Save)?;
-            let subtopic = subtopic_of(acting, seen.sheet.theme_id, &parsed.subtopic)?;
-            let written = Written { subtopic, ..parsed.written.clone() };
-            writing::save(acting.tx, acting.viewer, &seen, parsed.version, &written)?;
-            Ok(Done::at(format!("/fiches/{}", seen.sheet.id)).saying("said-sheet-saved"))
-        },
-        move |visit, form| edit_page(visit, &again, Some(form)),
-    )
-    .await
+    let again = move |visit: &mut Visit<'_>, form| edit_page(visit, &again, Some((form, None)));
+    match (posted.value("act"), sheet_id(&part)) {
+        ("preview", _) => desk.preview(posted, SheetForm::preview, again).await,
+        ("draft", Ok(id)) => drafts::set_aside_at::<SheetForm>(desk, posted, Place::Sheet(id)).await,
+        _ => desk.submit::<SheetForm>(posted, move |acting, parsed| saved(acting, &part, parsed), again).await,
+    }
+}
+
+fn saved(acting: &mut Acting<'_, '_>, part: &str, parsed: &Parsed) -> Result<Done, Refusal> {
+    let seen = super::visible(acting.tx.db(), acting.viewer, sheet_id(part)?)?;
+    seen.require(acting.viewer, Step::Save)?;
+    let subtopic = subtopic_of(acting.tx.db(), seen.sheet.theme_id, &parsed.subtopic)?;
+    let written = Written { subtopic, ..parsed.written.clone() };
+    writing::save(acting.tx, acting.viewer, &seen, parsed.version, &written)?;
+    Ok(Done::at(format!("/fiches/{}", seen.sheet.id)).saying("said-sheet-saved"))
 }

@@ -7,7 +7,7 @@ use crate::db::ids::{PointDurId, SheetId, SubtopicId, ThemeId};
 use crate::policy::{self, Act, Audience, Viewer};
 use crate::refusal::Refusal;
 use crate::themes;
-use crate::threads::Title;
+use crate::threads::{Title, drafts};
 
 /// A sheet as its authors save it.
 #[derive(Clone, Debug)]
@@ -59,6 +59,7 @@ pub fn begin(
     if let Some(point_dur) = point_dur {
         tickets::formalised(tx, viewer, point_dur, id)?;
     }
+    drafts::published(tx, me, drafts::Place::NewSheet(point_dur))?;
     Ok(id)
 }
 
@@ -80,6 +81,7 @@ pub fn save(tx: &mut Tx<'_>, viewer: &Viewer, seen: &Seen, version: i32, written
     let audience = if sheet.edition == 0 { written.audience } else { sheet.audience };
     store::rewrite(tx, sheet.id, written.title.as_str(), written.subtopic, audience)?;
     store::add_author(tx, sheet.id, me)?;
+    drafts::published(tx, me, drafts::Place::Sheet(sheet.id))?;
     if let Some(reviewer) = sheet.reviewed_by.filter(|reviewer| *reviewer != me) {
         telling::read_again(tx, seen, me, reviewer, text)?;
     }

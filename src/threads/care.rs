@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{Kind, Thread, store};
+use super::{Kind, Thread, owned, store};
 use crate::circles::people;
 use crate::db::Moment;
 use crate::db::ids::MemberId;
+use crate::members::{ANONYMOUS, OUTSIDE};
+use crate::moderation::measures::Measure;
 use crate::moderation::{Outcome, posts};
 use crate::policy::{self, Act, Ground};
 use crate::refusal::Refusal;
@@ -74,6 +76,8 @@ struct Gone {
     may_read: bool,
     may_undo: bool,
     may_show: bool,
+    /// It was an emergency.
+    sealed: bool,
 }
 
 /// The care of a post.
@@ -85,6 +89,10 @@ pub struct PostCare {
     may_flag: bool,
     may_withdraw: bool,
     may_hide: bool,
+    /// The reader may warn its author, or take another measure.
+    may_measure: bool,
+    /// The reader may correct it in its author's place.
+    may_correct: bool,
 }
 
 impl PostCare {
@@ -96,8 +104,9 @@ impl PostCare {
         let own = allows(Act::WithdrawPost(author));
         let gone = post.removed_at.map(|at| {
             let withdrawn = post.removed_by == Some(post.author);
-            let may_read = if withdrawn { own } else { allows(Act::ReadHidden { author, ground }) };
-            let told = may_read && !withdrawn;
+            let may_read = if withdrawn { own } else { allows(posts::reads(thread, author, post.sealed)) };
+            // Why is told to its author even of what nobody reads any more.
+            let told = !withdrawn && (may_read || visit.viewer.member == Some(author));
             Gone {
                 withdrawn,
                 when: visit.when(at),
@@ -105,7 +114,8 @@ impl PostCare {
                 reason: if told { post.removed_reason.clone().unwrap_or_default() } else { String::new() },
                 may_read,
                 may_undo: withdrawn && own && visit.now.seconds_since(at) <= posts::UNDO,
-                may_show: !withdrawn && may_hide,
+                may_show: !withdrawn && may_hide && may_read,
+                sealed: post.sealed,
             }
         });
         let stands = gone.is_none();
@@ -116,6 +126,8 @@ impl PostCare {
             may_flag: stands && post.flag.is_none() && allows(Act::FlagPost { author }),
             may_withdraw: stands && own && (post.number > 1 || may_withdraw_thread(thread)),
             may_hide: stands && may_hide,
+            may_measure: may_measure(visit, thread, post),
+            may_correct: stands && may_hide && !owned::is_text_of_its_owner(thread, post.number),
         }
     }
 
@@ -123,6 +135,14 @@ impl PostCare {
     pub fn may_read(&self) -> bool {
         self.gone.as_ref().is_none_or(|gone| gone.may_read)
     }
+}
+
+/// Whoever stays unknown, or has no account, is not measured by what they wrote.
+fn may_measure(visit: &Visit<'_>, thread: &Thread, post: &store::Shown) -> bool {
+    let (theme, member, animates) = (thread.theme, post.author, post.animates.is_some());
+    let act = Act::TakeMeasure { theme, member, measure: Measure::Warn, animates };
+    let known = member != ANONYMOUS && member != OUTSIDE;
+    known && !thread.is_private() && policy::allows(&visit.viewer, &act)
 }
 
 /// A thread nobody answered goes with its first post; a point dur has a step of its own for that.

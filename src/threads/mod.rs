@@ -1,6 +1,7 @@
 //! Conversations: a thread is a title, an audience and numbered posts; everything people talk about is one underneath.
 
 pub mod care;
+pub(crate) mod corrections;
 pub mod drafts;
 pub mod forms;
 pub mod given;
@@ -27,6 +28,7 @@ use crate::files;
 use crate::journal::{self, Fact};
 use crate::meetings;
 use crate::members;
+use crate::moderation::{held, hits};
 use crate::notices::{self, mentions};
 use crate::points_durs::{self, anonymity};
 use crate::policy::{self, Act, Audience, Viewer};
@@ -103,6 +105,7 @@ pub struct Body {
     tokens: Tokens,
     calls: Calls,
     answered_for: bool,
+    found: Vec<hits::Kind>,
     files: Vec<FileId>,
 }
 
@@ -127,7 +130,15 @@ impl Body {
         if calls.too_many() {
             return Err(Sentence::new("mention-too-many").number("most", mentions::MOST_NAMED));
         }
-        Ok(Self { source: source.to_owned(), html, tokens, calls, answered_for: false, files: Vec::new() })
+        Ok(Self {
+            source: source.to_owned(),
+            html,
+            tokens,
+            calls,
+            answered_for: false,
+            found: Vec::new(),
+            files: Vec::new(),
+        })
     }
 
     /// The same text, with these files.
@@ -152,6 +163,7 @@ impl Body {
     pub fn checked_with(mut self, beside: &[&str], mark: &str) -> Result<Self, Sentence> {
         let texts: Vec<&str> = beside.iter().copied().chain([self.source.as_str()]).collect();
         self.answered_for = caution::answered(&texts, mark)?;
+        self.found = if self.answered_for { hits::kinds_in(&texts) } else { Vec::new() };
         Ok(self)
     }
 
@@ -159,6 +171,7 @@ impl Body {
     #[must_use]
     pub fn answered_for_with(mut self, mark: &str) -> Self {
         self.answered_for = !mark.is_empty();
+        self.found = if self.answered_for { hits::kinds_in(&[&self.source]) } else { Vec::new() };
         self
     }
 
@@ -167,6 +180,16 @@ impl Body {
         let resolved = mentions::resolve(tx.db(), viewer, theme, &self.calls)?;
         let html = if resolved.is_empty() { self.html.clone() } else { self.html.marked(&resolved.names()) };
         Ok((Self { html, ..self.clone() }, resolved))
+    }
+
+    /// Its files.
+    pub(crate) fn files(&self) -> &[FileId] {
+        &self.files
+    }
+
+    /// Whether its author answered for what looked like an identifier.
+    pub(crate) fn is_answered_for(&self) -> bool {
+        self.answered_for
     }
 
     /// What was typed.
@@ -275,6 +298,14 @@ pub fn page_of(number: i32) -> i32 {
     (number.max(1) - 1) / PAGE + 1
 }
 
+/// Whether a theme was archived: nothing is written there any more.
+///
+/// # Errors
+/// What the database says.
+pub(crate) fn is_archived(db: &mut Db, theme: ThemeId) -> Result<bool, Refusal> {
+    store::is_archived(db, theme)
+}
+
 /// What was typed in the first post of a visible thread.
 ///
 /// # Errors
@@ -300,14 +331,19 @@ pub struct Opening {
     pub body: Body,
 }
 
-/// Opens a thread with its first post; the person has read it.
+/// Opens a thread with its first post, which the person has read; a text that has to wait leads to where it does.
 ///
 /// # Errors
 /// `Refusal::Forbidden` when the audience or the kind is not theirs to open, `Refusal::Conflict` in an archived theme.
 pub fn open(viewer: &Viewer, opening: &Opening, tx: &mut Tx<'_>) -> Result<String, Refusal> {
-    let (thread, _) = open_with_post(viewer, opening, tx)?;
-    drafts::published(tx, viewer.id()?, drafts::Place::opening(Some(opening.kind)))?;
-    Ok(address(thread, opening.title.as_str()))
+    let act = Act::OpenThread { theme: opening.theme, kind: opening.kind, audience: opening.audience };
+    let author = policy::require(viewer, &act)?;
+    let address = match held::instead_of_opening(viewer, opening, tx)? {
+        Some(waiting) => waiting,
+        None => address(open_with_post(viewer, opening, tx)?.0, opening.title.as_str()),
+    };
+    drafts::published(tx, author, drafts::Place::opening(Some(opening.kind)))?;
+    Ok(address)
 }
 
 /// Opens a thread with its first post, whatever its author keeps half written elsewhere; says which.
@@ -357,13 +393,29 @@ fn begin_as(
     Ok(post)
 }
 
-/// Answers in a thread.
+/// Answers in a thread; a text that has to wait leads to where it does.
 ///
 /// # Errors
 /// `Refusal::Forbidden` when the person may only read, `Refusal::Conflict` in an archived theme.
 pub fn reply(viewer: &Viewer, thread: &Thread, body: &Body, tx: &mut Tx<'_>) -> Result<String, Refusal> {
+    let writer = may_answer(viewer, thread)?;
+    if let Some(waiting) = held::instead_of_reply(viewer, thread, body, tx)? {
+        drafts::published(tx, writer, drafts::Place::Reply(thread.id))?;
+        return Ok(waiting);
+    }
     let (post, number) = answer(viewer, thread, body, tx)?;
     Ok(thread.address_of(post, number))
+}
+
+/// Who answers in a thread, if they may.
+fn may_answer(viewer: &Viewer, thread: &Thread) -> Result<MemberId, Refusal> {
+    if thread.archived {
+        return Err(Refusal::Conflict("thread-theme-archived"));
+    }
+    if thread.closure.is_some() && !policy::allows(viewer, &thread.reply()) {
+        return Err(Refusal::Conflict("thread-closed-meanwhile"));
+    }
+    policy::require(viewer, &thread.reply())
 }
 
 /// Answers in a thread; says which post that is, and its number.
@@ -371,27 +423,36 @@ pub fn reply(viewer: &Viewer, thread: &Thread, body: &Body, tx: &mut Tx<'_>) -> 
 /// # Errors
 /// Those of [`reply`].
 pub fn answer(viewer: &Viewer, thread: &Thread, body: &Body, tx: &mut Tx<'_>) -> Result<(PostId, i32), Refusal> {
-    if thread.archived {
-        return Err(Refusal::Conflict("thread-theme-archived"));
-    }
-    if thread.closure.is_some() && !policy::allows(viewer, &thread.reply()) {
-        return Err(Refusal::Conflict("thread-closed-meanwhile"));
-    }
-    let writer = policy::require(viewer, &thread.reply())?;
+    let (post, number) = publish(viewer, thread, body, tx)?;
+    let writer = viewer.id()?;
+    store::mark_read(tx, writer, thread.id, number)?;
+    drafts::published(tx, writer, drafts::Place::Reply(thread.id))?;
+    Ok((post, number))
+}
+
+/// Publishes an answer as if it were written now, whoever publishes it: what its writer read or is writing stays as it is.
+///
+/// # Errors
+/// Those of [`reply`], with the rights of the writer.
+pub(crate) fn publish(
+    writer_now: &Viewer,
+    thread: &Thread,
+    body: &Body,
+    tx: &mut Tx<'_>,
+) -> Result<(PostId, i32), Refusal> {
+    let writer = may_answer(writer_now, thread)?;
     let author = if thread.masked { anonymity::member(tx)? } else { writer };
-    let (body, called) = body.called(viewer, thread.theme, tx)?;
+    let (body, called) = body.called(writer_now, thread.theme, tx)?;
     let (post, number) = store::append(tx, author, thread.id, &body)?;
     if thread.masked {
         anonymity::sign(tx, post, writer)?;
     }
-    files::attach(tx, viewer, post, &body.files)?;
+    files::attach(tx, writer_now, post, &body.files)?;
     search::written(tx, post, &body.tokens)?;
-    store::mark_read(tx, writer, thread.id, number)?;
     record(tx, author, "post.written", thread.theme, "post", post.0, "")?;
     note_answered_for(tx, author, thread.theme, post, &body)?;
     mentions::keep(tx, post, &called)?;
     notices::signed(tx, writer, author, thread.id, post)?;
-    drafts::published(tx, writer, drafts::Place::Reply(thread.id))?;
     Ok((post, number))
 }
 
@@ -477,6 +538,9 @@ pub fn edit(
         history::keep(tx, post, signed)?;
     }
     record(tx, signed, "post.corrected", thread.theme, "post", post.id.0, "")?;
+    if !body.answered_for {
+        hits::in_text(tx, thread.theme, post.id, &[])?;
+    }
     note_answered_for(tx, signed, thread.theme, post.id, body)?;
     // Who is named by the correction hears of it; who was told already is not told again.
     notices::corrected(tx, signed, post.id, &called)?;
@@ -501,7 +565,7 @@ fn replace(
     Ok(called)
 }
 
-/// Keeps that the author answered for what looked like an identifier, never what it was.
+/// Keeps that the author answered for what looked like an identifier and of which kind, never what it was.
 fn note_answered_for(
     tx: &mut Tx<'_>,
     author: MemberId,
@@ -509,7 +573,11 @@ fn note_answered_for(
     post: PostId,
     body: &Body,
 ) -> Result<(), Refusal> {
-    if body.answered_for { record(tx, author, "identifier.answered", theme, "post", post.0, "") } else { Ok(()) }
+    if !body.answered_for {
+        return Ok(());
+    }
+    hits::in_text(tx, theme, post, &body.found)?;
+    record(tx, author, "identifier.answered", theme, "post", post.0, "")
 }
 
 fn record(

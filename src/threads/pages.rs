@@ -19,6 +19,8 @@ use crate::db::ids::{MemberId, PostId, ThreadId, from_base32};
 use crate::files as kept;
 use crate::files::views::{self as files, FileView, FilesField};
 use crate::members::{ANONYMOUS, OUTSIDE};
+use crate::moderation::held::pages::Line as HeldLine;
+use crate::moderation::{curating, held};
 use crate::notices::pages::WatchView;
 use crate::notices::watching::{self, Level};
 use crate::points_durs::views::Ticket;
@@ -91,6 +93,10 @@ struct ThreadView {
     attachments: FilesField,
     form: Filled<ReplyForm>,
     draft: Option<Resumed>,
+    /// One to have read.
+    reference: bool,
+    /// The reader's own answers that wait to be published.
+    waiting: Vec<HeldLine>,
     seen: String,
     overtaken: bool,
 }
@@ -161,7 +167,15 @@ pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
 pub(crate) fn opened(visit: &mut Visit<'_>, part: &str, place: &str) -> Result<Page, Refusal> {
     let id = thread_id(part)?;
     let quoted = quoted(visit)?;
-    let (thread, shown) = store::visible(visit.db, &visit.viewer, id)?;
+    let (thread, shown) = match store::visible(visit.db, &visit.viewer, id) {
+        // A thread that went into another leads there, for who may see that one.
+        Err(Refusal::NotFound) => {
+            let into = curating::merged_into(visit.db, id)?.ok_or(Refusal::NotFound)?;
+            let (thread, _) = store::visible(visit.db, &visit.viewer, into)?;
+            return Ok(Page::moved(thread.address()));
+        }
+        found => found?,
+    };
     let draft = if shown.drafted { left(visit.db, &visit.viewer, Place::Reply(id))? } else { None };
     let resumed = draft.as_ref().map(|draft| Resumed::of(visit, draft));
     let attached = draft.as_ref().map_or_else(String::new, |draft| draft.text.field(kept::FIELD).to_owned());
@@ -243,6 +257,11 @@ fn shown_to(
         levels: watching::Place::Thread(thread.id).levels().to_vec(),
         feed: (!thread.is_private()).then(|| format!("/reglages/flux?fil={}", thread.id)),
     });
+    let waiting = match visit.viewer.member.filter(|_| place.waits) {
+        Some(me) => held::of_author(visit.db, me, Some(thread.id))?,
+        None => Vec::new(),
+    };
+    let waiting = waiting.iter().map(|one| HeldLine::of(visit, one, true)).collect();
     let names = Names::of(visit, &thread, &shown)?;
     let told = Told { marks: &marks, names: &names, first_new, may_mark };
     let mut attached = files::under_posts(visit, &thread, (page - 1) * PAGE + 1, PAGE)?;
@@ -293,6 +312,8 @@ fn shown_to(
             None => thread.posts_count.to_string(),
         },
         overtaken,
+        reference: place.reference,
+        waiting,
         attachments: FilesField::of(visit, &form.typed.attached, false)?,
         form,
         draft,

@@ -13,6 +13,7 @@ use super::rex::{self, Report};
 use super::{Body, Kind, LONGEST_TITLE, Opening, Title, audiences_for, links, store, writing};
 use crate::db::ids::{PostId, ThreadId};
 use crate::files::views::FilesField;
+use crate::moderation::held;
 use crate::policy::{Audience, Level};
 use crate::refusal::{Problems, Refusal};
 use crate::text::caution::Caution;
@@ -78,7 +79,8 @@ fn published(acting: &mut Acting<'_, '_>, part: &str, reply: &ParsedReply) -> Re
     let (thread, _) = store::visible(acting.tx.db(), acting.viewer, thread_id(part)?)?;
     writing::nobody_answered_since(acting.viewer, &thread, reply.seen, acting.tx)?;
     spend(acting)?;
-    super::reply(acting.viewer, &thread, &reply.body, acting.tx).map(|address| Done::at(address).saying("said-reply"))
+    super::reply(acting.viewer, &thread, &reply.body, acting.tx)
+        .map(|address| Done::at(&*address).saying(if held::waits_at(&address) { "said-held" } else { "said-reply" }))
 }
 
 fn spend(acting: &mut Acting<'_, '_>) -> Result<(), Refusal> {
@@ -223,6 +225,7 @@ fn opened(acting: &mut Acting<'_, '_>, parsed: &ParsedThread) -> Result<Done, Re
     spend(acting)?;
     let opened = super::open(acting.viewer, &opening, acting.tx);
     match opened {
+        Ok(address) if held::waits_at(&address) => Ok(Done::at(address).saying("said-held")),
         Ok(address) => Ok(Done::at(address).saying("said-thread")),
         // Where the form offers a choice, the sentence stands beside it.
         Err(Refusal::Forbidden(_)) => Err(not_theirs(acting, &opening)),

@@ -8,8 +8,8 @@ use super::{Body, Closure, Kind, Opening, Post, Thread};
 use crate::circles::Circle;
 use crate::db::ids::{FlagId, MemberId, PostId, ThemeId, ThreadId};
 use crate::db::schema::{
-    animators, anonymous_posts, closures, drafts, establishments, flags, members, memberships, pins, points_durs,
-    posts, readings, subtopics, themes, thread_parties, threads, watches,
+    animators, anonymous_posts, closures, drafts, establishments, flags, held_posts, members, memberships, pins,
+    points_durs, posts, readings, subtopics, themes, thread_parties, thread_references, threads, watches,
 };
 use crate::db::{Db, Moment, Tx};
 use crate::members::ANONYMOUS;
@@ -55,6 +55,10 @@ pub struct Place {
     pub watched: (Option<Level>, Option<Level>, Option<Level>),
     /// Whether the viewer left an answer half written.
     pub drafted: bool,
+    /// Whether an answer of the viewer's waits to be published.
+    pub waits: bool,
+    /// Whether it is one to have read.
+    pub reference: bool,
 }
 
 /// A thread, if the viewer may see it: the rule is said of its record, so that the statement stays the same for
@@ -95,6 +99,13 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
             .filter(drafts::thread_id.eq(threads::id.nullable()))
             .filter(drafts::discarded_at.is_null()),
     );
+    let waits = exists(
+        held_posts::table
+            .filter(held_posts::thread_id.eq(threads::id.nullable()))
+            .filter(held_posts::author_id.eq(reader))
+            .filter(held_posts::outcome.is_null()),
+    );
+    let reference = exists(thread_references::table.filter(thread_references::thread_id.eq(threads::id)));
     let query = threads::table
         .inner_join(themes::table)
         .left_join(subtopics::table)
@@ -129,6 +140,8 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: ThreadId) -> Result<(Thread, Pl
                 readings::last_number.nullable(),
                 (of_thread, of_subtopic, of_theme),
                 drafted,
+                waits,
+                reference,
             ),
         ));
     let (row, place): (ThreadRow, Place) = on_each_backend!(db, conn => query.first(conn))?;
@@ -175,6 +188,8 @@ pub struct Removal {
     pub at: Moment,
     /// By whom: its author, or who moderates.
     pub by: Option<MemberId>,
+    /// Whether that was an emergency.
+    pub sealed: bool,
 }
 
 /// A post of a visible thread, removed or not: for those who may read what was hidden.
@@ -182,9 +197,9 @@ pub struct Removal {
 /// # Errors
 /// `Refusal::NotFound`, whether its thread is hidden or it does not exist.
 pub(crate) fn any_post(db: &mut Db, viewer: &Viewer, id: PostId) -> Result<(Thread, Post, Option<Removal>), Refusal> {
-    type Row = (ThreadId, Option<Moment>, Option<MemberId>, PostRow);
+    type Row = (ThreadId, (Option<Moment>, Option<MemberId>, bool), PostRow);
     let reader = viewer.member.unwrap_or(MemberId(-1));
-    let (thread, removed_at, removed_by, post): Row = posts::table
+    let (thread, (removed_at, by, sealed), post): Row = posts::table
         .left_join(
             anonymous_posts::table
                 .on(anonymous_posts::post_id.eq(posts::id).and(anonymous_posts::member_id.eq(reader))),
@@ -192,8 +207,7 @@ pub(crate) fn any_post(db: &mut Db, viewer: &Viewer, id: PostId) -> Result<(Thre
         .filter(posts::id.eq(id))
         .select((
             posts::thread_id,
-            posts::removed_at,
-            posts::removed_by,
+            (posts::removed_at, posts::removed_by, posts::sealed),
             (
                 posts::id,
                 posts::number,
@@ -206,7 +220,7 @@ pub(crate) fn any_post(db: &mut Db, viewer: &Viewer, id: PostId) -> Result<(Thre
         ))
         .first(db)?;
     let (thread, _) = visible(db, viewer, thread)?;
-    Ok((thread, post.into(), removed_at.map(|at| Removal { at, by: removed_by })))
+    Ok((thread, post.into(), removed_at.map(|at| Removal { at, by, sealed })))
 }
 
 #[derive(Queryable)]
@@ -248,6 +262,8 @@ pub struct Shown {
     pub removed_by: Option<MemberId>,
     /// Why.
     pub removed_reason: Option<String>,
+    /// Whether that was an emergency.
+    pub sealed: bool,
     /// The viewer's flag on it.
     pub flag: Option<FlagId>,
     /// What became of that flag.
@@ -312,6 +328,7 @@ pub fn posts_of(db: &mut Db, viewer: &Viewer, thread: &Thread, from: i32, count:
             posts::removed_at,
             posts::removed_by,
             posts::removed_reason,
+            posts::sealed,
             flags::id.nullable(),
             flags::outcome.nullable(),
             anonymous_posts::member_id.nullable(),

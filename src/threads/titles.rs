@@ -18,14 +18,15 @@ impl Thread {
     /// Its title as this reader may read it: those who may read what was hidden read it whole.
     pub fn title_for(&self, viewer: &Viewer, sentences: &Sentences) -> String {
         match &self.hidden_title {
-            Some(title) if policy::allows(viewer, &self.read_hidden()) => typography::spaces(title),
+            Some(title) if self.is_title_hidden_from_others(viewer) => typography::spaces(title),
             _ => titled(sentences, &self.title),
         }
     }
 
     /// Whether its title is hidden from others while this reader reads it.
     pub fn is_title_hidden_from_others(&self, viewer: &Viewer) -> bool {
-        self.hidden_title.is_some() && policy::allows(viewer, &self.read_hidden())
+        // A sealed title stands elsewhere: what is left of it is empty.
+        self.hidden_title.as_ref().is_some_and(|title| !title.is_empty()) && policy::allows(viewer, &self.read_hidden())
     }
 
     /// Its title as it was typed, hidden or not: for what is found by it.

@@ -11,12 +11,14 @@ use super::answer::Answer;
 use super::door::{Ask, Door};
 use super::forms::{Fields, Filled, Posted};
 use super::page::{Done, Page};
-use super::shell::{Shell, ShellMe, initials};
+use super::shell::{Shell, ShellConsole, ShellMe, initials};
 use super::visit::{Acting, Me, Visit};
 use super::{SharedApp, refusals};
+use crate::console;
 use crate::db;
-use crate::db::ids::MemberId;
+use crate::db::ids::{MemberId, from_base32};
 use crate::db::{Db, Tx, off_the_loop};
+use crate::digests;
 use crate::instance;
 use crate::limits;
 use crate::members::sessions;
@@ -195,6 +197,9 @@ impl Desk {
                 })
             })
         });
+        if let Some(member) = known.viewer.member {
+            self.app.waiting.forget(member);
+        }
         match outcome {
             Ok(done) => self.led_to(shell, &done),
             Err(Refusal::Invalid(problems)) => {
@@ -271,11 +276,18 @@ impl Desk {
         };
         (shell.community, shell.demo) = (greeting.name, greeting.demo);
         self.app.pulse.seen(me.session, now);
+        // A link of a digest says of which period it is.
+        if let Some(period) = from_base32(&self.ask.param(digests::MARK)) {
+            self.app.pulse.visited(me.id, period, now);
+        }
         let unread = notices::unread(db, &viewer)?;
         shell.language = me.language;
         shell.lang = me.language.word();
         shell.admin = viewer.admin;
         shell.animates = viewer.standings.iter().any(|standing| viewer.animates(standing.theme));
+        let eyes = console::Eyes { viewer: &viewer, points_durs: Some(&self.app.points_durs), now };
+        let waiting = console::counts::waiting(db, eyes, &self.app.waiting)?;
+        shell.console = waiting.map(|waiting| ShellConsole { waiting });
         shell.me = Some(ShellMe {
             id: me.id,
             name: format!("{} {}", me.given_name, me.family_name),

@@ -2,6 +2,7 @@
 
 mod answer;
 pub mod assets;
+pub mod charts;
 mod desk;
 mod door;
 mod forms;
@@ -90,6 +91,10 @@ pub struct App {
     pub neutrality: crate::sheets::neutrality::List,
     /// How meetings are run.
     pub meetings: crate::meetings::Settings,
+    /// How the console is kept.
+    pub console: crate::console::Settings,
+    /// How much waits in the console, as it was counted lately.
+    pub waiting: crate::console::Memo,
     /// Backups by the clock.
     pub backups: Schedule,
     /// Every route, for the door.

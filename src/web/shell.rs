@@ -21,10 +21,18 @@ pub struct Shell {
     pub(super) said: Option<String>,
     pub(super) admin: bool,
     pub(super) animates: bool,
+    /// The console of who has one.
+    pub(super) console: Option<ShellConsole>,
     #[serde(skip)]
     pub(super) language: Language,
     #[serde(skip)]
     pub(super) new_visitor: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+pub(super) struct ShellConsole {
+    /// How much waits there, a hundred at most.
+    pub(super) waiting: usize,
 }
 
 #[derive(Clone, Debug, Serialize)]
@@ -78,6 +86,7 @@ impl Desk {
             said: self.ask.said.clone(),
             admin: false,
             animates: false,
+            console: None,
             language: self.ask.language,
             new_visitor,
         }

@@ -1,6 +1,7 @@
 //! The benchmark behind `tests/speed`. Three processes: the site, the one that asks (`load`), and the same server
 //! answering the same bytes from memory (`memory`), which is the ceiling ratios are taken to.
 
+mod console;
 mod digests;
 mod load;
 mod meetings;
@@ -36,6 +37,9 @@ const LARGE: Size = Size { suffix: "_1m", members: 10_000, threads: 40_000, post
 const MEETINGS: Size = Size { suffix: "_meetings", members: 10_000, threads: 500, posts: 2_000, points_durs: 0 };
 /// A hundred thousand points durs: their lists, their board and the year's figures.
 const POINTS: Size = Size { suffix: "_points", members: 575, threads: 120_000, posts: 240_000, points_durs: 100_000 };
+/// A hundred thousand members, a million posts, twenty thousand cases open.
+const CONSOLE: Size =
+    Size { suffix: "_console", members: 100_000, threads: 60_000, posts: 1_000_000, points_durs: 12_000 };
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
@@ -59,8 +63,9 @@ fn orchestrate(asked: &[&str]) {
         _ if asked.contains(&"--small") => &[SMALL],
         _ if asked.contains(&"--digests") => &[DIGESTS],
         _ if asked.contains(&"--points") => &[POINTS],
+        _ if asked.contains(&"--console") => &[CONSOLE],
         _ if asked.contains(&"--meetings") => &[MEETINGS],
-        _ => &[SMALL, DIGESTS, LARGE, MEETINGS, POINTS],
+        _ => &[SMALL, DIGESTS, LARGE, MEETINGS, POINTS, CONSOLE],
     };
     let engines = [Engine::Sqlite, Engine::Postgres];
     let engines = engines.into_iter().filter(|engine| after("--engine").is_none_or(|name| name == engine.word()));
@@ -73,10 +78,13 @@ fn orchestrate(asked: &[&str]) {
             let site = Site::load(&folder, engine, sizes, size.suffix);
             if size.suffix == DIGESTS.suffix {
                 digests::measure(site, f64::from(size.members), &folder);
+            } else if size.suffix == CONSOLE.suffix {
+                console::open_cases(&site);
+                measure_few(site, Site::console_pages, size.suffix, seconds, &folder);
             } else if size.suffix == MEETINGS.suffix {
                 meetings::measure(site, seconds, &folder);
             } else if size.points_durs > 0 {
-                measure_points(site, size.suffix, seconds, &folder);
+                measure_few(site, Site::points_pages, size.suffix, seconds, &folder);
             } else {
                 measure(site, size.suffix, seconds, &folder);
             }
@@ -127,11 +135,15 @@ fn measure(mut site: Site, suffix: &str, seconds: u64, folder: &Path) {
     site.stop();
 }
 
-fn measure_points(mut site: Site, suffix: &str, seconds: u64, folder: &Path) {
+/// Pages by name, and requests for each.
+type Pages = Vec<(&'static str, Vec<Vec<u8>>)>;
+
+/// Measures pages that are a promise about one reader, not about a crowd.
+fn measure_few(mut site: Site, pages: fn(&Site, &[site::Person]) -> Pages, suffix: &str, seconds: u64, folder: &Path) {
     let engine = site.engine;
     tell("load", suffix, engine, "time", site.loading.as_secs_f64(), "s");
     let people = site.sign_in();
-    for (name, requests) in &site.points_pages(&people) {
+    for (name, requests) in &pages(&site, &people) {
         let before = site.spent();
         let heard = ask_over(FEW_CONNECTIONS, &site.address, seconds, requests, folder);
         let after = site.spent();

@@ -227,6 +227,28 @@ impl Site {
         ]
     }
 
+    /// Pages of the console, for those who have one.
+    pub fn console_pages(&self, people: &[Person]) -> Vec<(&'static str, Vec<Vec<u8>>)> {
+        // The demo accounts in turn: a member, a peer, an expert, an animator.
+        let tend = |at: &usize| at % 4 >= 2;
+        let each = |path: &str| -> Vec<Vec<u8>> {
+            (0..people.len()).filter(tend).map(|at| self.get(path, &people[at].cookie)).collect()
+        };
+        let deep = self.page("/console?cas=flag&par=100", &people[2].cookie);
+        let next = deep.split("rel=\"next\"").next().and_then(|before| before.rsplit("href=\"").next());
+        let next = next.and_then(|rest| rest.split('"').next()).unwrap_or("/console").replace("&amp;", "&");
+        vec![
+            ("console", each("/console")),
+            ("console_theme", each("/console?theme=numerique-en-sante")),
+            ("console_flags", each("/console?cas=flag")),
+            ("console_deep", each(&next)),
+            ("console_late", each("/console?cas=point-late")),
+            ("console_long", each("/console?cas=flag&par=100")),
+            ("console_duty", each("/console/permanence?theme=numerique-en-sante")),
+            ("home_of_expert", each("/")),
+        ]
+    }
+
     /// The calendars of some people, as the programs that hold their address ask for them.
     pub fn calendars(&self, people: &[Person]) -> Vec<Vec<u8>> {
         let path = |person: &Person| {

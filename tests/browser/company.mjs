@@ -34,7 +34,7 @@ export class Company {
   async until(found, what, tries = 6) {
     for (let time = 0; time < tries; time += 1) {
       this.time.passes(A_MAIL);
-      for (const end = Date.now() + 5_000; Date.now() < end;) {
+      for (const end = Date.now() + 20_000; Date.now() < end;) {
         const one = await found();
         if (one) return one;
         await new Promise((resolve) => setTimeout(resolve, 150));

@@ -1,5 +1,6 @@
 // What people come for, from one end to the other, by keyboard alone and without JavaScript.
 
+import { tendsTheQueue } from "./console.mjs";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PASSWORD, Tally, assert } from "./lib.mjs";
@@ -21,7 +22,7 @@ async function signsIn(hand, email, password = PASSWORD) {
 async function readsAndReplies(hand, word) {
   await signsIn(hand, "membre@cercles.example");
   await hand.follows(".mainnav a[href='/fils']");
-  await hand.follows("main .thread-title a");
+  await hand.follows("main .thread-title a[href^='/fils/']");
   const text = `Merci, nous essaierons dès lundi (${word}).`;
   await hand.types("#body", text);
   await hand.sends("form[action$='/messages'] .button");
@@ -355,6 +356,7 @@ async function takesCare(hand, word, other) {
 const JOURNEYS = {
   readsAndReplies, opensAThread, corrects, joins, invites, imports, searches, answersForANumber, keepsADraft,
   addressesAndQuotes, reactsAndKeeps, hearsOfAMention, takesCare,
+  tendsTheQueue: (hand, word, other) => tendsTheQueue(hand, word, other, signsIn),
 };
 
 export async function everyJourney(browser, site) {

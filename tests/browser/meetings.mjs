@@ -233,6 +233,7 @@ async function saysWhoIsThere(company) {
 async function writesMinutes(company) {
   const { nicolas, camille } = company, root = company.programme.replace(/\/programme$/, "");
   waitsUntil(company, new Date(company.starts.getTime() + 9 * HOUR * 1000));
+  for (const name of ["nicolas", "camille"]) await company.comesBack(name);
   await company.until(async () => {
     const page = nicolas.page;
     await page.goto(company.site.origin + company.meeting);

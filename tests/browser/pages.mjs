@@ -11,22 +11,24 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 const NO_PAGE = [
   "/livez", "/assets/{name}", "/membres/{id}/portrait", "/fichiers/{id}/vignette", "/fichiers/{id}/{name}",
   "/administration/import/modele.csv", "/flux/{token}/tout", "/flux/{token}/themes/{slug}", "/flux/{token}/fils/{thread}",
-  "/points-durs/export.csv", "/organismes/bilan.csv", "/rencontres/{meeting}/inscriptions.csv", "/flux/{token}/recherche", "/messages/{post}", "/notifications/{id}", "/dev/mails/{sample}/html", "/dev/mails/{sample}/eml",
-  "/calendrier/{token}.ics", "/rencontres/{meeting}/agenda.ics",
+  "/points-durs/export.csv", "/organismes/bilan.csv", "/console/sante.csv", "/console/journal.csv", "/rencontres/{meeting}/inscriptions.csv", "/flux/{token}/recherche", "/messages/{post}", "/notifications/{id}", "/dev/mails/{sample}/html", "/dev/mails/{sample}/eml",
+  "/messages/{post}/mesures", "/calendrier/{token}.ics", "/rencontres/{meeting}/agenda.ics",
+  // The author of a thread is asked once somebody asks: stories look at it.
+  "/fils/{thread}/lecteurs",
   // Who was there is known once a meeting took place: stories look at it.
   "/rencontres/{meeting}/attestation/{member}",
 ];
 // Pages no link leads to, and how many samples of a route are looked at for each role.
 const UNLINKED = {
-  visitor: ["/", "/rejoindre/merci", "/connexion", "/mot-de-passe-oublie", "/mot-de-passe/inconnu", "/desabonnement/inconnu", "/en-place/inconnu", "/venir/inconnu", "/invitation/inconnue", "/transmissions/inconnue", "/points-durs/annee", "/adresse-qui-n-existe-pas",
+  visitor: ["/", "/rejoindre/merci", "/connexion", "/mot-de-passe-oublie", "/mot-de-passe/inconnu", "/desabonnement/inconnu", "/en-place/inconnu", "/venir/inconnu", "/candidature/inconnue", "/invitation/inconnue", "/transmissions/inconnue", "/compte-ferme/inconnu", "/points-durs/annee", "/adresse-qui-n-existe-pas",
     "/charte", "/connexion?next=%2Ffils", "/dev/mails", "/dev/mails/invitation"],
   membre: ["/", "/points-durs?state=en-cours&severity=critical", "/points-durs/tableau", "/fils", "/charte", "/adresse-qui-n-existe-pas", "/recherche?q=lecteurs+bracelets+bloc&kind=question",
     "/fils/nouveau/semblables?title=lecteurs+bracelets", "/suggestions/fils?q=lecteurs", "/fichiers",
     "/suggestions/personnes?theme=numerique-en-sante&audience=community&q=a", "/suggestions/destinataires?q=a"],
   pair: ["/recherche?q=brasselets&kind=rex"],
-  expert: ["/recherche?q=ferreira", "/recherche?q=le+la"],
-  animation: ["/"],
-  admin: ["/", "/administration/courrier/inconnu"],
+  expert: ["/recherche?q=ferreira", "/recherche?q=le+la", "/console/sante", "/console/candidats"],
+  animation: ["/", "/console", "/console/sante", "/console/journal", "/console/candidats"],
+  admin: ["/", "/administration/courrier/inconnu", "/console/journal"],
 };
 const SAMPLES = 1;
 const MORE_SAMPLES = { "/fils/{thread}": 2, "/points-durs/{thread}/{step}": 4, "/themes/{slug}": 2, "/fils": 2, "none": 2 };

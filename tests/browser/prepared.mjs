@@ -159,6 +159,31 @@ async function aReferral(page, site) {
   return [pathOf(page)];
 }
 
+// A thread somebody flags, and an expert hides from the console: what they did.
+async function aFlag(page, site) {
+  await page.goto(`${site.origin}/fils`);
+  for (const link of await page.$$eval("main .thread-title a", (links) => links.map((one) => one.getAttribute("href")))) {
+    await page.goto(site.origin + link);
+    const flag = await page.$$eval("a[href$='/signalement']", (links) => links[0]?.getAttribute("href"));
+    if (!flag) continue;
+    await page.goto(site.origin + flag);
+    await page.check("input[name=reason][value=other]");
+    await page.fill("#line", "Une ligne à regarder");
+    await sends(page, "form[action$='/signalement']");
+    return;
+  }
+  throw new Error("no post may be flagged");
+}
+
+async function aRound(page, site) {
+  await page.goto(`${site.origin}/console?cas=flag&par=100`);
+  const place = page.locator("article.case:has-text('Une ligne à regarder') details:has(input[value=leave])");
+  await place.locator("summary").click();
+  await place.locator("textarea").fill("Rien à redire.");
+  await Promise.all([page.waitForEvent("load"), place.locator(".button").click()]);
+  return [await page.getAttribute("a[href^='/console/gestes/']", "href"), "/console?cas=flag", "/console?par=100&cas=point-to-sort"];
+}
+
 // The annual meeting, with a programme, a call for contributions, one offered, minutes in preparation.
 async function aMeeting(page, site) {
   const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -203,10 +228,64 @@ async function aMeeting(page, site) {
   ];
 }
 
+// A reason kept ready, what makes texts wait, a measure, an appeal against it.
+async function someDecisions(browser, site) {
+  const theme = "/themes/numerique-en-sante";
+  const reasons = await asRole(browser, site, "animation", async (page) => {
+    await page.goto(`${site.origin}${theme}/raisons`);
+    await page.fill("#title", "Courtoisie");
+    await page.fill("#body", "Bonjour {name}, restons courtois.");
+    await sends(page, `form[action='${theme}/raisons']`);
+    return [`${theme}/raisons`, await page.getAttribute("a[href^='/raisons/']", "href"), `${theme}/attente/regles`];
+  });
+  const member = await asRole(browser, site, "membre", async (page) => {
+    await page.goto(`${site.origin}/`);
+    return page.getAttribute("a[href^='/membres/']", "href");
+  });
+  const measures = `${theme}/mesures/${member.split("/")[2]}`;
+  await asRole(browser, site, "animation", async (page) => {
+    await page.goto(site.origin + measures);
+    await page.check("#measure-approval");
+    await page.fill("#posts", "2");
+    await page.fill("#reason", "Relisons ensemble vos prochains messages.");
+    await sends(page, `form[action='${measures}']`);
+  });
+  const own = await asRole(browser, site, "membre", async (page) => {
+    await page.goto(`${site.origin}/fils/nouveau`);
+    await page.selectOption("#theme", "numerique-en-sante");
+    await page.fill("#title", "Un texte qui attend");
+    await page.fill("#body", "Il sera **relu** avant d'être publié.");
+    await sends(page, "form[action='/fils/nouveau']");
+    const waiting = pathOf(page);
+    await page.goto(`${site.origin}/reglages/decisions`);
+    const appeal = await page.getAttribute("a[href$='/recours']", "href");
+    await page.goto(site.origin + appeal);
+    await page.fill("#text", "Un seul message était rude.");
+    await sends(page, `form[action='${appeal}']`);
+    return [waiting, "/attente", appeal];
+  });
+  const answering = await asRole(browser, site, "expert", async (page) => {
+    await page.goto(`${site.origin}/recours`);
+    return page.getAttribute("a[href^='/recours/']", "href");
+  });
+  return { animation: [...reasons, measures], membre: own, expert: ["/recours", answering, measures, own[0], `${theme}/attente`, `${theme}/identifiants`] };
+}
+
+// A post and a thread of somebody else's, as those who moderate care for them.
+async function someCare(page, site) {
+  await page.goto(`${site.origin}/themes/numerique-en-sante`);
+  await Promise.all([page.waitForEvent("load"), page.click("main .thread-title a")]);
+  const urgent = await page.getAttribute("a[href$='/urgence']", "href");
+  const manage = await page.getAttribute("a[href$='/gestion']", "href");
+  return [urgent, urgent.replace("/urgence", "/correction"), manage.replace("/gestion", "/rangement"), "/themes/numerique-en-sante/supprimes"];
+}
+
 // One list of addresses a role; and the community nobody has opened yet, on a server of its own.
 export async function prepared(browser, site, binary) {
   const point = await asRole(browser, site, "membre", (page) => aPointDur(page, site));
   const call = await asRole(browser, site, "animation", (page) => aCall(page, site, point[0]));
+  await asRole(browser, site, "pair", (page) => aFlag(page, site));
+  const round = await asRole(browser, site, "expert", (page) => aRound(page, site));
   const led = {
     membre: [
       ...await asRole(browser, site, "membre", (page) => aCorrectedPost(page, site)),
@@ -222,6 +301,7 @@ export async function prepared(browser, site, binary) {
       ...await asRole(browser, site, "animation", (page) => aWayOut(page, site)),
     ],
     expert: [
+      ...round,
       ...call,
       ...await asRole(browser, site, "expert", (page) => anOtherAddress(page, site)),
       ...await asRole(browser, site, "expert", (page) => aSheet(page, site)),
@@ -229,6 +309,10 @@ export async function prepared(browser, site, binary) {
     ],
   };
   led.visitor.push(await linkIn(site, "appui@ans.example", "/transmissions/"));
+  const decisions = await someDecisions(browser, site);
+  for (const role of ["animation", "membre", "expert"]) led[role].push(...decisions[role]);
+  led.animation.push(...await asRole(browser, site, "animation", (page) => someCare(page, site)));
+  led.admin.push("/administration/raisons", decisions.animation.at(-1).replace(/^.*\/mesures/, "/administration/comptes"));
   // Last: its circle's invitations leave after every mail that is waited for.
   led.animation.push(...await asRole(browser, site, "animation", (page) => aMeeting(page, site)));
   const empty = await serve(binary, "serve");

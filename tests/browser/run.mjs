@@ -1,4 +1,4 @@
-// All browser tests: node tests/browser/run.mjs BINARY [PART...]; parts: pages journeys xss.
+// All browser tests: node tests/browser/run.mjs BINARY [PART...]; parts: pages journeys road meetings xss.
 // The last line is "N passed, N failed".
 
 import { launch, serve } from "./lib.mjs";
@@ -11,7 +11,7 @@ import { prepared } from "./prepared.mjs";
 
 const [binary, ...wanted] = process.argv.slice(2);
 if (!binary) {
-  console.error("usage: run.mjs BINARY [pages|journeys|xss ...]");
+  console.error("usage: run.mjs BINARY [pages|journeys|road|meetings|xss ...]");
   process.exit(2);
 }
 const wants = (part) => wanted.length === 0 || wanted.includes(part);
@@ -28,10 +28,11 @@ try {
       await made.end();
     }
   }
-  if (wants("journeys")) {
-    tallies.push(...await Promise.all([everyJourney(browser, site), everyRoad(browser, binary)]));
-    tallies.push(await everyMeeting(browser, binary));
-  }
+  tallies.push(...await Promise.all([
+    ...(wants("journeys") ? [everyJourney(browser, site)] : []),
+    ...(wants("road") ? [everyRoad(browser, binary)] : []),
+  ]));
+  if (wants("meetings")) tallies.push(await everyMeeting(browser, binary));
   if (wants("xss")) tallies.push(await everyPayload(browser, site));
 } finally {
   await browser.close();

@@ -30,6 +30,8 @@ pub(super) enum Hidden {
     Room,
     /// A meeting of the experts, announced, talked over, moved.
     Meeting,
+    /// An answer, in a point dur that everyone of the theme sees, that waits to be published.
+    Held,
 }
 
 impl Hidden {
@@ -42,6 +44,7 @@ impl Hidden {
             | Self::Room
             | Self::Sheet
             | Self::PublishedSheet
+            | Self::Held
             | Self::Meeting => matches!(who, "expert" | "animator"),
             Self::PeerDiscussion => matches!(who, "expert" | "animator" | "peer"),
             Self::Removed => false,
@@ -76,6 +79,7 @@ pub(super) async fn hide(
         Hidden::ExpertQuestion | Hidden::ExpertAnswer => "expert",
         Hidden::PeerDiscussion => "peer",
         Hidden::Removed => "community",
+        Hidden::Held => return held(ana, karim, point).await,
         Hidden::Conversation => return conversation(ana, karim, maelle).await,
         Hidden::Sheet => return sheet(ana, karim).await,
         Hidden::PublishedSheet => return published_sheet(ana, karim, town).await,
@@ -128,6 +132,19 @@ pub(super) async fn hide(
         .await;
     }
     (thread, Some(file))
+}
+
+/// An answer with a picture of somebody whose posts are approved first.
+async fn held(ana: &Person<'_>, karim: &Person<'_>, point: &str) -> (String, Option<String>) {
+    let measures = format!("/themes/{THEME}/mesures/{}", ana.id());
+    let fields = [("measure", "approval"), ("posts", "5"), ("reason", SECRET)];
+    karim.fills(&measures, &measures, &fields).await.redirects_to(&measures);
+    let messages = format!("/fils/{}/messages", to_base32(id_in(point)));
+    let body = format!("Une {SECRET} au bloc, dit @Maëlle Céleste.");
+    let sent = ana.uploads(&messages, &[("body", &body)], "files", "zibeline.png", &png(40, 30)).await;
+    let waiting = sent.redirects_to("/attente/").location().to_owned();
+    let file = ana.visits(&waiting).await.attribute("a[href^='/fichiers/']", "href").unwrap();
+    (waiting, Some(file.split('/').nth(2).unwrap().to_owned()))
 }
 
 /// A private conversation with a picture, answered, corrected, marked, its words found nowhere else; a party left it.

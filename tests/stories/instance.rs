@@ -323,3 +323,36 @@ async fn a_trial_mail_lands_in_the_administrator_s_inbox_and_its_fate_is_shown()
     town.inbox_of("agathe.menard@town.example").holds_one("Essai d'envoi");
     agathe.visits(page).await.ok().shows("Parti");
 }
+
+#[actix_web::test]
+async fn an_administrator_names_another_who_signs_in_again_and_nobody_withdraws_themselves() {
+    let town = Town::new().await;
+    let (agathe, zoe) = (town.admin("Agathe Ménard").await, town.outsider("Zoé Lambert").await);
+    let page = "/administration/equipe";
+    agathe.fills(page, page, &[("email", "personne@town.example")]).await.is(422);
+    let named = agathe.fills(page, page, &[("email", "zoe.lambert@town.example")]).await;
+    agathe.follows(&named).await.ok().shows("elle en est prévenue").shows("Zoé Lambert");
+    agathe.fills(page, page, &[("email", "zoe.lambert@town.example")]).await.is(422).shows("administre déjà");
+    zoe.visits("/administration").await.redirects_to("/connexion");
+    zoe.comes_back().await;
+    zoe.visits("/administration").await.ok();
+    zoe.visits("/notifications").await.ok().shows("vous confie l'administration");
+    let withdrawal = |member: &Person<'_>| format!("{page}/{}/retrait", member.id());
+    agathe.posts(&withdrawal(&agathe), &[("sure", "yes")]).await.is(403);
+    agathe.posts(&withdrawal(&zoe), &[]).await.is(422).shows("Cochez la case");
+    agathe.posts(&withdrawal(&zoe), &[("sure", "yes")]).await.redirects_to(page);
+    agathe.posts(&withdrawal(&zoe), &[("sure", "yes")]).await.is(409);
+    agathe
+        .visits("/console/journal?theme=instance")
+        .await
+        .ok()
+        .shows("Administration confiée")
+        .shows("Administration retirée");
+    agathe
+        .visits("/administration/installation")
+        .await
+        .ok()
+        .shows("Base de données")
+        .shows("Aucune sauvegarde n'est programmée");
+    town.animator("Nicolas Aubert").await.visits(page).await.is(404);
+}

@@ -156,8 +156,9 @@ async fn a_seat_that_comes_free_is_offered_in_order_for_a_day_then_to_the_next()
     opened(&lea, &address).await.ok().shows("est passée à la personne suivante");
     assert_eq!(seat_of(&town, &address, &lea).await, Some(Seat::None));
     assert_eq!(seat_of(&town, &address, &paul).await, Some(Seat::Offered));
-    let link = paul.visits("/notifications").await.attribute("a[href^='/fils/']", "href").unwrap();
-    assert!(link.ends_with(&to_base32(id_in(&address))), "{link}");
+    let notice = paul.visits("/notifications").await.attribute("ol.notices a", "href").unwrap();
+    let meeting = to_base32(id_in(&address));
+    paul.visits(&notice).await.redirects_to(&format!("/rencontres/{meeting}"));
     comes(&paul, &address).await;
     opened(&paul, &address).await.ok().shows("place confirmée");
     assert_eq!(taken(&town, &address).await, (1, 0));

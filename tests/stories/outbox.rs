@@ -333,7 +333,7 @@ async fn every_mail_passes_a_second_reader_with_the_headers_of_its_class() {
         .skip(1)
         .map(|rest| format!("/dev/mails/{}", rest.split('"').next().unwrap()))
         .collect();
-    assert_eq!(names.len(), 26);
+    assert_eq!(names.len(), 30);
     for address in names {
         visitor.visits(&address).await.ok().shows("Auto-Submitted: auto-generated");
         let html = visitor.visits(&format!("{address}/html")).await;

@@ -300,3 +300,21 @@ async fn files_and_identifiers_are_asked_of_alike_whether_one_reports_or_opens_a
         assert_eq!(camille.posts(address, &other).await.is(422).count("#identifiers"), 1, "{address}");
     }
 }
+
+#[actix_web::test]
+async fn what_is_told_after_a_page_was_read_waits_to_be_read() {
+    let town = Town::new().await;
+    let (camille, ana) = (town.member("Camille Bertin").await, town.expert("Ana Ferreira").await);
+    let point = reports(&camille, "Les bracelets ne passent plus").await;
+    camille.visits(&point).await.ok();
+    // Before what she read is written down.
+    town.clock.advance(1);
+    takes(&ana, &point, "qualification", &[("severity", "high")]).await;
+    town.settles().await;
+    let waiting = camille.visits("/notifications").await;
+    assert_eq!(waiting.ok().texts(".notice-unread a").len(), 1, "{}", waiting.body);
+    town.passes(1).await;
+    camille.visits(&point).await.ok();
+    town.settles().await;
+    assert!(camille.visits("/notifications").await.ok().texts(".notice-unread a").is_empty());
+}

@@ -178,6 +178,7 @@ async fn a_year_is_told_in_figures_of_what_one_sees_and_none_is_small() {
     ana.comes_back().await;
     bilal.comes_back().await;
     solves(&town, &points[..4], true).await;
+    town.runs_the_timetable().await;
     bilal.visits("/points-durs/annee").await.ok().shows("Moins de cinq").shows("Cas 3");
     solves(&town, &points[4..], true).await;
     // Solved again, it counts and is named once.
@@ -185,6 +186,10 @@ async fn a_year_is_told_in_figures_of_what_one_sees_and_none_is_small() {
     let named = bilal.visits("/points-durs/annee").await;
     assert_eq!(named.texts("a").iter().filter(|title| *title == "Cas 0").count(), 1);
     solves(&town, &[secret], false).await;
+    // Figures are counted every ten minutes; what is named is there at once.
+    bilal.visits("/points-durs/annee").await.ok().shows("Moins de cinq").shows("Cas 5");
+    town.passes(600).await;
+    town.runs_the_timetable().await;
     let page = bilal.visits("/points-durs/annee").await;
     page.ok().shows("Points durs résolus 6").shows("3 jours").hides("Entre experts");
     assert_eq!(page.texts("#by-theme-table tbody td"), ["6"]);

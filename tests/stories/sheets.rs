@@ -1,5 +1,6 @@
 //! Practice sheets: written by several, reviewed, tried, published, fed back on, followed up, withdrawn.
 
+mod drafts;
 mod follow_ups;
 mod from_points;
 mod publishing;

@@ -158,6 +158,8 @@ impl Town {
                 .points_durs,
             neutrality: cercles::sheets::neutrality::List::usual(),
             meetings: cercles::config::Config::load(None, std::iter::empty(), &Default::default()).unwrap().meetings,
+            console: cercles::config::Config::load(None, std::iter::empty(), &Default::default()).unwrap().console,
+            waiting: cercles::console::Memo::default(),
             backups: Schedule::never(Place { url: home.url(), data: std::env::temp_dir() }),
             routes: routes::TABLE,
         };

@@ -239,3 +239,4 @@ notice-point_dur-call-absent = { $actor } is away: “{ $title }” waits for so
 notice-point_dur-task-done = { $actor } did a task of “{ $title }”
 notice-point_dur-attempt = An attempt is told of for “{ $title }”
 job-points-durs-warnings = Deadlines, calls and tasks of points durs
+job-points-durs-year = Figures of the year of points durs

@@ -71,6 +71,7 @@ year-months = from { $from } to { $to }
 year-other-themes = Other themes
 year-table = The same figures as a table
 year-small = Groups of fewer than five are told with others.
+year-counted = Figures counted
 year-too-few = Fewer than five points durs resolved among those you can read: too few for figures.
 year-newest = Resolved lately
 year-sheets = Practice sheets published

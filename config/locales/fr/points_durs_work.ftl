@@ -239,3 +239,4 @@ notice-point_dur-call-absent = { $actor } est indisponible : « { $title } » at
 notice-point_dur-task-done = { $actor } a fait une tâche de « { $title } »
 notice-point_dur-attempt = Un essai est raconté pour « { $title } »
 job-points-durs-warnings = Délais, appels et tâches des points durs
+job-points-durs-year = Chiffres de l'année des points durs

@@ -71,6 +71,7 @@ year-months = de { $from } à { $to }
 year-other-themes = Autres thèmes
 year-table = Les mêmes chiffres en tableau
 year-small = Les groupes de moins de cinq sont réunis à d'autres.
+year-counted = Chiffres comptés
 year-too-few = Moins de cinq points durs résolus parmi ceux que vous pouvez lire : trop peu pour des chiffres.
 year-newest = Résolus récemment
 year-sheets = Fiches pratiques publiées

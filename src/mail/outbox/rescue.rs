@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::{Class, Message, State, Trouble, relay};
 use crate::db::ids::{MailDecisionId, MailId, MemberId};
 use crate::db::schema::{mail_decisions, members, outbox};
-use crate::db::{Db, Moment, Tx};
+use crate::db::{Db, Moment, Slice, Tx};
 use crate::journal::{self, Fact};
 use crate::moderation::Reason;
 use crate::policy::{self, Act, Viewer};
@@ -98,18 +98,10 @@ fn is_told() -> _ {
     outbox::state.ne(dropped).or(exists(mail_decisions::table.filter(mail_decisions::mail_id.eq(outbox::id))))
 }
 
-/// The mails of a shelf, latest first, before one of them; and where the next page begins.
-///
-/// # Errors
-/// What the database says.
-pub fn on_shelf(db: &mut Db, shelf: Shelf, before: Option<MailId>) -> Result<(Vec<Listed>, Option<MailId>), Refusal> {
-    let mut listed: Vec<Listed> = outbox::table
-        .left_join(members::table.on(outbox::member_id.eq(members::id.nullable())))
-        .filter(outbox::state.eq_any(shelf.states()).and(is_told()))
-        .filter(outbox::id.lt(before.unwrap_or(MailId(i64::MAX))))
-        .order(outbox::id.desc())
-        .limit(PAGE + 1)
-        .select((
+/// What is read of a mail.
+macro_rules! of_mail {
+    () => {
+        (
             outbox::id,
             outbox::class,
             outbox::state,
@@ -123,12 +115,48 @@ pub fn on_shelf(db: &mut Db, shelf: Shelf, before: Option<MailId>) -> Result<(Ve
             outbox::done_at,
             (members::id, members::given_name, members::family_name).nullable(),
             outbox::payload,
-        ))
+        )
+    };
+}
+
+/// The mails of a shelf, latest first, before one of them; and where the next page begins.
+///
+/// # Errors
+/// What the database says.
+pub fn on_shelf(db: &mut Db, shelf: Shelf, before: Option<MailId>) -> Result<(Vec<Listed>, Option<MailId>), Refusal> {
+    let mut listed: Vec<Listed> = outbox::table
+        .left_join(members::table.on(outbox::member_id.eq(members::id.nullable())))
+        .filter(outbox::state.eq_any(shelf.states()).and(is_told()))
+        .filter(outbox::id.lt(before.unwrap_or(MailId(i64::MAX))))
+        .order(outbox::id.desc())
+        .limit(PAGE + 1)
+        .select(of_mail!())
         .load(db)?;
     let more = listed.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     listed.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let next = listed.last().filter(|_| more).map(|last| last.id);
     Ok((listed, next))
+}
+
+/// A slice of the mails that will not leave by themselves, the oldest first.
+///
+/// # Errors
+/// What the database says.
+pub fn dead(db: &mut Db, slice: &Slice<'_>) -> Result<Vec<Listed>, Refusal> {
+    let mut query = outbox::table
+        .left_join(members::table.on(outbox::member_id.eq(members::id.nullable())))
+        .filter(outbox::state.eq(State::Dead))
+        .order(outbox::id.asc())
+        .limit(slice.most)
+        .select(of_mail!())
+        .into_boxed();
+    if let Some(after) = slice.after {
+        query = query.filter(outbox::id.gt(MailId(after.id)));
+    }
+    if let Some(only) = slice.only {
+        query = query.filter(outbox::id.eq(MailId(only.id)));
+    }
+    Ok(query.load(db)?)
 }
 
 /// How many mails stand on each shelf.

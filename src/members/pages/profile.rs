@@ -14,6 +14,7 @@ use crate::circles::{Circle, people};
 use crate::db::ids::{MemberId, ThemeId};
 use crate::members::profile::{self, Profile};
 use crate::members::{AccountState, EstablishmentKind, directory, portraits, regions};
+use crate::moderation::measures::Measure;
 use crate::policy::{self, Act};
 use crate::refusal::Refusal;
 use crate::sentences::Sentence;
@@ -53,6 +54,9 @@ struct View {
     threads: Vec<RowView>,
     answers: Vec<AnswerView>,
     reactions: GivenView,
+    /// The themes where the reader may warn them, or take another measure.
+    measures: Vec<ThemeLink>,
+    may_close: bool,
     moves: Vec<ThemeMove>,
     decisions: Vec<DecisionView>,
 }
@@ -160,6 +164,16 @@ fn page(visit: &mut Visit<'_>, id: MemberId) -> Result<Page, Refusal> {
         reactions: GivenView::of(visit, id)?,
         threads: lists::views(visit, &threads),
         answers: given::views(visit, &answers),
+        measures: themes
+            .iter()
+            .filter(|theme| {
+                let (theme, animates) = (theme.id, animates.contains(&theme.id));
+                let act = Act::TakeMeasure { theme, member: id, measure: Measure::Warn, animates };
+                places.iter().any(|place| place.theme == theme) && policy::allows(&visit.viewer, &act)
+            })
+            .map(link)
+            .collect(),
+        may_close: policy::allows(&visit.viewer, &Act::CloseAccount(id)),
         moves: moves(visit, id, &names)?,
         decisions: decisions(visit, id)?,
         given_name: member.given_name,

@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::{Kind, LONGEST_BODY, store as threads};
-use crate::db::ids::{DraftId, MemberId, ThemeId, ThreadId, from_base32};
+use crate::db::ids::{DraftId, MemberId, PointDurId, SheetId, ThemeId, ThreadId, from_base32};
 use crate::db::{Db, Moment, Tx};
 use crate::files;
 use crate::policy::{self, Act, Viewer};
@@ -24,10 +24,28 @@ const TAKEN_BACK_SECONDS: i64 = 86_400;
 const LONGEST: usize = LONGEST_BODY + 8 * 1024;
 
 /// The fields that hold somebody's words.
-const WORDS: &[&str] =
-    &["title", "body", "context", "difficulty", "tried", "result", "conditions", "limits", "begun", "size", "tools"];
-/// The fields that hold a choice of the form; whom one writes to in private among them.
+const WORDS: &[&str] = &[
+    "title",
+    "body",
+    "context",
+    "difficulty",
+    "solution",
+    "steps",
+    "tried",
+    "result",
+    "conditions",
+    "limits",
+    "contacts",
+    "note",
+    "begun",
+    "size",
+    "tools",
+];
+/// The fields that hold a choice of the form: whom one writes to in private among them, and what a practice sheet was
+/// written from.
 const CHOICES: &[&str] = &[
+    "point",
+    "version",
     "theme",
     "subtopic",
     "kind",
@@ -54,6 +72,10 @@ pub enum Place {
     NewRex,
     /// A point dur to report.
     PointDur,
+    /// A practice sheet to begin, from a point dur if one is given: each has a text of its own.
+    NewSheet(Option<PointDurId>),
+    /// Another text of a practice sheet.
+    Sheet(SheetId),
     /// An answer in a thread.
     Reply(ThreadId),
     /// A private conversation to begin: with the person whose page led there, or with whom the form names. Each has a
@@ -70,6 +92,9 @@ impl Place {
             Self::NewThread => "nouveau".into(),
             Self::NewRex => "rex".into(),
             Self::PointDur => "point-dur".into(),
+            Self::NewSheet(None) => "fiche".into(),
+            Self::NewSheet(Some(point_dur)) => format!("fiche-du:{point_dur}"),
+            Self::Sheet(sheet) => format!("fiche:{sheet}"),
             Self::Reply(thread) => format!("reponse:{thread}"),
             Self::Conversation(None) => "conversation".into(),
             Self::Conversation(Some(member)) => format!("conversation:{member}"),
@@ -82,6 +107,8 @@ impl Place {
         match self {
             Self::NewThread | Self::NewRex => "/fils/nouveau".into(),
             Self::PointDur => "/points-durs/nouveau".into(),
+            Self::NewSheet(_) => "/fiches/nouvelle".into(),
+            Self::Sheet(sheet) => format!("/fiches/{sheet}/modifier"),
             Self::Reply(thread) => format!("/fils/{thread}/messages"),
             Self::Conversation(_) | Self::Animation(_) => "/conversations/nouvelle".into(),
         }
@@ -93,12 +120,15 @@ impl Place {
             "nouveau" => Some(Self::NewThread),
             "rex" => Some(Self::NewRex),
             "point-dur" => Some(Self::PointDur),
+            "fiche" => Some(Self::NewSheet(None)),
             "conversation" => Some(Self::Conversation(None)),
             _ => {
                 let (place, id) = word.split_once(':')?;
                 let id = from_base32(id)?;
                 match place {
                     "reponse" => Some(Self::Reply(ThreadId(id))),
+                    "fiche" => Some(Self::Sheet(SheetId(id))),
+                    "fiche-du" => Some(Self::NewSheet(Some(PointDurId(id)))),
                     "conversation" => Some(Self::Conversation(Some(MemberId(id)))),
                     "animation" => Some(Self::Animation(ThemeId(id))),
                     _ => None,
@@ -125,7 +155,8 @@ impl Place {
     pub fn thread(self) -> Option<ThreadId> {
         match self {
             Self::Reply(thread) => Some(thread),
-            Self::NewThread | Self::NewRex | Self::PointDur | Self::Conversation(_) | Self::Animation(_) => None,
+            Self::NewThread | Self::NewRex | Self::PointDur | Self::NewSheet(_) | Self::Sheet(_) => None,
+            Self::Conversation(_) | Self::Animation(_) => None,
         }
     }
 }
@@ -307,8 +338,9 @@ mod tests {
     fn a_place_reads_as_it_is_written() {
         let (to, animators) = (Place::Conversation(Some(MemberId(987_654_321))), Place::Animation(ThemeId(3)));
         let reply = Place::Reply(ThreadId(123_456_789));
-        let opened = [Place::NewThread, Place::NewRex, Place::PointDur, reply];
-        for place in opened.into_iter().chain([Place::Conversation(None), to, animators]) {
+        let sheets = [Place::NewSheet(None), Place::NewSheet(Some(PointDurId(7))), Place::Sheet(SheetId(42))];
+        let opened = [Place::NewThread, Place::NewRex, Place::PointDur, reply].into_iter().chain(sheets);
+        for place in opened.chain([Place::Conversation(None), to, animators]) {
             assert_eq!(Place::parse(&place.word()), Some(place));
         }
         for wrong in ["", "reponse:", "reponse:É", "autre", "reponse:01", "reponse", "conversation:", "autre:1"] {

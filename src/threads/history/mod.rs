@@ -50,7 +50,7 @@ pub fn readable(db: &mut Db, viewer: &Viewer, id: PostId) -> Result<(Thread, Pos
         if gone.by == Some(post.author) && viewer.member != gone.by {
             return Err(Refusal::NotFound);
         }
-        policy::require_or_hide(viewer, &Act::ReadHidden { author: post.author, ground: thread.ground() })?;
+        policy::require_or_hide(viewer, &moderation::posts::reads(&thread, post.author, gone.sealed))?;
     }
     Ok((thread, post))
 }
@@ -86,8 +86,26 @@ pub fn versions(db: &mut Db, viewer: &Viewer, thread: &Thread, post: &Post) -> R
 }
 
 /// Keeps the version a post had before `editor` replaced it.
-pub(super) fn keep(tx: &mut Tx<'_>, post: &Post, editor: MemberId) -> Result<(), Refusal> {
+pub(super) fn keep(tx: &mut Tx<'_>, post: &Post, editor: MemberId) -> Result<RevisionId, Refusal> {
     store::keep(tx, post, editor)
+}
+
+/// Hides the version that somebody who moderates has just replaced.
+pub(super) fn hide_replaced(
+    tx: &mut Tx<'_>,
+    revision: RevisionId,
+    by: MemberId,
+    reason: &Reason,
+) -> Result<(), Refusal> {
+    store::hide(tx, revision, by, reason).map(drop)
+}
+
+/// Shows a hidden version again, whoever asks: rights are the caller's to require. Says whether it was hidden.
+///
+/// # Errors
+/// What the database says.
+pub(crate) fn show_again(tx: &mut Tx<'_>, revision: RevisionId) -> Result<bool, Refusal> {
+    store::show(tx, revision)
 }
 
 /// Whether the current version of a post was written by a person.
@@ -190,8 +208,8 @@ fn decide(
     reason: &Reason,
 ) -> Result<(), Refusal> {
     let decided = Decided {
-        theme: thread.theme,
-        thread: thread.id,
+        theme: Some(thread.theme),
+        thread: Some(thread.id),
         post: Some(post.id),
         revision: Some(revision),
         kind,

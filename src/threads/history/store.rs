@@ -64,16 +64,17 @@ pub(super) fn last_editor(db: &mut Db, post: PostId) -> Result<Option<MemberId>,
 }
 
 /// Keeps the version a post had, replaced by `editor`.
-pub(super) fn keep(tx: &mut Tx<'_>, post: &Post, editor: MemberId) -> Result<(), Refusal> {
+pub(super) fn keep(tx: &mut Tx<'_>, post: &Post, editor: MemberId) -> Result<RevisionId, Refusal> {
+    let id = RevisionId(tx.id());
     let row = (
-        post_revisions::id.eq(RevisionId(tx.id())),
+        post_revisions::id.eq(id),
         post_revisions::post_id.eq(post.id),
         post_revisions::source.eq(&post.source),
         post_revisions::written_by.eq(editor),
         post_revisions::written_at.eq(post.edited_at.unwrap_or(post.created_at)),
     );
     diesel::insert_into(post_revisions::table).values(row).execute(tx.db())?;
-    Ok(())
+    Ok(id)
 }
 
 /// Hides a version if nobody did.

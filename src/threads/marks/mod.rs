@@ -233,7 +233,7 @@ pub fn lock_solution(viewer: &Viewer, thread: &Thread, locked: bool, tx: &mut Tx
 
 /// Tells who asked what was decided about their question.
 fn tell_author(tx: &mut Tx<'_>, me: MemberId, about: &str, thread: &Thread) -> Result<(), Refusal> {
-    let decided = Tiding::care(about, tx.id(), thread.theme, me);
+    let decided = Tiding::care(about, tx.id(), Some(thread.theme), me);
     notices::tell(tx, thread.author, &Tiding { thread: Some(thread.id), ..decided })
 }
 

@@ -25,7 +25,9 @@ async fn a_hidden_post_is_read_by_nobody_but_its_author_and_those_who_moderate()
     ana.fills(&hide, &hide, &[("reason", "é".repeat(501).as_str())]).await.is(422).shows("501 caractères");
     let done = ana.fills(&hide, &hide, &[("reason", "Une personne soignée peut être reconnue.")]).await;
     done.redirects_to(&thread);
-    ana.posts(&hide, &[("reason", "encore")]).await.is(404);
+    // Whoever comes second is told who decided what.
+    let second = karim.posts(&hide, &[("reason", "encore")]).await;
+    second.is(409).shows("Ana Ferreira a déjà décidé").shows("peut être reconnue").shows("encore");
     // Others: a sentence, without name nor reason.
     let page = chloe.visits(&thread).await;
     page.ok().shows("Le message n° 2 est masqué").hides("zibeline").hides("reconnue").hides("Bilal Haddad");

@@ -1,0 +1,113 @@
+//! What moderation brings to the console: posts with open flags, and the verbs that settle them, by the post alone.
+
+use super::flags::{self, Flagged};
+use super::{DecisionKind, Reason, posts, store_queue as store};
+use crate::db::ids::{MemberId, PostId};
+use crate::db::{Db, Moment, Slice, Tx, Waits};
+use crate::policy::Viewer;
+use crate::refusal::Refusal;
+use crate::threads;
+pub use store::Queued;
+
+/// Which flagged posts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shelf {
+    /// Those that may let a patient be recognised.
+    Patients,
+    /// The others.
+    Others,
+    /// Messages of private conversations, each alone: for animators.
+    Private,
+}
+
+/// A slice of the flagged posts of some themes with their open flags, the first flagged first. The themes are those the
+/// viewer settles flags in (animates, for private ones).
+///
+/// # Errors
+/// What the database says.
+pub fn queued(
+    db: &mut Db,
+    viewer: &Viewer,
+    slice: &Slice<'_>,
+    shelf: Shelf,
+) -> Result<Vec<(Queued, Flagged)>, Refusal> {
+    let found = store::queued(db, viewer, slice, shelf)?;
+    let flagged = flags::with_all_flags(db, found.iter().map(|one| one.post.clone()).collect())?;
+    Ok(found.into_iter().zip(flagged).collect())
+}
+
+/// The same, where they stand alone.
+///
+/// # Errors
+/// What the database says.
+pub fn waits(db: &mut Db, viewer: &Viewer, slice: &Slice<'_>, shelf: Shelf) -> Result<Vec<Waits>, Refusal> {
+    store::waits(db, viewer, slice, shelf)
+}
+
+/// Hides a flagged post, wherever it stands.
+///
+/// # Errors
+/// Those of [`posts::hide`] and [`flags::hide_private`].
+pub fn hide(viewer: &Viewer, post: PostId, reason: &Reason, tx: &mut Tx<'_>) -> Result<(), Refusal> {
+    if let Some((post, theme)) = flags::flagged_in_private(tx.db(), viewer, post)? {
+        return flags::hide_private(viewer, (&post, theme), reason, tx);
+    }
+    let (thread, post) = seen(viewer, post, tx)?;
+    posts::hide(viewer, &thread, &post, reason, tx).map(drop)
+}
+
+/// Leaves a flagged post as it is, wherever it stands.
+///
+/// # Errors
+/// Those of [`flags::leave`] and [`flags::leave_private`].
+pub fn leave(viewer: &Viewer, post: PostId, reason: &Reason, tx: &mut Tx<'_>) -> Result<(), Refusal> {
+    if let Some((post, theme)) = flags::flagged_in_private(tx.db(), viewer, post)? {
+        return flags::leave_private(viewer, (&post, theme), reason, tx);
+    }
+    let (thread, post) = seen(viewer, post, tx)?;
+    flags::leave(viewer, &thread, &post, reason, tx)
+}
+
+/// Shows a post again that was hidden, wherever it stands.
+///
+/// # Errors
+/// Those of [`posts::show`] and [`flags::show_private`].
+pub fn show(viewer: &Viewer, post: PostId, reason: &Reason, tx: &mut Tx<'_>) -> Result<(), Refusal> {
+    let now = tx.now();
+    if let Some(hidden) = flags::one_hidden_in_private(tx.db(), viewer, post, now)? {
+        return flags::show_private(viewer, &hidden, reason, tx);
+    }
+    let (thread, post) = posts::hidden(tx.db(), viewer, post)?;
+    posts::show(viewer, &thread, &post, reason, tx).map(drop)
+}
+
+/// A post that stands; what was hidden meanwhile is settled, what is not visible does not exist.
+fn seen(viewer: &Viewer, post: PostId, tx: &mut Tx<'_>) -> Result<(threads::Thread, threads::Post), Refusal> {
+    match threads::visible_post(tx.db(), viewer, post) {
+        Err(Refusal::NotFound) if posts::hidden(tx.db(), viewer, post).is_ok() => {
+            Err(Refusal::Conflict("care-removed-meanwhile"))
+        }
+        found => found,
+    }
+}
+
+/// What somebody decided last of a post.
+pub struct Settled {
+    /// What.
+    pub kind: DecisionKind,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Moment,
+    /// Who: their id, given and family name.
+    pub by: (MemberId, String, String),
+}
+
+/// The last decision about a post: for those who settle its flags, whose rights the caller asked.
+///
+/// # Errors
+/// What the database says.
+pub fn settled(db: &mut Db, post: PostId) -> Result<Option<Settled>, Refusal> {
+    let found = store::last_decision(db, post)?;
+    Ok(found.map(|(kind, reason, at, by)| Settled { kind, reason, at, by }))
+}

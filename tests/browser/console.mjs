@@ -1,0 +1,96 @@
+// The console's queue, from a flag to what is undone: with the keys of the queue, and without JavaScript.
+
+import { assert } from "./lib.mjs";
+
+// Somebody's thread, which somebody else flags; both say the word.
+export async function aFlaggedThread(author, flagger, word) {
+  await author.opens("/fils/nouveau");
+  await author.picks("input[name=kind][value=discussion]");
+  await author.chooses("#theme", "numerique-en-sante");
+  await author.types("#title", `À classer (${word})`);
+  await author.types("#body", `Achetez-les chez mon beau-frère (${word}).`);
+  await author.picks("input[name=audience][value=community]");
+  await author.sends("form[action='/fils/nouveau'] .button");
+  const thread = new URL(author.page.url()).pathname;
+  await flagger.opens(thread);
+  await flagger.unfolds(".post-menu > summary");
+  await flagger.follows(".post-menu a[href$='/signalement']");
+  await flagger.picks("input[name=reason][value=commercial]");
+  await flagger.types("#line", `Une adresse de vente (${word})`);
+  await flagger.sends("form[action$='/signalement'] .button");
+  await flagger.shows("Merci");
+  return thread;
+}
+
+const caseOf = (word) => `article.case:has-text("(${word})")`;
+
+// The keys of the queue reach a case: j until it has the focus.
+async function comesTo(hand, word) {
+  for (let steps = 0; steps < 120; steps += 1) {
+    await hand.page.keyboard.press("j");
+    const here = await hand.page.evaluate(() => document.activeElement.closest("[data-case]")?.textContent ?? "");
+    if (here.includes(`(${word})`)) return;
+  }
+  throw new Error(`j does not come to (${word}) on ${hand.page.url()}`);
+}
+
+async function claims(hand, word, keys) {
+  if (!keys) return hand.sends(`${caseOf(word)} form[action^='/console/prises'] button`);
+  await comesTo(hand, word);
+  return hand.leads(() => hand.page.keyboard.press("r"));
+}
+
+async function hides(hand, word, reason, keys) {
+  if (keys) {
+    await comesTo(hand, word);
+    await hand.page.keyboard.press("a");
+    const field = await hand.page.evaluate(() => document.activeElement.tagName);
+    assert(field === "TEXTAREA", `a leads to ${field}`);
+    await hand.page.keyboard.insertText(reason);
+  } else {
+    await hand.unfolds(`${caseOf(word)} details:has(input[value=hide]) summary`);
+    await hand.types(`${caseOf(word)} details:has(input[value=hide]) textarea`, reason);
+  }
+  await hand.sends(`${caseOf(word)} details:has(input[value=hide]) .button`);
+}
+
+// An expert finds the console, takes a case, hides, undoes, then leaves two posts with one reason.
+export async function tendsTheQueue(hand, word, other, signsIn) {
+  const [author, flagger] = [await other(), await other()];
+  await signsIn(author, "membre@cercles.example");
+  await signsIn(flagger, "pair@cercles.example");
+  const thread = await aFlaggedThread(author, flagger, word);
+  const keys = hand.constructor.title === "keyboard";
+
+  await signsIn(hand, "expert@cercles.example");
+  await hand.unfolds("details.me > summary");
+  await hand.follows(".menu-list a[href='/console']");
+  await hand.shows("Tout ce qui attend quelqu'un");
+  if (keys) {
+    await hand.page.keyboard.press("?");
+    await hand.shows("cas suivant, cas précédent");
+  }
+  await hand.opens("/console?cas=flag&par=100");
+  await claims(hand, word, keys);
+  await hand.shows("Vous vous en occupez");
+  await hides(hand, word, `On ne vend rien ici (${word}).`, keys);
+  await hand.shows("Le message est masqué");
+  await flagger.opens(thread);
+  await flagger.shows("Le message n° 1 est masqué");
+  await hand.follows("a[href^='/console/gestes/']");
+  await hand.types("#reason", `Le lien est parti (${word}).`);
+  await hand.sends("form[action$='/annulation'] .button");
+  await hand.shows("C'est rétabli");
+  await flagger.opens(thread);
+  await flagger.shows("Achetez-les chez mon beau-frère");
+
+  await aFlaggedThread(author, flagger, `${word}a`);
+  await aFlaggedThread(author, flagger, `${word}b`);
+  await hand.opens("/console?cas=flag&par=100");
+  await hand.picks(`${caseOf(`${word}a`)} input[data-tick]`);
+  await hand.picks(`${caseOf(`${word}b`)} input[data-tick]`);
+  await hand.unfolds(".console-many > summary");
+  await hand.types("#lot-flag-reason", `De bonne foi (${word}).`);
+  await hand.sends("#lot-flag button[value=leave]");
+  await hand.shows("2 messages laissés");
+}

@@ -1,0 +1,172 @@
+//! Curating threads: joining, splitting, another kind, other readers, a reference, removed and back.
+
+use cercles::db::ids::to_base32;
+
+use crate::town::{Person, THEME, Town, id_in};
+
+async fn opens(person: &Person<'_>, audience: &str, title: &str, body: &str) -> String {
+    let fields = [("theme", THEME), ("kind", "discussion"), ("title", title), ("body", body), ("audience", audience)];
+    person.posts("/fils/nouveau", &fields).await.redirects_to("/fils/").location().to_owned()
+}
+
+fn short(thread: &str) -> String {
+    format!("/fils/{}", to_base32(id_in(thread)))
+}
+
+async fn answers(person: &Person<'_>, thread: &str, body: &str) -> String {
+    let answer = person.posts(&format!("{}/messages", short(thread)), &[("body", body)]).await;
+    answer.redirects_to("/fils/").location().rsplit("#m-").next().unwrap().to_owned()
+}
+
+fn curate(thread: &str) -> String {
+    format!("{}/rangement", short(thread))
+}
+
+#[actix_web::test]
+async fn two_threads_are_joined_and_the_old_address_leads_to_the_other() {
+    let town = Town::new().await;
+    let (bilal, chloe) = (town.member("Bilal Haddad").await, town.member("Chloé Marin").await);
+    let (ana, outsider) = (town.expert("Ana Ferreira").await, town.outsider("Oscar Dehors").await);
+    let kept = opens(&bilal, "community", "Nos étiquettes", "La première astrolabe.").await;
+    let doubled = opens(&chloe, "community", "Des étiquettes", "La seconde zibeline.").await;
+    let answer = answers(&bilal, &doubled, "Une réponse sextant.").await;
+    let experts = opens(&ana, "expert", "Entre experts", "b").await;
+    town.indexes().await;
+    let page = curate(&doubled);
+    chloe.visits(&page).await.is(403);
+    let merges =
+        |into: &str| [("act", "merge".to_owned()), ("into", into.to_owned()), ("reason", "En double.".to_owned())];
+    let send = async |person: &Person<'_>, fields: &[(&str, String)]| {
+        let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        person.posts(&page, &fields).await
+    };
+    send(&ana, &merges(&doubled)).await.is(422).shows("pas à lui-même").shows("En double.");
+    send(&ana, &merges("/fils/inconnu")).await.is(422).shows("un fil que vous pouvez lire");
+    let narrow = ana.posts(&curate(&experts), &[("act", "merge"), ("into", &kept), ("reason", "r")]).await;
+    narrow.is(422).shows("cercle plus large");
+    send(&ana, &merges(&kept)).await.redirects_to(&kept);
+    let joined = chloe.visits(&kept).await;
+    joined.ok().shows("astrolabe").shows("zibeline").shows("sextant");
+    assert_eq!(joined.count("li.post"), 3);
+    // Old addresses lead there, for those who may see it.
+    chloe.visits(&doubled).await.redirects_to(&kept);
+    chloe.visits(&format!("/messages/{answer}")).await.redirects_to(&format!("{kept}?page=1#m-{answer}"));
+    outsider.visits(&doubled).await.is(404);
+    town.indexes().await;
+    chloe.visits("/recherche?q=zibeline").await.ok().shows("1 fil trouvé").shows("Nos étiquettes");
+    chloe.visits("/fils").await.ok().hides("Des étiquettes");
+    chloe.visits("/reglages/decisions").await.ok().shows("Fil réuni à un autre").shows("En double.");
+    send(&ana, &merges(&kept)).await.is(404);
+    answers(&chloe, &kept, "La suite.").await;
+    chloe.visits(&kept).await.ok().shows("n° 4");
+}
+
+#[actix_web::test]
+async fn posts_are_split_off_but_a_thread_is_never_emptied() {
+    let town = Town::new().await;
+    let (bilal, chloe) = (town.member("Bilal Haddad").await, town.member("Chloé Marin").await);
+    let ana = town.expert("Ana Ferreira").await;
+    let thread = opens(&bilal, "community", "Nos étiquettes", "Le début.").await;
+    answers(&chloe, &thread, "Dans le sujet.").await;
+    let off = answers(&chloe, &thread, "Et la zibeline ?").await;
+    answers(&bilal, &thread, "Dans le sujet aussi.").await;
+    answers(&bilal, &thread, "À propos de zibeline.").await;
+    town.indexes().await;
+    let page = curate(&thread);
+    let split = async |numbers: &str| {
+        let fields = [("act", "split"), ("numbers", numbers), ("title", "La zibeline"), ("reason", "Un autre sujet.")];
+        ana.fills(&page, &page, &fields).await
+    };
+    for (numbers, told) in [("", "des numéros de messages"), ("1-5", "serait vide"), ("3, 9", "n'existe pas")] {
+        split(numbers).await.is(422).shows(told).shows("Un autre sujet.");
+    }
+    let made = split("3, 5").await.redirects_to("/fils/").location().to_owned();
+    let new = chloe.visits(&made).await;
+    new.ok().shows("La zibeline").shows("Et la zibeline ?").shows("À propos de zibeline.").shows("n° 2");
+    assert_eq!(new.count("li.post"), 2);
+    let old = chloe.visits(&thread).await;
+    old.ok().shows("Dans le sujet aussi.").hides("Et la zibeline ?");
+    assert_eq!(old.count("li.post"), 3);
+    chloe.visits(&format!("/messages/{off}")).await.redirects_to(&made);
+    town.indexes().await;
+    chloe.visits("/recherche?q=zibeline").await.ok().shows("1 fil trouvé").shows("La zibeline");
+    answers(&bilal, &thread, "On continue.").await;
+    answers(&bilal, &made, "Ici aussi.").await;
+}
+
+#[actix_web::test]
+async fn a_wider_audience_waits_for_its_authors_word() {
+    let town = Town::new().await;
+    let (maelle, chloe) = (town.peer("Maëlle Céleste").await, town.member("Chloé Marin").await);
+    let ana = town.expert("Ana Ferreira").await;
+    let thread = opens(&maelle, "peer", "Entre pairs", "Une difficulté zibeline.").await;
+    let page = curate(&thread);
+    let wider = [("act", "audience"), ("audience", "community"), ("reason", "Utile à tous.")];
+    ana.fills(&page, &page, &[("act", "audience"), ("audience", "peer"), ("reason", "r")]).await.is(422);
+    ana.fills(&page, &page, &wider).await.redirects_to(&thread);
+    ana.posts(&page, &wider).await.is(409).shows("déjà demandé");
+    chloe.visits(&thread).await.is(404);
+    town.tells().await;
+    maelle.visits("/notifications").await.ok().shows("Ana Ferreira propose d'ouvrir");
+    let asked = format!("{}/lecteurs", short(&thread));
+    ana.visits(&asked).await.is(403);
+    maelle.visits(&asked).await.ok().shows("Utile à tous.");
+    maelle.fills(&asked, &format!("{asked}/refus"), &[]).await.redirects_to(&thread);
+    chloe.visits(&thread).await.is(404);
+    maelle.posts(&format!("{asked}/accord"), &[]).await.is(409);
+    ana.fills(&page, &page, &wider).await.redirects_to(&thread);
+    maelle.fills(&asked, &format!("{asked}/accord"), &[]).await.redirects_to(&thread);
+    chloe.visits(&thread).await.ok().shows("zibeline");
+    // Narrower needs nobody's word.
+    let narrower = [("act", "audience"), ("audience", "expert"), ("reason", "Données sensibles.")];
+    ana.fills(&page, &page, &narrower).await.redirects_to(&thread);
+    chloe.visits(&thread).await.is(404);
+    maelle.visits("/reglages/decisions").await.ok().shows("Fil pour d'autres cercles").shows("Données sensibles.");
+}
+
+#[actix_web::test]
+async fn a_removed_thread_comes_back_as_it_was() {
+    let town = Town::new().await;
+    let (bilal, chloe) = (town.member("Bilal Haddad").await, town.member("Chloé Marin").await);
+    let ana = town.expert("Ana Ferreira").await;
+    let thread = opens(&bilal, "community", "Nos étiquettes", "La zibeline.").await;
+    answers(&chloe, &thread, "Une réponse.").await;
+    town.indexes().await;
+    let page = curate(&thread);
+    ana.fills(&page, &page, &[("act", "remove"), ("reason", "")]).await.is(422).shows("Dites pourquoi");
+    let removed = format!("/themes/{THEME}/supprimes");
+    ana.fills(&page, &page, &[("act", "remove"), ("reason", "Publicité.")]).await.redirects_to(&removed);
+    for person in [&bilal, &chloe, &ana] {
+        person.visits(&thread).await.is(404);
+        person.visits("/recherche?q=zibeline").await.ok().hides("1 fil trouvé");
+    }
+    town.indexes().await;
+    chloe.visits(&removed).await.is(404);
+    bilal.visits("/reglages/decisions").await.ok().shows("Fil supprimé").shows("Publicité.");
+    let back = format!("{}/suppression/retrait", short(&thread));
+    ana.fills(&removed, &back, &[("reason", "")]).await.is(422).shows("Dites pourquoi");
+    ana.fills(&removed, &back, &[("reason", "Ce n'en était pas.")]).await.redirects_to(&thread);
+    ana.posts(&back, &[("reason", "encore")]).await.is(404);
+    town.indexes().await;
+    chloe.visits(&thread).await.ok().shows("La zibeline.").shows("Une réponse.");
+    chloe.visits("/recherche?q=zibeline").await.ok().shows("1 fil trouvé");
+}
+
+#[actix_web::test]
+async fn a_thread_gets_another_kind_and_the_mark_of_a_reference() {
+    let town = Town::new().await;
+    let (bilal, ana) = (town.member("Bilal Haddad").await, town.expert("Ana Ferreira").await);
+    let thread = opens(&bilal, "community", "Nos étiquettes", "Qui en a ?").await;
+    let page = curate(&thread);
+    ana.fills(&page, &page, &[("act", "kind"), ("kind", "announcement"), ("reason", "r")]).await.is(422);
+    ana.fills(&page, &page, &[("act", "kind"), ("kind", "question"), ("reason", "C'en est une.")])
+        .await
+        .redirects_to(&thread);
+    bilal.visits(&thread).await.ok().shows("Question");
+    ana.fills(&page, &page, &[("act", "reference"), ("reason", "À lire.")]).await.redirects_to(&thread);
+    bilal.visits(&thread).await.ok().shows("Référence");
+    ana.posts(&page, &[("act", "reference"), ("reason", "r")]).await.is(409);
+    ana.fills(&page, &page, &[("act", "unreference"), ("reason", "Dépassé.")]).await.redirects_to(&thread);
+    bilal.visits(&thread).await.ok().hides("Référence");
+    ana.posts(&page, &[("act", "autre"), ("reason", "r")]).await.is(422);
+}

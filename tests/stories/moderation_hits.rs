@@ -1,0 +1,111 @@
+//! What may identify a patient comes to those who moderate: where and of which kind, never what.
+
+use cercles::db::ids::to_base32;
+use cercles::db::schema::patient_hits;
+use diesel::prelude::*;
+
+use crate::town::{Person, THEME, Town, id_in};
+
+/// The form and the key of no living person.
+const NIR: &str = "1 89 05 49 588 157 23";
+
+fn desk() -> String {
+    format!("/themes/{THEME}/identifiants")
+}
+
+/// Asks a question that holds a number, and answers for it.
+async fn confirms(person: &Person<'_>, title: &str, body: &str) -> String {
+    let fields = [("theme", THEME), ("kind", "question"), ("title", title), ("body", body), ("audience", "community")];
+    let refused = person.posts("/fils/nouveau", &fields).await;
+    let mark = refused.is(422).attribute("[name=identifiers]", "value").unwrap();
+    let sent = person.fills_in(&refused, "/fils/nouveau", &[("identifiers", &mark)]).await;
+    sent.redirects_to("/fils/").location().to_owned()
+}
+
+async fn reads_files(town: &Town) -> i64 {
+    let app = town.app.clone();
+    tokio::task::spawn_blocking(move || cercles::moderation::hits::examining::run(&app)).await.unwrap().unwrap()
+}
+
+#[actix_web::test]
+async fn what_was_confirmed_anyway_is_settled_by_somebody_else() {
+    let town = Town::new().await;
+    let (bilal, chloe) = (town.member("Bilal Haddad").await, town.member("Chloé Marin").await);
+    let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);
+    let thread = confirms(&bilal, "Un exemple", &format!("Le numéro {NIR}, est-ce le bon format ?")).await;
+    let doubtful = confirms(&chloe, "Un autre", "Mme Durand née le 12/03/1954, IPP 00123456.").await;
+    let own = confirms(&ana, "Le mien", &format!("Voici {NIR}.")).await;
+    chloe.visits(&desk()).await.is(404);
+    let page = ana.visits(&desk()).await;
+    page.ok().shows("Un exemple").shows("NIR ou INS").shows("date de naissance").hides("588").hides("157");
+    assert_eq!(page.count("article.request"), 3);
+    let kept: Vec<String> = town.read(|db| Ok(patient_hits::table.select(patient_hits::kind).load(db)?)).await;
+    assert!(kept.contains(&"nir".to_owned()) && kept.contains(&"birth".to_owned()), "{kept:?}");
+    let case = |page: &crate::town::Answer, place: usize| {
+        let forms = page.body.split("action=\"/identifiants/").nth(place).unwrap().to_owned();
+        format!("/identifiants/{}", forms.split('"').next().unwrap())
+    };
+    let (first, second) = (case(&page, 1), case(&page, 2));
+    ana.fills_in(&page, &first, &[]).await.is(422).shows("Dites ce qu'il faut faire").shows("Dites pourquoi");
+    ana.fills_in(&page, &first, &[("outcome", "fine"), ("reason", "Un exemple inventé.")]).await.redirects_to(&desk());
+    let late = karim.posts(&first, &[("outcome", "hidden"), ("reason", "r")]).await;
+    late.is(409).shows("Ana Ferreira a déjà décidé");
+    chloe.visits(&thread).await.ok().shows("est-ce le bon format");
+    ana.posts(&second, &[("outcome", "asked"), ("reason", "Retirez la naissance.")]).await.redirects_to(&desk());
+    chloe.visits("/reglages/decisions").await.ok().shows("Message à corriger").shows("Retirez la naissance.");
+    // Nobody about what they wrote.
+    let theirs = karim.visits(&desk()).await;
+    assert_eq!(theirs.ok().count("article.request"), 1);
+    let third = case(&theirs, 1);
+    ana.posts(&third, &[("outcome", "fine"), ("reason", "r")]).await.is(403);
+    ana.visits(&desk()).await.ok().shows("C'est votre message");
+    karim.posts(&third, &[("outcome", "hidden"), ("reason", "Identifiant.")]).await.redirects_to(&desk());
+    chloe.visits(&own).await.ok().hides("Voici");
+    karim.visits(&desk()).await.ok().shows("Rien à vérifier");
+    // Corrected, it is no case any more; the same again is not asked again.
+    let post = chloe.visits(&doubtful).await.attribute("li.post", "id").unwrap().replace("m-", "");
+    let edit = format!("/messages/{post}/modifier");
+    chloe.fills(&edit, &edit, &[("body", "Une patiente.")]).await.redirects_to("/fils/");
+    ana.visits(&desk()).await.ok().shows("Rien à vérifier");
+}
+
+#[actix_web::test]
+async fn the_text_of_attached_files_is_read_once_outside_any_request() {
+    let town = Town::new().await;
+    let (bilal, ana) = (town.member("Bilal Haddad").await, town.expert("Ana Ferreira").await);
+    let fields = [
+        ("theme", THEME),
+        ("kind", "question"),
+        ("title", "T"),
+        ("body", "Voir le tableau."),
+        ("audience", "community"),
+    ];
+    let table = format!("nom;numéro\nM. X;{NIR}\n");
+    let sent = bilal.uploads("/fils/nouveau", &fields, "files", "exports.csv", table.as_bytes()).await;
+    let thread = sent.redirects_to("/fils/").location().to_owned();
+    let reply = [("body", "Et le document.")];
+    let harmless = b"Rien de tel ici, tel. 06 12 34 56 78.";
+    let messages = format!("/fils/{}/messages", to_base32(id_in(&thread)));
+    bilal.uploads(&messages, &reply, "files", "notes.txt", harmless).await.redirects_to("/fils/");
+    ana.visits(&desk()).await.ok().shows("Rien à vérifier");
+    assert_eq!(reads_files(&town).await, 2);
+    assert_eq!(reads_files(&town).await, 0, "each is read once");
+    let page = ana.visits(&desk()).await;
+    page.ok().shows("dans le fichier « exports.csv »").shows("NIR ou INS").hides("588");
+    assert_eq!(page.count("article.request"), 1);
+}
+
+#[actix_web::test]
+async fn private_conversations_are_not_read_by_anybody_else() {
+    let town = Town::new().await;
+    let (bilal, chloe) = (town.member("Bilal Haddad").await, town.member("Chloé Marin").await);
+    let nicolas = town.animator("Nicolas Aubert").await;
+    let to = format!("/conversations/nouvelle?avec={}", chloe.id());
+    let page = bilal.visits(&to).await;
+    let fields = [("title", "Entre nous"), ("body", &format!("Voici {NIR}."))];
+    let refused = bilal.fills_in(&page, "/conversations/nouvelle", &fields).await;
+    let mark = refused.is(422).attribute("#identifiers", "value").unwrap();
+    let sent = bilal.fills_in(&refused, "/conversations/nouvelle", &[("identifiers", &mark)]).await;
+    sent.redirects_to("/conversations/");
+    nicolas.visits(&desk()).await.ok().shows("Rien à vérifier");
+}
