@@ -89,7 +89,8 @@ export class Keyboard extends Hand {
       for (let back = 0; back < 7; back += 1) await keys.press("ArrowLeft");
       for (const part of parts) await keys.type(part);
       if (hour) {
-        if (parts.length > 0) await keys.press("ArrowRight");
+        // A year that is bounded has four figures: the last one leads on.
+        if (parts.length > 0 && !(await element.getAttribute("max"))) await keys.press("ArrowRight");
         for (const part of clock) await keys.type(part);
       }
     }
