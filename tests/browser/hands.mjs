@@ -81,16 +81,20 @@ export class Keyboard extends Hand {
     const [date, hour] = value.split("T"), [year, month, day] = date.split("-"), keys = this.page.keyboard;
     const [hours, minutes] = hour ? hour.split(":") : [];
     const half = hour && [String(((Number(hours) + 11) % 12) + 1).padStart(2, "0"), minutes, Number(hours) < 12 ? "A" : "P"];
-    for (const [parts, clock] of [[[month, day, year], half], [[day, month, year], [hours, minutes]]]) {
+    // A day that stands fast leaves its hour alone to be typed.
+    const ways = [[[month, day, year], half], [[day, month, year], [hours, minutes]], ...(hour ? [[[], half], [[], [hours, minutes]]] : [])];
+    const is = () => element.evaluate((input) => input.value);
+    for (const [parts, clock] of ways) {
+      if (await is() === value) return;
       for (let back = 0; back < 7; back += 1) await keys.press("ArrowLeft");
       for (const part of parts) await keys.type(part);
       if (hour) {
-        await keys.press("ArrowRight");
+        // A year that is bounded has four figures: the last one leads on.
+        if (parts.length > 0 && !(await element.getAttribute("max"))) await keys.press("ArrowRight");
         for (const part of clock) await keys.type(part);
       }
-      if (await element.evaluate((input) => input.value) === value) return;
     }
-    throw new Error(`${selector} is ${await element.evaluate((input) => input.value)} rather than ${value}`);
+    assert(await is() === value, `${selector} is ${await is()} rather than ${value}`);
   }
   async chooses(selector, value) {
     const element = await this.reaches(selector);

@@ -12,12 +12,25 @@ function decoded(head, body) {
   return Buffer.from(bytes, "latin1").toString("utf8");
 }
 
+// The parts that hold something, however deep: an invitation has the two of a letter in one, and a calendar beside.
+function leaves(text) {
+  const [head, ...rest] = text.replace(/^\r?\n/, "").split(/\r?\n\r?\n/);
+  const boundary = /^content-type:\s*multipart[^\n]*(?:\r?\n[ \t][^\n]*)*/im.exec(head)?.[0].match(/boundary="?([^";\r\n]+)/i)?.[1];
+  return boundary ? rest.join("\n\n").split(`--${boundary}`).slice(1, -1).flatMap(leaves) : [text];
+}
+
+// Words of a header as RFC 2047 writes them.
+function words(header) {
+  return header.replace(/\?=\s+=\?/g, "?==?").replace(/=\?utf-8\?([bq])\?([^?]*)\?=/gi, (_, kind, text) => kind.toLowerCase() === "b"
+    ? Buffer.from(text, "base64").toString("utf8")
+    : decoded("content-transfer-encoding: quoted-printable", text.replaceAll("_", " ")));
+}
+
 function parsed(text) {
   const [head, ...rest] = text.split(/\r?\n\r?\n/);
   const body = rest.join("\n\n");
   const header = (name) => new RegExp(`^${name}:\\s*(.*(?:\\r?\\n[ \\t].*)*)`, "im").exec(head)?.[1].replace(/\s+/g, " ") ?? "";
-  const boundary = /boundary="?([^";\r\n]+)/i.exec(head)?.[1];
-  const parts = boundary ? body.split(`--${boundary}`).slice(1, -1) : [text];
+  const parts = leaves(text);
   const part = (type) => {
     for (const one of parts) {
       const [partHead, ...partBody] = one.replace(/^\r?\n/, "").split(/\r?\n\r?\n/);
@@ -25,7 +38,7 @@ function parsed(text) {
     }
     return "";
   };
-  return { to: header("to"), subject: header("subject"), text: part("text/plain"), html: part("text/html") };
+  return { to: header("to"), subject: words(header("subject")), text: part("text/plain"), html: part("text/html") };
 }
 
 // All but those that are known, the last one last.

@@ -34,6 +34,7 @@ mail-meeting-paris = { $span } (Paris time)
 mail-meeting-own = { $span } (your time)
 mail-meeting-there = { $span } (local time: { $zone })
 mail-meeting-where = Where
+mail-meeting-choose = Will you come? Answer in one gesture, without signing in:
 mail-meeting-answer = Answer from your calendar (accept, tentative or decline), or on the meeting's page:
 mail-meeting-page = Everything is on the meeting's page:
 mail-meeting-calendar = The invitation is attached: if your mail program does not show it, open the file “invitation.ics”.

@@ -34,6 +34,7 @@ mail-meeting-paris = { $span } (heure de Paris)
 mail-meeting-own = { $span } (à votre heure)
 mail-meeting-there = { $span } (heure du lieu : { $zone })
 mail-meeting-where = Où
+mail-meeting-choose = Viendrez-vous ? Répondez d'un geste, sans vous connecter :
 mail-meeting-answer = Répondez depuis votre agenda (accepter, provisoire ou refuser), ou sur la page de la rencontre :
 mail-meeting-page = Tout est sur la page de la rencontre :
 mail-meeting-calendar = L'invitation est jointe : si votre logiciel de courrier ne la montre pas, ouvrez le fichier « invitation.ics ».

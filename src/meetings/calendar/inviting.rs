@@ -10,6 +10,7 @@ use crate::db::{Database, Db, Moment, Tx};
 use crate::digests::unsubscribe;
 use crate::mail::{Letter, List, Message, outbox, recipient};
 use crate::meetings::machine::{State, Step};
+use crate::meetings::registration::{Answer, Way, links};
 use crate::meetings::store::{self as meetings_store, Meeting, Venue};
 use crate::meetings::{self, views, when};
 use crate::members::sessions;
@@ -180,6 +181,7 @@ pub fn letter(
     letter.topic.theme = Some(theme.slug);
     letter.topic.leaving = Some(unsubscribe::leaving(db, site, member, List::Notices(Kind::Meeting))?);
     let told = seen.place.comes || seen.allows(&viewer, Step::Attend);
+    letter.context.insert("choices", &choices(db, &seen.meeting, member, site)?);
     letter.calendar = Some(Box::new(Invitation {
         venue: meetings_store::venue(db, meeting)?,
         told: (told, store::modified(db, meeting)?),
@@ -190,6 +192,29 @@ pub fn letter(
         meeting: seen.meeting,
     }));
     Ok(Some(letter))
+}
+
+/// An answer that a link of the mail gives in one gesture: its word, and where it is shown chosen.
+#[derive(Serialize)]
+struct Choice {
+    answer: Answer,
+    address: String,
+}
+
+/// The links by which one answers without signing in, until it begins or is cancelled.
+fn choices(
+    db: &mut Db,
+    meeting: &Meeting,
+    member: MemberId,
+    (base_url, key): (&str, &InstanceKey),
+) -> Result<Vec<Choice>, Refusal> {
+    if meeting.state != State::Announced {
+        return Ok(Vec::new());
+    }
+    let address = format!("{base_url}{}", links::address(db, key, meeting.id, member)?);
+    let open = |answer: &&Answer| Way::of(**answer).is_none_or(|way| way.is_open(meeting));
+    let choice = |answer: &Answer| Choice { answer: *answer, address: links::choosing(&address, *answer) };
+    Ok(Answer::ALL.iter().filter(open).map(choice).collect())
 }
 
 /// Why it last moved, or was cancelled.
