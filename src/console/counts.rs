@@ -35,7 +35,8 @@ pub fn by_kind(db: &mut Db, eyes: Eyes<'_>, scope: &Scope) -> Result<Vec<(CaseKi
 pub struct Memo(Mutex<HashMap<MemberId, (Moment, usize)>>);
 
 impl Memo {
-    fn kept(&self, member: MemberId, now: Moment) -> Option<usize> {
+    /// What was counted of somebody a moment ago.
+    pub fn kept(&self, member: MemberId, now: Moment) -> Option<usize> {
         let kept = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).get(&member).copied();
         kept.filter(|(at, _)| (0..KEPT).contains(&now.seconds_since(*at))).map(|(_, count)| count)
     }

@@ -23,7 +23,7 @@ use crate::instance;
 use crate::limits;
 use crate::members::sessions;
 use crate::notices;
-use crate::policy::Viewer;
+use crate::policy::{self, Act, Viewer};
 use crate::refusal::{Problems, Refusal};
 use crate::text::markdown::SafeHtml;
 
@@ -285,9 +285,17 @@ impl Desk {
         shell.lang = me.language.word();
         shell.admin = viewer.admin;
         shell.animates = viewer.standings.iter().any(|standing| viewer.animates(standing.theme));
-        let eyes = console::Eyes { viewer: &viewer, points_durs: Some(&self.app.points_durs), now };
-        let waiting = console::counts::waiting(db, eyes, &self.app.waiting)?;
-        shell.console = waiting.map(|waiting| ShellConsole { waiting });
+        if policy::allows(&viewer, &Act::OpenConsole) {
+            let eyes = console::Eyes { viewer: &viewer, points_durs: Some(&self.app.points_durs), now };
+            // Counted where one looks for what waits; elsewhere a page does not pay for it.
+            let looked_for = self.ask.path == "/" || self.ask.path.starts_with("/console");
+            let waiting = if looked_for {
+                console::counts::waiting(db, eyes, &self.app.waiting)?
+            } else {
+                self.app.waiting.kept(me.id, now)
+            };
+            shell.console = Some(ShellConsole { waiting });
+        }
         shell.me = Some(ShellMe {
             id: me.id,
             name: format!("{} {}", me.given_name, me.family_name),

@@ -31,8 +31,8 @@ pub struct Shell {
 
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct ShellConsole {
-    /// How much waits there, a hundred at most.
-    pub(super) waiting: usize,
+    /// How much waits there, a hundred at most, as far as it was counted lately.
+    pub(super) waiting: Option<usize>,
 }
 
 #[derive(Clone, Debug, Serialize)]
