@@ -115,7 +115,7 @@ pub fn answer(tx: &mut Tx<'_>, member: MemberId, id: NominationId, answer: &Answ
     let act = if answer.agrees { "nomination.agreed" } else { "nomination.declined" };
     record(tx, Some(member), act, (nomination.theme, member, id))?;
     let about = if answer.agrees { "nomination_agreed" } else { "nomination_declined" };
-    let tiding = Tiding::care(about, id.0, nomination.theme, member);
+    let tiding = Tiding::care(about, id.0, Some(nomination.theme), member);
     notices::tell(tx, nomination.by, &tiding)
 }
 
