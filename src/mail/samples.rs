@@ -155,14 +155,14 @@ impl Sample {
                 ("title", json!(title)),
                 ("circle", json!("expert")),
                 ("reason", json!("")),
-                ("choices", choices(base_url)),
+                ("choices", answers(base_url)),
             ],
             "meeting-moved" | "meeting-cancelled" => vec![
                 ("about", json!(self.name.trim_start_matches("meeting-"))),
                 ("title", json!(title)),
                 ("circle", json!("expert")),
                 ("reason", json!("La salle est en travaux.")),
-                ("choices", choices(base_url)),
+                ("choices", answers(base_url)),
             ],
             "referral" | "referral-reminder" => vec![
                 ("reminder", json!(self.name == "referral-reminder")),
@@ -214,14 +214,14 @@ fn choices(base_url: &str) -> Value {
     json!([choice("in_place"), choice("adapted"), choice("dropped"), choice("never")])
 }
 
-/// A window of news.
 /// The answers a link of an invitation gives.
-fn choices(base_url: &str) -> Value {
+fn answers(base_url: &str) -> Value {
     let choice =
         |answer: &str| json!({"answer": answer, "address": format!("{base_url}/venir/exemple?reponse={answer}")});
     json!(["remote", "maybe", "no"].map(choice))
 }
 
+/// A window of news.
 fn digest(base_url: &str) -> Value {
     let line = |section: &str, reason: &str, title: &str, count: i64, excerpt: &str| {
         json!({"section": section, "reason": reason, "title": title, "address": format!("{base_url}/fils/8k2f-exemple"),
