@@ -44,6 +44,7 @@ async fn a_post_is_corrected_in_its_authors_place_who_reads_why() {
     ana.fills(&correct, &correct, &[("reason", "Publicité.")]).await.is(422).shows("rien ne changerait");
     let fields = [("body", "Un logiciel d'étiquettes convient."), ("reason", "Pas de marque ici.")];
     let shown = ana.visits(&correct).await;
+    town.passes(60).await;
     ana.fills_in(&shown, &correct, &fields).await.redirects_to("/fils/");
     // A form shown before is out of date.
     let version = shown.field("version").unwrap();

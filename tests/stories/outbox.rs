@@ -344,9 +344,11 @@ async fn every_mail_passes_a_second_reader_with_the_headers_of_its_class() {
             "announcement",
             "animator",
             "circle_moved",
+            "console_ageing",
             "digest",
             "join_approved",
             "meeting",
+            "nomination",
             "notices",
             "sheet_follow_up",
         ];
