@@ -95,16 +95,14 @@ fn note(tx: &mut Tx<'_>, actor: MemberId, act: &'static str, theme: ThemeId, mem
     journal::record(tx, &fact)
 }
 
+/// A week, by its Monday, with who is on duty: their id and name.
+pub type Week = (Date, Vec<(MemberId, String)>);
+
 /// The roster of a theme: the weeks to come, with who is on duty.
 ///
 /// # Errors
 /// `Refusal::NotFound` for those who do not look after the theme.
-pub fn roster(
-    db: &mut Db,
-    viewer: &Viewer,
-    theme: ThemeId,
-    now: Moment,
-) -> Result<Vec<(Date, Vec<(MemberId, String)>)>, Refusal> {
+pub fn roster(db: &mut Db, viewer: &Viewer, theme: ThemeId, now: Moment) -> Result<Vec<Week>, Refusal> {
     policy::require_or_hide(viewer, &Act::SeeConsole(theme))?;
     let weeks = weeks(now);
     let (first, last) = (week_of(now), weeks.last().copied().unwrap_or_else(|| week_of(now)));

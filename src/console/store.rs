@@ -51,9 +51,12 @@ pub(super) fn settle(tx: &mut Tx<'_>, (kind, key): (CaseKind, Key)) -> Result<()
     Ok(())
 }
 
+/// A claim as its row says it.
+type ClaimRow = (CaseKind, i64, i64, (MemberId, String, String), Moment);
+
 /// Who is on some cases since a moment.
 pub(super) fn claims(db: &mut Db, cases: &[(CaseKind, Key)], since: Moment) -> Result<Vec<Claim>, Refusal> {
-    let rows: Vec<(CaseKind, i64, i64, (MemberId, String, String), Moment)> = console_claims::table
+    let rows: Vec<ClaimRow> = console_claims::table
         .inner_join(members::table)
         .filter(one_of(console_claims::subject, cases.iter().map(|(_, key)| key.id)))
         .filter(console_claims::since.gt(since))

@@ -86,11 +86,11 @@ pub(super) fn waits(db: &mut Db, viewer: &Viewer, slice: &Slice<'_>, shelf: Shel
     Ok(rows.into_iter().map(waits).collect())
 }
 
+/// A decision as its row says it: what, why, when, by whom.
+type Decided = (DecisionKind, String, Moment, (MemberId, String, String));
+
 /// The last decision about a post that settles flags or undoes one: what, why, when, by whom.
-pub(super) fn last_decision(
-    db: &mut Db,
-    post: PostId,
-) -> Result<Option<(DecisionKind, String, Moment, (MemberId, String, String))>, Refusal> {
+pub(super) fn last_decision(db: &mut Db, post: PostId) -> Result<Option<Decided>, Refusal> {
     Ok(decisions::table
         .inner_join(members::table.on(members::id.eq(decisions::actor_id)))
         .filter(decisions::post_id.eq(post))

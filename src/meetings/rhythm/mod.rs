@@ -62,11 +62,14 @@ fn usual() -> [(Circle, Rhythm); 3] {
     [Circle::Expert, Circle::Peer, Circle::Community].map(|circle| (circle, Rhythm::usual(circle)))
 }
 
+/// A theme with the rhythm of each of its circles.
+pub type OfTheme = (ThemeId, [(Circle, Rhythm); 3]);
+
 /// The rhythms of some themes, in the order they were given.
 ///
 /// # Errors
 /// What the database says.
-pub fn of_themes(db: &mut Db, themes: &[ThemeId]) -> Result<Vec<(ThemeId, [(Circle, Rhythm); 3])>, Refusal> {
+pub fn of_themes(db: &mut Db, themes: &[ThemeId]) -> Result<Vec<OfTheme>, Refusal> {
     let chosen = store::chosen(db, themes)?;
     let of = |theme: ThemeId, circle: Circle| {
         let row = chosen.iter().find(|row| (row.0, row.1) == (theme, circle));
