@@ -41,7 +41,8 @@ pub fn measure(mut site: Site, seconds: u64, folder: &Path) {
     say("invitations", "time", began.elapsed().as_secs_f64(), "s");
     #[allow(clippy::cast_precision_loss)]
     say("invitations", "queued", posted as f64, "mails");
-    say("invitations", "queries", database.statements() - before, "queries");
+    let asked = u32::try_from(database.statements() - before).unwrap_or(u32::MAX);
+    say("invitations", "queries", f64::from(asked), "queries");
 
     few_experts(&database);
     for number in 0..MEETINGS {
