@@ -66,7 +66,7 @@ pub(super) fn page(visit: &mut Visit<'_>, part: &str, forms: Forms) -> Result<Pa
     let found = readable(visit.db, &visit.viewer, &seen)?;
     let html = match &found.text {
         Some(text) => {
-            let html = markdown::render(&text.body).shown("minutes", visit.sentences());
+            let html = markdown::render_page(&text.body).shown("minutes", visit.sentences());
             Some(links::shown(visit, html)?)
         }
         None => None,

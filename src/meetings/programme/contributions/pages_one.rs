@@ -88,7 +88,7 @@ fn page(
 ) -> Result<Page, Refusal> {
     let seen = visible(visit.db, &visit.viewer, meeting_id(&parts.0)?)?;
     let one = readable(visit.db, &visit.viewer, &seen, parts.1.parse()?)?;
-    let html = markdown::render(&one.body).shown("contribution", visit.sentences());
+    let html = markdown::render_page(&one.body).shown("contribution", visit.sentences());
     let html = links::shown(visit, html)?;
     let mine = visit.viewer.member == Some(one.member_id);
     let reviews = seen.may(&visit.viewer, Step::Review) && !mine;
