@@ -278,16 +278,17 @@ fn level_of((circle, until, suspended_until): Membership, now: Moment) -> Option
 /// # Errors
 /// What the database says.
 pub fn viewers_of(db: &mut Db, wanted: &[MemberId], now: Moment) -> Result<Vec<Viewer>, Refusal> {
-    let found: Vec<(MemberId, bool, String)> = members::table
+    // A line for each theme they animate, one for whoever animates none.
+    let mut found: Vec<(MemberId, bool, String, Option<ThemeId>)> = members::table
+        .left_join(animators::table)
         .filter(members::id.eq_any(wanted))
         .filter(members::state.eq(AccountState::Active.word()))
         .order(members::id.asc())
-        .select((members::id, members::admin, members::region))
+        .select((members::id, members::admin, members::region, animators::theme_id.nullable()))
         .load(db)?;
-    let animated: Vec<(MemberId, ThemeId)> = animators::table
-        .filter(animators::member_id.eq_any(wanted))
-        .select((animators::member_id, animators::theme_id))
-        .load(db)?;
+    let animated: Vec<(MemberId, ThemeId)> =
+        found.iter().filter_map(|(member, .., theme)| Some((*member, (*theme)?))).collect();
+    found.dedup_by_key(|(member, ..)| *member);
     let confirmed: Vec<(MemberId, ThemeId, Membership)> = memberships::table
         .filter(memberships::member_id.eq_any(wanted))
         .filter(memberships::state.eq("confirmed"))
@@ -306,7 +307,7 @@ pub fn viewers_of(db: &mut Db, wanted: &[MemberId], now: Moment) -> Result<Vec<V
             places.entry(member).or_default().push(Standing { theme, level });
         }
     }
-    let viewer = |(member, admin, region)| Viewer {
+    let viewer = |(member, admin, region, _)| Viewer {
         standings: places.remove(&member).unwrap_or_default(),
         member: Some(member),
         admin,
