@@ -16,16 +16,28 @@ if (!binary) {
 }
 const wants = (part) => wanted.length === 0 || wanted.includes(part);
 const tallies = [];
+
+async function stopped(site) {
+  const code = await site.stop();
+  if (code !== 0) console.log(`the server ended with ${code}`);
+}
+
 const browser = await launch();
 const site = await serve(binary);
 try {
   if (wants("pages")) {
-    const made = await prepared(browser, site, binary);
+    // A server of their own: what is prepared for them (a measure against a member, say) would change the journeys.
+    const shown = await serve(binary);
     try {
-      const { tally, found } = await everyPage(browser, site, made);
-      tallies.push(tally, await lightPages(browser, site, found));
+      const made = await prepared(browser, shown, binary);
+      try {
+        const { tally, found } = await everyPage(browser, shown, made);
+        tallies.push(tally, await lightPages(browser, shown, found));
+      } finally {
+        await made.end();
+      }
     } finally {
-      await made.end();
+      await stopped(shown);
     }
   }
   tallies.push(...await Promise.all([
@@ -36,8 +48,7 @@ try {
   if (wants("xss")) tallies.push(await everyPayload(browser, site));
 } finally {
   await browser.close();
-  const code = await site.stop();
-  if (code !== 0) console.log(`the server ended with ${code}`);
+  await stopped(site);
 }
 const sum = (key) => tallies.reduce((total, tally) => total + tally[key], 0);
 console.log(`${sum("passed")} passed, ${sum("failed")} failed`);

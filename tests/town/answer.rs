@@ -143,7 +143,7 @@ impl Answer {
     }
 }
 
-/// The body with what is drawn at random for each request masked: tokens, keys.
+/// The body with what no two requests share masked: tokens and keys drawn at random, the place taken on the disk.
 pub fn masked(answer: &Answer) -> String {
     let mut text = format!("{}\n", answer.status);
     for (name, value) in &answer.headers {
@@ -165,6 +165,12 @@ pub fn masked(answer: &Answer) -> String {
             let end = start + body[start..].find('"').unwrap_or(0);
             body.replace_range(start..end, "…");
             from = start;
+        }
+    }
+    for unit in ["\u{a0}Kio", "\u{a0}Mio", "\u{a0}Gio", " Kio", " Mio", " Gio"] {
+        while let Some(at) = body.find(unit).filter(|at| body[..*at].ends_with(|c: char| c.is_ascii_digit())) {
+            let digits = body[..at].trim_end_matches(|c: char| c.is_ascii_digit() || c == ',');
+            body.replace_range(digits.len()..at + unit.len(), "…");
         }
     }
     format!("{}\n\n{body}", lines.join("\n"))
