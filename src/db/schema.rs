@@ -780,6 +780,7 @@ diesel::table! {
         establishment_id -> Nullable<BigInt>,
         size -> Text,
         tools -> Text,
+        region -> Text,
     }
 }
 

@@ -8,14 +8,15 @@ use crate::journal::{self, Fact};
 use crate::policy::{self, Act, Audience, Ground, Viewer};
 use crate::refusal::Refusal;
 use crate::sentences::{Language, Sentence, Sentences};
-use crate::threads::{self, Body, Kind, LONGEST_TITLE, Opening, Title};
+use crate::threads::{self, Body, Kind, LONGEST_TITLE, Opening, Title, titled};
 
 /// The title of a room is part of what is written, for every reader: it is in the community's language.
 static TITLES: LazyLock<Option<Sentences>> = LazyLock::new(|| Sentences::load(Language::French).ok());
 
 fn title_of(point: &PointDur) -> Result<Title, Refusal> {
-    let said = Sentence::new("point-dur-room-title").text("title", point.title.clone());
-    let title = TITLES.as_ref().map_or_else(|| point.title.clone(), |sentences| sentences.tell(&said));
+    let Some(sentences) = TITLES.as_ref() else { return Err(Refusal::Broken("a room's title".into())) };
+    let said = Sentence::new("point-dur-room-title").text("title", titled(sentences, &point.title));
+    let title = sentences.tell(&said);
     let title: String = title.chars().take(LONGEST_TITLE).collect();
     Title::parse(&title).map_err(|_| Refusal::Broken("a room's title".into()))
 }

@@ -118,6 +118,7 @@ pub(super) fn insert(
     establishment: Option<EstablishmentId>,
 ) -> Result<(), Refusal> {
     let (now, told) = (tx.now(), &new.circumstances);
+    let region = members::table.find(reporter).select(members::region).single_value().assume_not_null();
     let row = (
         points_durs::id.eq(id),
         points_durs::state.eq(State::Reported),
@@ -132,7 +133,7 @@ pub(super) fn insert(
         points_durs::impacts.eq(super::impacts_word(&told.impacts)),
         points_durs::reach.eq(told.reach),
         points_durs::establishment_id.eq(establishment),
-        (points_durs::size.eq(&told.size), points_durs::tools.eq(&told.tools)),
+        (points_durs::size.eq(&told.size), points_durs::tools.eq(&told.tools), points_durs::region.eq(region)),
     );
     diesel::insert_into(points_durs::table).values(row).execute(tx.db())?;
     Ok(())

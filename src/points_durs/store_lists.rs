@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::lists::{Mine, SavedView, Wanted};
@@ -82,7 +81,7 @@ pub struct Beside {
     pub anonymous: bool,
     /// Who reported it: given and family name. Nothing shows it of what is anonymous.
     pub reporter: (String, String),
-    /// Their region (slug).
+    /// Their region when they did (slug).
     pub region: String,
     /// Where it happens.
     pub establishment: Option<String>,
@@ -144,11 +143,7 @@ macro_rules! narrowed {
         };
         if let Some(region) = &wanted.region {
             // Where an anonymous one comes from is not told, not even by a filter.
-            let reporter = diesel::alias!(members as reporter);
-            let from_there = reporter
-                .filter(reporter.field(members::id).eq(points_durs::reporter_id))
-                .filter(reporter.field(members::region).eq(region.clone()));
-            query = query.filter(points_durs::anonymous.eq(false)).filter(exists(from_there));
+            query = query.filter(points_durs::anonymous.eq(false)).filter(points_durs::region.eq(region.clone()));
         }
         // An id is drawn when it is reported.
         if let Some(from) = wanted.from {
@@ -219,7 +214,7 @@ pub(super) fn exported(
             points_durs::id,
             points_durs::anonymous,
             (members::given_name, members::family_name),
-            members::region,
+            points_durs::region,
             establishments::name.nullable(),
             points_durs::impacts,
         ))

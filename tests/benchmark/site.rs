@@ -223,6 +223,7 @@ impl Site {
             ("points_list_theme", each("/points-durs?theme=numerique-en-sante&state=taken_up")),
             ("points_list_filtered", each("/points-durs?severity=critical&region=guadeloupe")),
             ("points_board", each("/points-durs/tableau")),
+            ("points_waiting", each("/points-durs/attente")),
             ("points_year", each("/points-durs/annee")),
         ]
     }

@@ -7,7 +7,7 @@ use super::course::{Course, Thread, written_at};
 use super::points::{Point, Step};
 use super::stream::Written;
 use crate::db::ids::{MemberId, PointDurId, StepId, SubtopicId, ThemeId};
-use crate::db::schema::{point_dur_steps, points_durs, posts, readings, subtopics, themes, threads};
+use crate::db::schema::{members, point_dur_steps, points_durs, posts, readings, subtopics, themes, threads};
 use crate::db::{Database, Db, Moment, Tx};
 use crate::demo::store::rows::{PostRow, ReadingRow, ThreadRow};
 use crate::demo::store::{AT_ONCE, write_all};
@@ -164,6 +164,11 @@ pub fn write_points(database: &Database, points: &[Point], steps: &[Step]) -> Re
             Ok(())
         })?;
     }
+    database.write_here(|tx| {
+        let home = members::table.filter(members::id.eq(points_durs::reporter_id)).select(members::region);
+        let region = points_durs::region.eq(home.single_value().assume_not_null());
+        Ok(diesel::update(points_durs::table.filter(points_durs::region.eq(""))).set(region).execute(tx.db())?)
+    })?;
     for part in steps.chunks(A_BATCH) {
         database.write_here(|tx| {
             for steps in part.chunks(AT_ONCE) {
