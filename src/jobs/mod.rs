@@ -60,6 +60,7 @@ pub const TIMETABLE: &[Job] = &[
     Job { name: "digests-old", every: 3_600, task: |app, _| app.database.write_here(digests::closing::forget_old) },
     Job { name: "meetings-actions-due", every: 900, task: |app, _| meetings::minutes::remind(&app.database) },
     Job { name: "meetings-rhythm", every: 3_600, task: |app, _| meetings::rhythm::lateness::run(&app.database) },
+    Job { name: "meetings-clocks", every: 86_400, task: |app, _| meetings::recompute(&app.database) },
     Job { name: "meetings-held", every: 300, task: |app, _| meetings::hold(&app.database) },
     Job {
         name: "meetings-seats",

@@ -6,6 +6,7 @@
 
 pub mod attendance;
 pub mod calendar;
+mod clocks;
 mod machine;
 pub mod minutes;
 pub mod pages;
@@ -18,6 +19,7 @@ pub mod rhythm;
 pub mod series;
 mod settings;
 mod store;
+mod store_clocks;
 pub mod survey;
 mod telling;
 mod upkeep;
@@ -32,6 +34,7 @@ use crate::policy::{self, Act, Audience, Viewer};
 use crate::refusal::{Problems, Refusal};
 use crate::text::slug;
 use crate::threads::{self, Thread};
+pub use clocks::recompute;
 pub use machine::{State, Step};
 pub use settings::Settings;
 pub use store::{Meeting, Venue};

@@ -263,9 +263,13 @@ fn steps(visit: &mut Visit<'_>, seen: &Seen) -> Result<Vec<StepView>, Refusal> {
     let steps = store::steps(visit.db, seen.meeting.id)?;
     let view = |step: store::StepRow| StepView {
         step: step.step,
+        // The clock moves a meeting for one reason only.
+        reason: match (step.step, &step.by) {
+            (Step::Move, None) => visit.sentences().tell(&"meeting-clocks-changed".into()),
+            _ => typography::spaces(&step.reason),
+        },
         by: step.by.map(|(given, family)| format!("{given} {family}")),
         when: visit.when(step.at),
-        reason: typography::spaces(&step.reason),
     };
     Ok(steps.into_iter().filter(|step| told.contains(&step.step)).map(view).collect())
 }

@@ -4,7 +4,7 @@ use super::Seen;
 use super::machine::Step;
 use super::store::{self, Meeting};
 use crate::db::Tx;
-use crate::db::ids::MemberId;
+use crate::db::ids::{MemberId, StepId};
 use crate::notices::{self, Kind, Tiding};
 use crate::refusal::Refusal;
 
@@ -26,12 +26,18 @@ pub(super) fn tiding<'a>(about: &'a str, meeting: &Meeting, subject: i64, actor:
 /// The circle is told that there will be a meeting, and is asked to come.
 pub(super) fn announced(tx: &mut Tx<'_>, meeting: &Meeting, actor: MemberId) -> Result<(), Refusal> {
     store::invite_circle(tx, meeting)?;
-    everyone(tx, meeting, "meeting_announced", (meeting.id.0, actor))
+    everyone(tx, meeting, "meeting_announced", (meeting.id.0, Some(actor)))
 }
 
 /// Whoever was asked is told that it moved.
 pub(super) fn moved(tx: &mut Tx<'_>, seen: &Seen, actor: MemberId, version: i32) -> Result<(), Refusal> {
     step(tx, seen, "meeting_moved", (actor, version))
+}
+
+/// Whoever was asked is told that the same hour by the wall clock is another instant.
+pub(super) fn clocks_changed(tx: &mut Tx<'_>, meeting: &Meeting, step: StepId) -> Result<(), Refusal> {
+    let meeting = store::find(tx.db(), meeting.id)?;
+    everyone(tx, &meeting, "meeting_moved", (step.0, None))
 }
 
 /// Whoever was asked is told that it is cancelled.
@@ -55,15 +61,20 @@ pub(super) fn minuted(tx: &mut Tx<'_>, seen: &Seen, actor: MemberId, version: i3
 fn step(tx: &mut Tx<'_>, seen: &Seen, about: &str, (actor, version): (MemberId, i32)) -> Result<(), Refusal> {
     let subject = store::step_of(tx.db(), seen.meeting.id, version)?;
     let meeting = store::find(tx.db(), seen.meeting.id)?;
-    everyone(tx, &meeting, about, (subject.0, actor))
+    everyone(tx, &meeting, about, (subject.0, Some(actor)))
 }
 
-fn everyone(tx: &mut Tx<'_>, meeting: &Meeting, about: &str, (subject, actor): (i64, MemberId)) -> Result<(), Refusal> {
+fn everyone(
+    tx: &mut Tx<'_>,
+    meeting: &Meeting,
+    about: &str,
+    (subject, actor): (i64, Option<MemberId>),
+) -> Result<(), Refusal> {
     let told = store::invited(tx.db(), meeting.id)?;
     let told: Vec<_> = told
         .into_iter()
-        .filter(|to| *to != actor)
-        .map(|to| (to, tiding(about, meeting, subject, Some(actor))))
+        .filter(|to| Some(*to) != actor)
+        .map(|to| (to, tiding(about, meeting, subject, actor)))
         .collect();
     notices::tell_all(tx, &told)
 }

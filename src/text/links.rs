@@ -1,14 +1,16 @@
-//! Links to threads and to posts inside texts. A title is never kept with a text: an address loses the words it ends
+//! Links to threads, meetings and posts inside texts. A title is never kept with a text: an address loses the words it ends
 //! with when it is written ([`without_titles`]), and the HTML a reader gets is filled in with what that reader may see
 //! ([`filled`]).
 
 use std::borrow::Cow;
 
 use super::markdown::Shown;
-use crate::db::ids::{PostId, ThreadId, from_base32};
+use crate::db::ids::{MeetingId, PostId, ThreadId, from_base32};
 
-/// Where threads stand; a point dur and a practice sheet have the id of their thread.
-const PATHS: [&str; 3] = ["/fils/", "/points-durs/", "/fiches/"];
+/// Where meetings stand: one that comes back by a rule shares the thread of its series.
+const MEETINGS: &str = "/rencontres/";
+/// Where titles end an address; a point dur and a practice sheet have the id of their thread.
+const PATHS: [&str; 4] = ["/fils/", "/points-durs/", "/fiches/", MEETINGS];
 /// Where posts stand, whatever became of their thread's title and pages.
 const POSTS: &str = "/messages/";
 /// An id the process drew is higher: it counts milliseconds since 2026 in its upper bits.
@@ -19,6 +21,8 @@ const DRAWN: i64 = 1 << 32;
 pub enum Target {
     /// To a thread.
     Thread(ThreadId),
+    /// To a meeting, or to a series of them.
+    Meeting(MeetingId),
     /// To a post.
     Post(PostId),
 }
@@ -69,7 +73,8 @@ fn id_at(text: &str) -> Option<(i64, usize)> {
 /// Where the path at the start of a text leads, and how long it is up to the end of the id.
 fn target_at(text: &str) -> Option<(Target, usize)> {
     if let Some((path, rest)) = PATHS.iter().find_map(|path| Some((path, text.strip_prefix(path)?))) {
-        return id_at(rest).map(|(id, length)| (Target::Thread(ThreadId(id)), path.len() + length));
+        let target = |id| if *path == MEETINGS { Target::Meeting(MeetingId(id)) } else { Target::Thread(ThreadId(id)) };
+        return id_at(rest).map(|(id, length)| (target(id), path.len() + length));
     }
     id_at(text.strip_prefix(POSTS)?).map(|(id, length)| (Target::Post(PostId(id)), POSTS.len() + length))
 }
@@ -79,11 +84,11 @@ pub fn target_of(address: &str, base_url: &str) -> Option<Target> {
     let path = address.strip_prefix(base_url).unwrap_or(address);
     let (target, length) = target_at(path)?;
     let end = path[length..].chars().next();
-    let words = end == Some('-') && matches!(target, Target::Thread(_));
+    let words = end == Some('-') && !matches!(target, Target::Post(_));
     (words || end.is_none_or(|letter| matches!(letter, '?' | '#'))).then_some(target)
 }
 
-/// The threads and posts some HTML leads to, in the order of the text.
+/// The threads, meetings and posts some HTML leads to, in the order of the text.
 pub fn targets_in(html: &Shown, base_url: &str) -> Vec<Target> {
     let mut found = Vec::new();
     read(html.as_str(), base_url, |piece| {
@@ -219,6 +224,7 @@ mod tests {
         let html = markdown::render(&without_titles(&source)).shown("m", &sentences);
         let told = |target| match target {
             Target::Thread(SEEN) => Told::Title("Lits & <b>"),
+            Target::Meeting(MeetingId(id)) if id == SEEN.0 => Told::Title("Journée"),
             Target::Post(POST) => Told::Title("Lits, message 3"),
             _ => Told::Nothing("rien"),
         };
@@ -269,6 +275,20 @@ mod tests {
             "<p><strong>Ana, message 3</strong> <span class=\"out-of-reach\">(rien)</span></p>"
         );
         for other in ["`/messages/SECRET`", "/messages/SECRET/historique", "/messages/SECRET-x", "/messages/3k"] {
+            assert!(!shown(other).contains("rien"), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_meeting_is_linked_to_as_a_thread_is_and_its_title_leaves_the_address() {
+        let seen = to_base32(SEEN.0);
+        let link = format!("<a href=\"/rencontres/{seen}\">Journée</a>");
+        assert_eq!(shown("Voir /rencontres/SEEN."), format!("<p>Voir {link}.</p>"));
+        assert_eq!(
+            shown("/rencontres/SECRET-plan-social"),
+            "<p><span class=\"out-of-reach\">rien</span></p>"
+        );
+        for other in ["/rencontres/SECRET/programme", "/rencontres/actions", "/rencontres/nouvelle"] {
             assert!(!shown(other).contains("rien"), "{other}");
         }
     }

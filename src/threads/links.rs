@@ -1,11 +1,11 @@
-//! Threads and posts that texts lead to, as one reader may know them: one statement of each for all the texts of a
+//! Threads, meetings and posts that texts lead to, as one reader may know them: one statement of each for all the texts of a
 //! page, none when they lead to none.
 
 use std::collections::HashMap;
 
 use super::{store_links as store, titled};
 use crate::db::Db;
-use crate::db::ids::{PostId, ThreadId};
+use crate::db::ids::{MeetingId, PostId, ThreadId};
 use crate::policy::Viewer;
 use crate::refusal::Refusal;
 use crate::sentences::{Sentence, Sentences};
@@ -58,6 +58,9 @@ impl Links {
         for (thread, title) in store::titles(db, reader, &threads_of(&wanted))? {
             titles.insert(Target::Thread(thread), Some(titled(sentences, &title)));
         }
+        for (meeting, title) in store::meeting_titles(db, reader, &meetings_of(&wanted))? {
+            titles.insert(Target::Meeting(meeting), Some(titled(sentences, &title)));
+        }
         for (post, number, title) in store::post_titles(db, reader, &posts_of(&wanted))? {
             let said = Sentence::new("link-post").text("title", titled(sentences, &title)).number("n", number.into());
             titles.insert(Target::Post(post), Some(sentences.tell(&said)));
@@ -82,6 +85,11 @@ impl Links {
 fn threads_of(wanted: &[Target]) -> Vec<ThreadId> {
     let thread = |target: &Target| if let Target::Thread(thread) = target { Some(*thread) } else { None };
     wanted.iter().filter_map(thread).collect()
+}
+
+fn meetings_of(wanted: &[Target]) -> Vec<MeetingId> {
+    let meeting = |target: &Target| if let Target::Meeting(meeting) = target { Some(*meeting) } else { None };
+    wanted.iter().filter_map(meeting).collect()
 }
 
 fn posts_of(wanted: &[Target]) -> Vec<PostId> {

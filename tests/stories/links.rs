@@ -5,6 +5,8 @@ use cercles::db::ids::to_base32;
 use cercles::db::schema::posts;
 use diesel::prelude::*;
 
+use super::meetings::{announced, planned, with};
+use super::meetings_cal::{meetings_of, monthly, series};
 use crate::town::{Answer, Person, THEME, Town, id_in};
 
 const SECRET: &str = "Plan social de Valmont";
@@ -178,4 +180,23 @@ async fn a_link_to_a_post_says_what_its_reader_may_know_of_it() {
     page.ok().hides(SECRET);
     assert_eq!(page.count(".prose a"), 0);
     assert_eq!(page.count(".out-of-reach"), 4);
+}
+
+#[actix_web::test]
+async fn a_link_to_a_meeting_says_its_title_to_those_it_is_for() {
+    let town = Town::new().await;
+    let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);
+    let zoe = town.member("Zoé Martin").await;
+    let alone = planned(&ana, &with(&[("title", SECRET)])).await;
+    announced(&ana, &alone).await;
+    let series = series(&ana, &monthly(&[("title", "Réunions du plan social")])).await;
+    let one = meetings_of(&ana, &series).await.remove(0);
+    announced(&ana, &one).await;
+    let body = format!("Voir {alone}-plan-social, puis {one} et [la suite]({one}).");
+    let thread = opens(&ana, "À venir", &body, "community").await;
+    let page = karim.visits(&thread).await;
+    assert_eq!(page.ok().texts(".prose a"), [SECRET, "Réunions du plan social", "la suite"]);
+    let page = zoe.visits(&thread).await;
+    page.ok().hides("plan-social").hides(SECRET).hides("Réunions du plan").shows("la suite (contenu non accessible)");
+    assert_eq!(page.texts(".out-of-reach"), [NOTHING, NOTHING, "(contenu non accessible)"]);
 }

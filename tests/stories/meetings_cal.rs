@@ -329,6 +329,54 @@ async fn each_change_is_one_mail_and_a_typo_is_none() {
     assert_eq!(mailed(&town, &nadia).len(), 2);
 }
 
+/// A meeting stands where an older law put its wall clock: so many hours away.
+async fn stands_by_an_older_law(town: &Town, address: &str, hours: i64) {
+    let id = MeetingId(id_in(address));
+    town.write(move |tx| {
+        use cercles::db::Moment;
+        use cercles::db::schema::meetings::dsl;
+        use diesel::prelude::*;
+        let (from, to): (Option<Moment>, Option<Moment>) =
+            dsl::meetings.find(id).select((dsl::starts_at, dsl::ends_at)).first(tx.db())?;
+        let older = |at: Option<Moment>| at.map(|at| at.plus_seconds(hours * 3_600));
+        let set = (dsl::starts_at.eq(older(from)), dsl::ends_at.eq(older(to)));
+        diesel::update(dsl::meetings.find(id)).set(set).execute(tx.db())?;
+        Ok(())
+    })
+    .await;
+}
+
+#[actix_web::test]
+async fn when_a_law_changes_its_clocks_the_hour_stays_the_instant_moves_and_calendars_hear_of_it_once() {
+    let town = Town::new().await;
+    let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);
+    let meeting = planned(&ana, &described()).await;
+    let (prepared, other) =
+        (planned(&ana, &with(&[("title", "En préparation")])).await, planned(&ana, &with(&[("title", "Autre")])).await);
+    for address in [&meeting, &other] {
+        announced(&ana, address).await;
+    }
+    mail_leaves(&town).await;
+    for address in [&meeting, &prepared] {
+        stands_by_an_older_law(&town, address, 1).await;
+    }
+    for _ in 0..3 {
+        town.passes(86_400).await;
+        mail_leaves(&town).await;
+    }
+    for person in [&ana, &karim] {
+        person.comes_back().await;
+    }
+    opened(&karim, &meeting).await.ok().shows("de 14 h à 15 h 30").shows("Les horloges de ce fuseau ont changé");
+    opened(&ana, &prepared).await.ok().shows("de 14 h à 15 h 30");
+    opened(&karim, &other).await.ok().hides("horloges de ce fuseau");
+    let told: Vec<_> = mailed(&town, &karim).iter().map(|one| (one.says("SUMMARY"), one.says("SEQUENCE"))).collect();
+    let expected = [("Réunion des experts", "0"), ("Autre", "0"), ("Réunion des experts", "1")];
+    assert_eq!(told, expected.map(|(title, number)| (title.to_owned(), number.to_owned())));
+    let told = karim.visits("/notifications").await;
+    told.ok().shows("La date ou le lieu de la rencontre « Réunion des experts » a changé");
+}
+
 #[actix_web::test]
 async fn whoever_wants_no_mail_about_meetings_gets_none() {
     let town = Town::new().await;
@@ -500,7 +548,7 @@ async fn over_any_history_an_event_stays_itself_and_each_change_is_one_mail() {
 }
 
 /// A monthly series of the experts, the second Tuesday.
-fn monthly<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn monthly<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     let mut fields = with(&[("every", "nth"), ("count", "6")]);
     for (name, value) in changes {
         fields.retain(|(known, _)| known != name);
@@ -509,12 +557,13 @@ fn monthly<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     fields
 }
 
-async fn series(by: &Person<'_>, fields: &[(&str, &str)]) -> String {
+/// Plans a series; says where it is.
+pub async fn series(by: &Person<'_>, fields: &[(&str, &str)]) -> String {
     by.posts("/rencontres/series/nouvelle", fields).await.redirects_to("/rencontres/").location().to_owned()
 }
 
 /// The meetings a series' page lists.
-async fn meetings_of(by: &Person<'_>, series: &str) -> Vec<String> {
+pub async fn meetings_of(by: &Person<'_>, series: &str) -> Vec<String> {
     let page = opened(by, series).await;
     let body = scraper::Html::parse_document(&page.ok().body);
     let links = scraper::Selector::parse("h3.thread-title a").unwrap();

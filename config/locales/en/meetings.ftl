@@ -9,6 +9,7 @@ meetings-none = No meeting is announced here at the moment.
 kind-meeting = Meeting
 notices-kind-meeting = Meetings of my circles
 job-meetings-held = Meetings that ended
+job-meetings-clocks = Clocks of meetings to come
 
 meeting-state-draft = Being prepared
 meeting-state-polled = Date to be chosen
@@ -83,6 +84,7 @@ meeting-seats-of = { $taken } / { $capacity } seats taken
 meeting-full = Full
 meeting-draft-told = Being prepared: the meeting is not announced yet.
 meeting-step-move = The date or the place changed
+meeting-clocks-changed = The clocks of this zone follow another rule now: the local hour stays, the instant has changed.
 meeting-step-cancel = This meeting is cancelled
 
 meeting-desk = Prepare and decide

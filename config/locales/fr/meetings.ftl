@@ -9,6 +9,7 @@ meetings-none = Aucune rencontre n'est annoncée ici pour le moment.
 kind-meeting = Rencontre
 notices-kind-meeting = Rencontres de mes cercles
 job-meetings-held = Rencontres terminées
+job-meetings-clocks = Horloges des rencontres à venir
 
 meeting-state-draft = En préparation
 meeting-state-polled = Date à choisir
@@ -83,6 +84,7 @@ meeting-seats-of = { $taken } / { $capacity } places prises
 meeting-full = Complet
 meeting-draft-told = En préparation : la rencontre n'est pas encore annoncée.
 meeting-step-move = La date ou le lieu a changé
+meeting-clocks-changed = Les horloges de ce fuseau ont changé de règle : l'heure sur place reste la même, l'instant a changé.
 meeting-step-cancel = Cette rencontre est annulée
 
 meeting-desk = Préparer et décider
