@@ -32,6 +32,7 @@ use crate::meetings::registration::{
 use crate::meetings::rhythm::pages as rhythm;
 use crate::meetings::series::pages as series;
 use crate::meetings::survey::pages as survey;
+use crate::meetings::poll::pages as meeting_dates;
 use crate::meetings::{pages as meetings, pages_acts as meeting_acts, pages_write as meeting_write};
 use crate::members::pages as members;
 use crate::moderation::appeals::{pages as appeals, pages_link as account_appeals};
@@ -271,6 +272,9 @@ routes! {
     "/rencontres/{meeting}" { GET Anyone meetings::show }
     "/rencontres/{meeting}/discussion" { GET Member meetings::discussion }
     "/rencontres/{meeting}/modifier" { GET Member meeting_write::show_edit, POST Member meeting_write::edit }
+    "/rencontres/{meeting}/dates" { GET Member meeting_dates::show, POST Member meeting_dates::open }
+    "/rencontres/{meeting}/dates/reponse" { POST Member meeting_dates::reply }
+    "/rencontres/{meeting}/dates/choix" { POST Member meeting_dates::keep }
     "/rencontres/{meeting}/annonce" { POST Member meeting_acts::announce }
     "/rencontres/{meeting}/annulation" { POST Member meeting_acts::cancel }
     "/rencontres/{meeting}/abandon" { POST Member meeting_acts::abandon }

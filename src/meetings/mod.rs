@@ -13,6 +13,7 @@ pub mod pages;
 pub mod pages_acts;
 pub mod pages_write;
 pub mod planning;
+pub mod poll;
 pub mod programme;
 pub mod registration;
 pub mod rhythm;

@@ -41,6 +41,8 @@ struct ListView {
     themes: Vec<(String, String)>,
     theme: String,
     preparing: Vec<RowView>,
+    /// Those whose date is asked about.
+    polled: Vec<RowView>,
     coming: Vec<RowView>,
     past: Vec<RowView>,
     /// The rhythm of the reader's circles, over a year.
@@ -71,11 +73,13 @@ fn list(visit: &mut Visit<'_>) -> Result<Page, Refusal> {
         Some(member) => store::in_preparation(visit.db, &inner, member)?,
         None => Vec::new(),
     };
+    let polled = store::polled(visit.db, &visit.viewer, chosen)?;
     let shown = |visit: &Visit<'_>, rows: Vec<store::Row>| rows.into_iter().map(|row| views::row(visit, row)).collect();
     let view = ListView {
         themes: all.into_iter().map(|theme| (theme.slug, theme.name)).collect(),
         theme: asked,
         preparing: shown(visit, preparing),
+        polled: shown(visit, polled),
         coming: shown(visit, coming),
         past: shown(visit, past.into_iter().rev().collect()),
         year,
@@ -153,6 +157,7 @@ struct StepView {
 struct May {
     change: bool,
     announce: bool,
+    poll: bool,
     cancel: bool,
     abandon: bool,
 }
@@ -189,6 +194,7 @@ fn page_of(visit: &mut Visit<'_>, seen: &Seen, again: Again) -> Result<Page, Ref
     let rights = May {
         change: may(Step::Change),
         announce: may(Step::Announce),
+        poll: may(Step::Poll) && meeting.series_id.is_none(),
         cancel: may(Step::Cancel),
         abandon: may(Step::Abandon),
     };

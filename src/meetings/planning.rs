@@ -74,7 +74,7 @@ impl Time {
     }
 }
 
-fn never(next: DateTime) -> Sentence {
+pub(super) fn never(next: DateTime) -> Sentence {
     Sentence::new("meeting-time-never").text("next", next.strftime("%H:%M").to_string())
 }
 
@@ -246,7 +246,7 @@ pub fn announce(
 }
 
 /// The circle knows of it: the thread is open from now on.
-fn known(
+pub(super) fn known(
     tx: &mut Tx<'_>,
     viewer: &Viewer,
     seen: &Seen,

@@ -368,7 +368,22 @@ pub(super) fn between(
         .load(db)?)
 }
 
-/// What is being prepared, or polled, in themes whose experts the viewer is one of, or that they organise.
+/// Meetings whose circle is asked about dates, as far as a viewer sees them, the last asked first.
+pub(super) fn polled(db: &mut Db, viewer: &Viewer, theme: Option<ThemeId>) -> Result<Vec<Row>, Refusal> {
+    let wanted = one_of(meetings::theme_id, theme.into_iter().collect::<Vec<ThemeId>>());
+    Ok(meetings::table
+        .inner_join(threads::table)
+        .inner_join(themes::table.on(themes::id.eq(meetings::theme_id)))
+        .filter(visible_threads(viewer))
+        .filter(meetings::state.eq(State::Polled).and(meetings::starts_at.is_null()))
+        .filter(theme.is_none().into_sql::<diesel::sql_types::Bool>().or(wanted))
+        .order(meetings::id.desc())
+        .limit(MOST)
+        .select((Meeting::as_select(), (themes::name, themes::slug)))
+        .load(db)?)
+}
+
+/// What is being prepared in themes whose experts the viewer is one of, or that they organise.
 pub(super) fn in_preparation(db: &mut Db, inner: &[ThemeId], member: MemberId) -> Result<Vec<Row>, Refusal> {
     let organises = exists(meeting_organisers::table.find((meetings::id, member)));
     Ok(meetings::table
@@ -418,7 +433,7 @@ pub(super) fn invite_circle(tx: &mut Tx<'_>, meeting: &Meeting) -> Result<(), Re
 
 /// The members of a circle and of those within it now, whose account is in use. A mandate that ended is of the
 /// community again.
-fn of_circle(db: &mut Db, theme: ThemeId, circle: Circle, now: Moment) -> Result<Vec<MemberId>, Refusal> {
+pub(super) fn of_circle(db: &mut Db, theme: ThemeId, circle: Circle, now: Moment) -> Result<Vec<MemberId>, Refusal> {
     let within: Vec<Circle> =
         [Circle::Community, Circle::Peer, Circle::Expert].into_iter().filter(|one| *one >= circle).collect();
     let whoever: bool = circle == Circle::Community;

@@ -29,6 +29,12 @@ pub(super) fn announced(tx: &mut Tx<'_>, meeting: &Meeting, actor: MemberId) -> 
     everyone(tx, meeting, "meeting_announced", (meeting.id.0, Some(actor)))
 }
 
+/// The circle is asked which date suits; no letter of its own leaves for it.
+pub(super) fn polled(tx: &mut Tx<'_>, meeting: &Meeting, actor: MemberId) -> Result<(), Refusal> {
+    store::invite_circle(tx, meeting)?;
+    everyone_without_letter(tx, meeting, "meeting_polled", (meeting.id.0, actor))
+}
+
 /// Whoever was asked is told that it moved.
 pub(super) fn moved(tx: &mut Tx<'_>, seen: &Seen, actor: MemberId, version: i32) -> Result<(), Refusal> {
     step(tx, seen, "meeting_moved", (actor, version))
@@ -48,13 +54,18 @@ pub(super) fn cancelled(tx: &mut Tx<'_>, seen: &Seen, actor: MemberId, version: 
 /// Whoever was asked is told that the minutes may be read; no letter of its own leaves for it.
 pub(super) fn minuted(tx: &mut Tx<'_>, seen: &Seen, actor: MemberId, version: i32) -> Result<(), Refusal> {
     let subject = store::step_of(tx.db(), seen.meeting.id, version)?.0;
-    let told: Vec<_> = store::invited(tx.db(), seen.meeting.id)?
-        .into_iter()
-        .map(|to| {
-            let told = tiding("meeting_minuted", &seen.meeting, subject, Some(actor));
-            (to, Tiding { has_letter: false, ..told })
-        })
-        .collect();
+    everyone_without_letter(tx, &seen.meeting, "meeting_minuted", (subject, actor))
+}
+
+fn everyone_without_letter(
+    tx: &mut Tx<'_>,
+    meeting: &Meeting,
+    about: &str,
+    (subject, actor): (i64, MemberId),
+) -> Result<(), Refusal> {
+    let told = store::invited(tx.db(), meeting.id)?;
+    let tiding = |to| (to, Tiding { has_letter: false, ..tiding(about, meeting, subject, Some(actor)) });
+    let told: Vec<_> = told.into_iter().map(tiding).collect();
     notices::tell_all(tx, &told)
 }
 

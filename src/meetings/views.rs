@@ -24,29 +24,29 @@ pub(super) struct TimeView {
 
 impl TimeView {
     pub fn of(visit: &Visit<'_>, meeting: &Meeting) -> Option<Self> {
-        let (starts, ends) = meeting.starts_at.zip(meeting.ends_at)?;
-        let (here, own) = (visit.zone(), when::zone(&meeting.zone));
+        Some(Self::between(visit, meeting.starts_at.zip(meeting.ends_at)?, &meeting.zone))
+    }
+
+    /// A stretch of time that is told by the clock of a zone.
+    pub fn between(visit: &Visit<'_>, (starts, ends): (Moment, Moment), zone: &str) -> Self {
+        let (here, own) = (visit.zone(), when::zone(zone));
         let sentences = visit.sentences();
         let same = here.to_offset(starts.instant()) == own.to_offset(starts.instant());
-        Some(Self {
+        Self {
             iso: starts.instant().to_zoned(here.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
             here: span(sentences, (starts, ends), &here),
             there: (!same).then(|| {
-                let place = sentences.tell(&zone_name(&meeting.zone));
+                let place = sentences.tell(&zone_name(zone));
                 let sentence = Sentence::new("meeting-there").text("span", span(sentences, (starts, ends), &own));
                 sentences.tell(&sentence.text("zone", place))
             }),
-        })
+        }
     }
 }
 
 /// The day and the hours of a stretch of time by a zone's clock.
 pub(super) fn span(sentences: &Sentences, (starts, ends): (Moment, Moment), zone: &TimeZone) -> String {
     let (from, to) = (starts.instant().to_zoned(zone.clone()), ends.instant().to_zoned(zone.clone()));
-    let hour = |at: &jiff::Zoned| match at.minute() {
-        0 => format!("{}\u{a0}h", at.hour()),
-        minute => format!("{}\u{a0}h\u{a0}{minute:02}", at.hour()),
-    };
     let key = if from.date() == to.date() { "meeting-span" } else { "meeting-span-days" };
     let sentence = Sentence::new(key)
         .text("day", civil_date(from.date(), sentences))
@@ -54,6 +54,14 @@ pub(super) fn span(sentences: &Sentences, (starts, ends): (Moment, Moment), zone
         .text("last", civil_date(to.date(), sentences))
         .text("to", hour(&to));
     sentences.tell(&sentence)
+}
+
+/// An hour of a day as it is written: 14 h, 14 h 30.
+pub(super) fn hour(at: &jiff::Zoned) -> String {
+    match at.minute() {
+        0 => format!("{}\u{a0}h", at.hour()),
+        minute => format!("{}\u{a0}h\u{a0}{minute:02}", at.hour()),
+    }
 }
 
 /// What a zone is called.

@@ -22,7 +22,8 @@ macro_rules! flagged {
         let others = earlier
             .filter(earlier.field(flags::post_id).eq(flags::post_id))
             .filter(earlier.field(flags::outcome).is_null());
-        let before = earlier.field(flags::id).lt(flags::id);
+        // Those of the same post are few: SQLite would else walk all that were made before, for each.
+        let before = beside(earlier.field(flags::id)).lt(flags::id);
         let of_patient = earlier.field(flags::reason).eq(FlagReason::Patient);
         let mut query = flags::table
             .inner_join(posts::table.inner_join(threads::table).inner_join(members::table))

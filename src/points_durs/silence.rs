@@ -1,5 +1,7 @@
 //! "Où en est-on ?": whoever reported a point dur may ask, once a week, when nothing was heard of it for long.
 
+use jiff::SignedDuration;
+
 use super::machine::State;
 use super::settings::Settings;
 use super::{PointDur, pace, store_silence as store};
@@ -11,6 +13,7 @@ use crate::journal::{self, Fact};
 use crate::notices::{self, Kind as Notice, Tiding};
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::Refusal;
+use crate::worktime::Calendar;
 
 /// Seconds between two questions.
 const A_WEEK: i64 = 7 * 86_400;
@@ -20,14 +23,29 @@ fn awaits_news(state: State) -> bool {
     matches!(state, State::Reported | State::Qualified | State::TakenUp | State::Referred | State::Reopened)
 }
 
-/// Whether nothing was heard from others since `last` for as many days of work as the settings say, in Paris.
-///
-/// # Errors
-/// `Refusal::Broken` when the settings cannot be read.
-pub fn is_long(settings: &Settings, last: Moment, now: Moment) -> Result<bool, Refusal> {
-    let paris = pace::calendar(settings, &Place::paris())?;
-    let days = i32::try_from(settings.silent_days()).unwrap_or(i32::MAX);
-    Ok(paris.between(last.instant(), now.instant()) >= paris.day().saturating_mul(days))
+/// How long nothing may be heard: days of work, in Paris.
+#[derive(Clone, Debug)]
+pub struct Patience {
+    paris: Calendar,
+    work: SignedDuration,
+}
+
+impl Patience {
+    /// As the settings say.
+    ///
+    /// # Errors
+    /// `Refusal::Broken` when the settings cannot be read.
+    pub fn of(settings: &Settings) -> Result<Self, Refusal> {
+        let paris = pace::calendar(settings, &Place::paris())?;
+        let days = i32::try_from(settings.silent_days()).unwrap_or(i32::MAX);
+        let work = paris.day().saturating_mul(days);
+        Ok(Self { paris, work })
+    }
+
+    /// Whether nothing was heard from others since `last` for that long.
+    pub fn is_over(&self, last: Moment, now: Moment) -> bool {
+        self.paris.reaches(self.work, last.instant(), now.instant())
+    }
 }
 
 /// Whether a person may ask now where a point dur stands.
@@ -49,7 +67,7 @@ pub fn may_ask(
         return Ok(false);
     }
     let last = store::last_news(db, point)?;
-    is_long(settings, last, now)
+    Ok(Patience::of(settings)?.is_over(last, now))
 }
 
 /// Asks where a point dur stands: its lead expert is told, whoever stands in for them too; the animators when nobody

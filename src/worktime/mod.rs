@@ -65,6 +65,11 @@ impl Calendar {
         None
     }
 
+    /// Whether so much was worked from one instant to another: no more days are looked at than that takes.
+    pub fn reaches(&self, work: SignedDuration, from: Timestamp, to: Timestamp) -> bool {
+        self.add(from, work).is_some_and(|reached| reached <= to)
+    }
+
     /// How much is worked from one instant to another; nothing when the second is the earlier one.
     pub fn between(&self, from: Timestamp, to: Timestamp) -> SignedDuration {
         self.worked_from(from)

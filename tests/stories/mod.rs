@@ -31,6 +31,7 @@ pub mod meetings_cal;
 mod meetings_crowd;
 pub mod meetings_programme;
 mod meetings_registration;
+mod meetings_poll;
 mod meetings_rhythm;
 mod members;
 mod moderation_appeals;

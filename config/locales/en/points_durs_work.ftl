@@ -212,6 +212,7 @@ waiting-free = Nobody leads them yet
 waiting-free-lede = Your sub-topics and fields of expertise first.
 waiting-mine = among your subjects
 waiting-led = You lead them
+waiting-led-all = All that I lead
 waiting-silent = no news for long
 waiting-tasks = Your tasks
 waiting-since = last step:

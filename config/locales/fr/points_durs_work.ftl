@@ -212,6 +212,7 @@ waiting-free = Personne ne les mène encore
 waiting-free-lede = D'abord vos sous-thèmes et vos domaines d'expertise.
 waiting-mine = dans vos sujets
 waiting-led = Vous les menez
+waiting-led-all = Tous ceux que je prends en charge
 waiting-silent = sans nouvelles depuis longtemps
 waiting-tasks = Vos tâches
 waiting-since = dernière étape :

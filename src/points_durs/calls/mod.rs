@@ -225,7 +225,7 @@ pub fn alarm(calls: &[Call], somebody: bool, settings: &Settings, paris: &Calend
         return None;
     }
     let waiting = calls.iter().any(|call| call.answer.is_none());
-    let over = paris.between(since(calls).instant(), now.instant()) >= settings.call();
+    let over = paris.reaches(settings.call(), since(calls).instant(), now.instant());
     (over || !waiting).then_some(Alarm::NobodyAnswers)
 }
 

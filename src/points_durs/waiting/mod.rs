@@ -10,7 +10,8 @@ use super::calls::{self, Alarm, candidates};
 use super::machine::{Severity, State};
 use super::pace::{self, Pace};
 use super::settings::Settings;
-use super::{silence, tasks};
+use super::silence::Patience;
+use super::tasks;
 use crate::absences::{self, Place};
 use crate::circles::{Circle, people};
 use crate::db::ids::{MemberId, PointDurId, ThemeId};
@@ -22,8 +23,8 @@ use crate::refusal::Refusal;
 pub use store::Row;
 
 /// Points durs looked at of each kind; the oldest wait longest.
-const LOOKED_AT: i64 = 200;
-/// Points durs without a lead that are shown.
+const LOOKED_AT: i64 = 100;
+/// Points durs of each kind that are shown.
 const SHOWN: usize = 40;
 /// Calls and tasks shown.
 const MOST: i64 = 50;
@@ -79,20 +80,20 @@ pub fn board(db: &mut Db, viewer: &Viewer, settings: &Settings, now: Moment) -> 
     let paces = pace::of_all(db, settings, &all.into_iter().collect::<Vec<_>>(), now)?;
     let alarms = alarms(db, settings, &free.iter().map(|row| (row.id, row.theme)).collect::<Vec<_>>(), now)?;
     let mine = Subjects::of(db, me)?;
-    let waiting = |row: Row| -> Result<Waiting, Refusal> {
-        Ok(Waiting {
-            pace: paces.get(&row.id).copied().unwrap_or_default(),
-            mine: mine.holds(&row),
-            alarm: alarms.get(&row.id).copied(),
-            called_at: called.get(&row.id).copied(),
-            silent: silence::is_long(settings, row.last_at.max(row.since), now)?,
-            row,
-        })
+    let patience = Patience::of(settings)?;
+    let waiting = |row: Row| Waiting {
+        pace: paces.get(&row.id).copied().unwrap_or_default(),
+        mine: mine.holds(&row),
+        alarm: alarms.get(&row.id).copied(),
+        called_at: called.get(&row.id).copied(),
+        silent: patience.is_over(row.last_at.max(row.since), now),
+        row,
     };
-    let each = |rows: Vec<Row>| rows.into_iter().map(waiting).collect::<Result<Vec<_>, _>>();
-    let (free, led, called) = (each(free)?, each(led)?, each(called_rows)?);
+    let each = |rows: Vec<Row>| rows.into_iter().map(waiting).collect::<Vec<_>>();
+    let (free, led, called) = (each(free), each(led), each(called_rows));
+    let alarming = |one: &&Waiting| one.alarm.is_some() && viewer.animates(one.row.theme);
     Ok(Board {
-        alarms: free.iter().filter(|one| one.alarm.is_some() && viewer.animates(one.row.theme)).cloned().collect(),
+        alarms: free.iter().filter(alarming).take(SHOWN).cloned().collect(),
         calls: called,
         free: ranked_free(free),
         led: ranked_led(led),
@@ -116,6 +117,7 @@ fn ranked_free(mut free: Vec<Waiting>) -> Vec<Waiting> {
 /// What is late first, then what soon is, then what fell silent.
 fn ranked_led(mut led: Vec<Waiting>) -> Vec<Waiting> {
     led.sort_by_key(|one| (std::cmp::Reverse(one.pace.worst()), !one.silent, one.row.since, one.row.id));
+    led.truncate(SHOWN);
     led
 }
 
