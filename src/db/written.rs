@@ -157,8 +157,9 @@ impl<Column: ValidGrouping<GroupBy>, GroupBy> ValidGrouping<GroupBy> for OneOf<C
     type IsAggregate = Column::IsAggregate;
 }
 
-/// A number's column where no index of it may be what a statement begins with: its value plus nothing. Without
-/// statistics, SQLite would walk every thread of a theme to find the few that something waits in.
+/// A `BIGINT` column where no index of it may be what a statement begins with: cast to what it is. Without statistics,
+/// SQLite would walk every thread of a theme to find the few that something waits in; PostgreSQL drops a cast that
+/// changes nothing and keeps what it knows of the column.
 #[derive(Clone, Copy, Debug)]
 pub struct Beside<Column>(Column);
 
@@ -173,9 +174,9 @@ impl<Column: Expression> Expression for Beside<Column> {
 
 impl<Column: QueryFragment<DB>, DB: Backend> QueryFragment<DB> for Beside<Column> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, DB>) -> QueryResult<()> {
-        out.push_sql("(");
+        out.push_sql("CAST(");
         self.0.walk_ast(out.reborrow())?;
-        out.push_sql(" + 0)");
+        out.push_sql(" AS BIGINT)");
         Ok(())
     }
 }

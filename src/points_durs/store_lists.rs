@@ -11,7 +11,7 @@ use crate::db::schema::{
     establishments, members, point_dur_followers, point_dur_helpers, points_durs, saved_views, subtopics, themes,
     threads,
 };
-use crate::db::written::one_of;
+use crate::db::written::{beside, one_of};
 use crate::db::{Db, Moment, Tx};
 use crate::policy::{Audience, Viewer, read_by_circles, visible_threads};
 use crate::refusal::Refusal;
@@ -116,8 +116,8 @@ macro_rules! narrowed {
         let me = viewer.member.unwrap_or(MemberId(-1));
         let mut query = $query.filter(visible_threads(viewer)).filter(read_by_circles()).into_boxed();
         if let Some(theme) = wanted.theme {
-            // Nothing added: SQLite would else start at the theme's threads and sort all of them.
-            query = query.filter((threads::theme_id + 0_i64).eq(theme));
+            // SQLite would else start at the theme's threads and sort all of them.
+            query = query.filter(beside(threads::theme_id).eq(theme));
         }
         if let Some(subtopic) = wanted.subtopic {
             query = query.filter(threads::subtopic_id.eq(subtopic));

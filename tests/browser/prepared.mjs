@@ -228,6 +228,27 @@ async function aMeeting(page, site) {
   ];
 }
 
+// Two meetings whose date is not known: one for which hours are looked for, one whose circle is asked.
+async function undatedMeetings(page, site) {
+  const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  const found = [];
+  for (const title of ["Une date à chercher", "Une date à choisir"]) {
+    await page.goto(`${site.origin}/rencontres/nouvelle?theme=numerique-en-sante`);
+    await page.check("#circle-expert");
+    await page.fill("#title", title);
+    await page.fill("#description", "Deux sujets de fond.");
+    await sends(page, "form[action='/rencontres/nouvelle']");
+    found.push(`${pathOf(page).split("-")[0]}/dates`);
+  }
+  await page.goto(site.origin + found[1]);
+  await page.fill("#date-1", `${day(30)}T14:00`);
+  await page.fill("#date-2", `${day(31)}T09:30`);
+  await sends(page, `form[method=post][action='${found[1]}']`);
+  for (const yes of await page.$$("input[type=radio][value=yes]")) await yes.check();
+  await sends(page, `form[action='${found[1]}/reponse']`);
+  return found;
+}
+
 // A reason kept ready, what makes texts wait, a measure, an appeal against it.
 async function someDecisions(browser, site) {
   const theme = "/themes/numerique-en-sante";
@@ -315,6 +336,7 @@ export async function prepared(browser, site, binary) {
   led.admin.push("/administration/raisons", decisions.animation.at(-1).replace(/^.*\/mesures/, "/administration/comptes"));
   // Last: its circle's invitations leave after every mail that is waited for.
   led.animation.push(...await asRole(browser, site, "animation", (page) => aMeeting(page, site)));
+  led.animation.push(...await asRole(browser, site, "animation", (page) => undatedMeetings(page, site)));
   const empty = await serve(binary, "serve");
   const first = /first visit .*http:\/\/[^/]+(\/\S+)/.exec(empty.said())?.[1];
   assert(first, `no link for the first visit in ${empty.said()}`);

@@ -31,6 +31,7 @@ poll-turns-lede = { $n ->
 poll-zone = Where
 poll-people = People
 poll-borne = Out of hours of work
+poll-never = Never came
 poll-answered = { $n ->
     [0] Nobody answered yet.
     [one] 1 person answered.

@@ -31,6 +31,7 @@ poll-turns-lede = { $n ->
 poll-zone = Où
 poll-people = Personnes
 poll-borne = Hors des heures de travail
+poll-never = N'y sont jamais venues
 poll-answered = { $n ->
     [0] Personne n'a encore répondu.
     [one] 1 personne a répondu.

@@ -3,6 +3,7 @@
 pub mod finder;
 pub mod pages;
 mod store;
+pub(super) mod turns;
 mod views;
 
 use super::machine::Step;

@@ -1,14 +1,16 @@
 //! SQL of the dates a circle is asked about, and of what its meetings were so far.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::{Reply, Slot};
 use crate::circles::Circle;
 use crate::db::ids::{MeetingId, MemberId, SlotId, ThemeId};
-use crate::db::schema::{meeting_slot_answers, meeting_slots, meetings, members};
+use crate::db::schema::{meeting_registrations, meeting_slot_answers, meeting_slots, meetings, members};
 use crate::db::written::one_of;
 use crate::db::{Db, Moment, Tx};
 use crate::meetings::Meeting;
+use crate::meetings::attendance::Attendance;
 use crate::meetings::machine::State;
 use crate::meetings::when::Wall;
 use crate::on_each_backend;
@@ -127,18 +129,48 @@ pub(super) fn set_time(
     Ok(())
 }
 
-/// When a circle met, or meets, in a stretch of time.
+/// A meeting that a circle had.
+#[derive(Clone, Debug, Queryable)]
+pub(super) struct Met {
+    id: MeetingId,
+    /// Its start.
+    pub from: Moment,
+    /// Its end.
+    pub to: Moment,
+    /// Whether it was noted who came.
+    pub noted: bool,
+}
+
+/// The meetings of a circle in a stretch of time, the last first.
 pub(super) fn met(
     db: &mut Db,
     (theme, circle): (ThemeId, Circle),
     (from, to): (Moment, Moment),
-) -> Result<Vec<(Moment, Moment)>, Refusal> {
+) -> Result<Vec<Met>, Refusal> {
+    let noted = meeting_registrations::table
+        .filter(meeting_registrations::meeting_id.eq(meetings::id))
+        .filter(meeting_registrations::attendance.is_not_null());
     Ok(meetings::table
         .filter(meetings::theme_id.eq(theme).and(meetings::circle.eq(circle)))
         .filter(meetings::state.eq_any([State::Announced, State::Held, State::Minuted]))
         .filter(meetings::starts_at.ge(from).and(meetings::starts_at.lt(to)))
         .order(meetings::starts_at.desc())
         .limit(MOST_PAST)
-        .select((meetings::starts_at.assume_not_null(), meetings::ends_at.assume_not_null()))
+        .select((
+            meetings::id,
+            meetings::starts_at.assume_not_null(),
+            meetings::ends_at.assume_not_null(),
+            exists(noted),
+        ))
+        .load(db)?)
+}
+
+/// Who came to one of some meetings.
+pub(super) fn came(db: &mut Db, of: &[Met]) -> Result<Vec<MemberId>, Refusal> {
+    Ok(meeting_registrations::table
+        .filter(one_of(meeting_registrations::meeting_id, of.iter().map(|met| met.id)))
+        .filter(meeting_registrations::attendance.eq_any([Attendance::Present, Attendance::Remote]))
+        .select(meeting_registrations::member_id)
+        .distinct()
         .load(db)?)
 }

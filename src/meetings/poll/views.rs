@@ -1,14 +1,12 @@
 //! What the page of dates shows: hours that suit, and what a circle answered.
 
-use std::collections::HashMap;
-
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::finder::{self, Comfort, Group, Start, Wanted};
+use super::turns::{PastYear, TurnsView};
 use super::{Reply, Slot, store};
-use crate::absences;
 use crate::db::Moment;
 use crate::db::ids::{MemberId, SlotId};
 use crate::meetings::views::{TimeView, hour, zone_name};
@@ -17,12 +15,9 @@ use crate::policy::Viewer;
 use crate::refusal::Refusal;
 use crate::sentences::Sentence;
 use crate::web::Visit;
-use crate::worktime::Calendar;
 
 /// Starts that are proposed.
 const MOST_FOUND: usize = 10;
-/// A year, in seconds: whose turn it is, is reckoned over it.
-const A_YEAR: i64 = 365 * 86_400;
 
 /// Where hours are looked for.
 #[derive(Clone, Copy, Debug)]
@@ -54,21 +49,11 @@ struct OutView {
     night: bool,
 }
 
-/// What people of a zone bore so far.
-#[derive(Serialize)]
-pub struct TurnView {
-    zone: String,
-    people: u32,
-    borne: u32,
-}
-
 /// Hours that suit a circle, and whose turn it is to bear a bad one.
 #[derive(Serialize)]
 pub struct FinderView {
     found: Vec<FoundView>,
-    turns: Vec<TurnView>,
-    /// How many meetings of the past year that is of.
-    meetings: usize,
+    turns: TurnsView,
 }
 
 impl FinderView {
@@ -77,43 +62,20 @@ impl FinderView {
     /// # Errors
     /// What the database says.
     pub fn of(visit: &mut Visit<'_>, meeting: &Meeting, search: Search) -> Result<Self, Refusal> {
-        let groups = groups(visit, meeting)?;
-        let now = visit.now;
-        let met = store::met(visit.db, (meeting.theme_id, meeting.circle), (now.plus_seconds(-A_YEAR), now))?;
-        let past: Vec<_> = met.iter().map(|(from, to)| (from.instant(), to.instant())).collect();
-        let borne = finder::borne(&groups, &past);
+        let past_year = PastYear::of(visit, (meeting.theme_id, meeting.circle))?;
+        let (groups, borne) = (&past_year.groups, past_year.borne());
         let wanted = Wanted {
             zone: when::zone(&meeting.zone),
             first: search.first,
             weeks: search.weeks,
             length: SignedDuration::from_mins(search.minutes.into()),
-            after: now.instant(),
+            after: visit.now.instant(),
             most: MOST_FOUND,
         };
-        let found = finder::best(&groups, &borne, &wanted);
-        let found = found.iter().map(|start| found_view(visit, meeting, &groups, start)).collect();
-        Ok(Self { found, turns: turns(visit, &groups, &borne), meetings: past.len() })
+        let found = finder::best(groups, &borne, &wanted);
+        let found = found.iter().map(|start| found_view(visit, meeting, groups, start)).collect();
+        Ok(Self { found, turns: TurnsView::of(visit, &past_year) })
     }
-}
-
-/// The people of a meeting's circle, by the clock and the holidays they live by, the most numerous first.
-fn groups(visit: &mut Visit<'_>, meeting: &Meeting) -> Result<Vec<Group>, Refusal> {
-    let people = crate::meetings::store::of_circle(visit.db, meeting.theme_id, meeting.circle, visit.now)?;
-    let places = absences::places(visit.db, &people)?;
-    let hours = visit.app.points_durs.hours().map_err(Refusal::Broken)?;
-    let mut counts: HashMap<(String, &'static str), (absences::Place, u32)> = HashMap::new();
-    for place in places.into_values() {
-        let zone = place.zone.iana_name().unwrap_or("Europe/Paris").to_owned();
-        counts.entry((zone, place.department.law().word())).or_insert((place, 0)).1 += 1;
-    }
-    let group = |((zone, _), (place, people)): ((String, _), (absences::Place, u32))| Group {
-        zone,
-        calendar: Calendar::new(place.zone, place.department, hours.clone()),
-        people,
-    };
-    let mut groups: Vec<Group> = counts.into_iter().map(group).collect();
-    groups.sort_by(|one, other| (other.people, &one.zone).cmp(&(one.people, &other.zone)));
-    Ok(groups)
 }
 
 fn found_view(visit: &Visit<'_>, meeting: &Meeting, groups: &[Group], start: &Start) -> FoundView {
@@ -135,20 +97,6 @@ fn found_view(visit: &Visit<'_>, meeting: &Meeting, groups: &[Group], start: &St
         people: groups.iter().map(|group| group.people).sum(),
         outs: each().filter(|(_, comfort)| **comfort != Comfort::Worked).map(out).collect(),
     }
-}
-
-fn turns(visit: &Visit<'_>, groups: &[Group], borne: &[u32]) -> Vec<TurnView> {
-    let mut turns: Vec<(&str, u32, u32)> = Vec::new();
-    for (group, borne) in groups.iter().zip(borne) {
-        match turns.iter_mut().find(|(zone, ..)| *zone == group.zone) {
-            // Holidays differ within a zone: what most of its people bore is told.
-            Some((_, people, _)) => *people += group.people,
-            None => turns.push((&group.zone, group.people, *borne)),
-        }
-    }
-    turns.sort_by_key(|(_, people, borne)| (std::cmp::Reverse(*borne), std::cmp::Reverse(*people)));
-    let view = |(zone, people, borne)| TurnView { zone: visit.sentences().tell(&zone_name(zone)), people, borne };
-    turns.into_iter().map(view).collect()
 }
 
 /// A date that is asked about.

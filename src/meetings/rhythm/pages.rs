@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::views::rhythm_said;
 use super::{Rhythm, Unit, of_theme, set};
 use crate::circles::Circle;
+use crate::meetings::poll::turns::TurnsView;
 use crate::policy::{self, Act};
 use crate::refusal::{Problems, Refusal};
 use crate::themes::{self, pages::ThemeView};
@@ -47,6 +48,8 @@ struct View {
     theme: ThemeView,
     form: Filled<RhythmForm>,
     rows: Vec<Row>,
+    /// What each circle's meetings were by the clocks of its people.
+    turns: Vec<(Circle, TurnsView)>,
     units: &'static [Unit],
 }
 
@@ -76,6 +79,10 @@ fn page(visit: &mut Visit<'_>, slug: &str, form: Option<Filled<RhythmForm>>) -> 
         });
         RhythmForm(fields.collect())
     };
+    let mut turns = Vec::new();
+    for (circle, ..) in ROWS {
+        turns.push((circle, TurnsView::of_circle(visit, (theme.id, circle))?));
+    }
     let sentences = visit.sentences();
     let row = |(circle, number, unit): (Circle, &'static str, &'static str)| Row {
         circle,
@@ -85,6 +92,7 @@ fn page(visit: &mut Visit<'_>, slug: &str, form: Option<Filled<RhythmForm>>) -> 
     };
     let view = View {
         rows: ROWS.into_iter().map(row).collect(),
+        turns,
         units: Unit::ALL,
         form: form.unwrap_or_else(|| Filled::with(standing())),
         theme: ThemeView::of(&theme),
