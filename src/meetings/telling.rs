@@ -3,6 +3,7 @@
 use super::Seen;
 use super::machine::Step;
 use super::store::{self, Meeting};
+use super::survey;
 use crate::db::Tx;
 use crate::db::ids::{MemberId, StepId};
 use crate::notices::{self, Kind, Tiding};
@@ -90,13 +91,15 @@ fn everyone(
     notices::tell_all(tx, &told)
 }
 
-/// The fact that the clock's own steps leave, told to those who organise.
+/// The fact that the clock's own steps leave: who organises is told that minutes are awaited, who had a seat is asked
+/// what they thought.
 pub(super) fn held(tx: &mut Tx<'_>, meeting: &Meeting) -> Result<(), Refusal> {
-    let told = store::organisers(tx.db(), meeting.id)?;
-    let told: Vec<_> = told
-        .into_iter()
-        .map(|(to, _)| (to, Tiding { has_letter: false, ..tiding("meeting_held", meeting, meeting.id.0, None) }))
-        .collect();
+    let organisers: Vec<MemberId> = store::organisers(tx.db(), meeting.id)?.into_iter().map(|(id, _)| id).collect();
+    let seated = survey::seated(tx.db(), meeting.id)?;
+    let about = |about| Tiding { has_letter: false, ..tiding(about, meeting, meeting.id.0, None) };
+    let (held, asked) = (about("meeting_held"), about("meeting_survey"));
+    let asked = seated.into_iter().filter(|to| !organisers.contains(to)).map(|to| (to, asked));
+    let told: Vec<_> = organisers.iter().map(|to| (*to, held)).chain(asked).collect();
     super::record(tx, None, Step::Hold, meeting)?;
     notices::tell_all(tx, &told)
 }

@@ -290,6 +290,11 @@ async fn everybody_reads_the_figures_once_five_answered_and_nobody_reads_names()
     let all: Vec<&Person<'_>> = people.iter().collect();
     let meeting = held(&town, &ana, &all).await;
     paul.comes_back().await;
+    town.tells().await;
+    people[0].visits("/notifications").await.ok().shows("qu'en avez-vous pensé ?");
+    for person in [&paul, &ana] {
+        person.visits("/notifications").await.ok().hides("qu'en avez-vous pensé");
+    }
     let page = format!("{meeting}/satisfaction");
     paul.posts(&page, &[("score", "5")]).await.is(403);
     people[0].posts(&page, &[("score", "11")]).await.is(422).shows("Choisissez une note");

@@ -289,6 +289,39 @@ async fn an_invitation_is_a_mail_that_calendars_read() {
 }
 
 #[actix_web::test]
+async fn a_link_of_the_mail_answers_once_its_button_is_pressed_and_never_by_being_read() {
+    let town = Town::new().await;
+    let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);
+    let address = planned(&ana, &described()).await;
+    announced(&ana, &address).await;
+    mail_leaves(&town).await;
+    let link = town.inbox_of(&karim.email).last_link(&town.app.base_url, "/venir/");
+    let link = link.split('?').next().unwrap().to_owned();
+    let reader = town.visitor();
+    for answer in ["remote", "no", "maybe", "remote", ""] {
+        reader.visits(&format!("{link}?reponse={answer}")).await.ok().shows("Réunion des experts");
+    }
+    assert_eq!(answers_of(&town).await, [], "reading answers nothing");
+    let forged = format!("{}x", &link[..link.len() - 1]);
+    for wrong in [forged.as_str(), "/venir/3k.3k.abc"] {
+        reader.posts_raw(wrong, &[("answer", "remote")]).await.is(404);
+    }
+    reader.posts_raw(&link, &[("answer", "remote")]).await.ok();
+    opened(&karim, &address).await.ok().shows("Oui, à distance");
+    assert_eq!(answers_of(&town).await.len(), 1);
+    reader.posts_raw(&link, &[("answer", "no")]).await.ok();
+    assert_eq!(answers_of(&town).await.len(), 1, "one changes one's mind, one answer stands");
+    // Once out of the circle, the link is of nothing.
+    let (theme, member) = (town.theme(THEME).await, karim.id());
+    town.write(move |tx| {
+        let out = cercles::circles::Move { member, theme, to: None, decided_by: None, reason: "fin" };
+        cercles::circles::place(tx, &out)
+    })
+    .await;
+    reader.visits(&link).await.is(404);
+}
+
+#[actix_web::test]
 async fn each_change_is_one_mail_and_a_typo_is_none() {
     let town = Town::new().await;
     let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);

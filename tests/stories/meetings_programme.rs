@@ -209,6 +209,26 @@ async fn one_signs_up_while_there_are_seats_and_never_for_two_at_once() {
 }
 
 #[actix_web::test]
+async fn who_signed_up_is_told_of_another_hour_or_room_and_not_of_a_typo() {
+    let town = Town::new().await;
+    let nicolas = town.animator("Nicolas Aubert").await;
+    let camille = town.member("Camille Roux").await;
+    let meeting = planned(&nicolas, &day()).await;
+    let fields = [("title", "Atelier"), ("starts", "2027-05-12T10:00"), ("minutes", "60"), ("signs_up", "1")];
+    let one = session(&nicolas, &meeting, &fields).await;
+    announced(&nicolas, &meeting).await;
+    let edit = format!("{meeting}/programme/{one}");
+    camille.posts(&format!("{edit}/inscription"), &[]).await.redirects_to("/rencontres/");
+    nicolas.fills(&edit, &edit, &[("title", "Atelier bleu")]).await.redirects_to("/rencontres/");
+    town.tells().await;
+    camille.visits("/notifications").await.ok().hides("change d'heure ou de salle");
+    nicolas.fills(&edit, &edit, &[("starts", "2027-05-12T11:00")]).await.redirects_to("/rencontres/");
+    town.tells().await;
+    camille.visits("/notifications").await.ok().shows("Une session à laquelle vous êtes inscrit(e) change d'heure");
+    nicolas.visits("/notifications").await.ok().hides("change d'heure ou de salle");
+}
+
+#[actix_web::test]
 async fn fifty_sign_up_at_once_for_seven_seats_and_seven_get_one() {
     let town = Town::new().await;
     let nicolas = town.animator("Nicolas Aubert").await;

@@ -113,3 +113,5 @@ notice-assignment-meeting_action = { $actor } gives you an action of the meeting
 notice-assignment-meeting_action-many = { $n } actions of the meeting “{ $title }” are given to you
 notice-assignment-meeting_action_due = An action of the meeting “{ $title }” is due today
 notice-assignment-meeting_action_due-many = { $n } actions of the meeting “{ $title }” are due today
+notice-meeting-meeting_survey = The meeting “{ $title }” is over: what did you think of it?
+notice-meeting-meeting_survey-many = The meeting “{ $title }” is over: what did you think of it?

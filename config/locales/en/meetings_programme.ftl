@@ -90,6 +90,8 @@ programme-full = There is no seat left in “{ $title }”.
 
 notice-meeting-meeting_session_gone = A session you signed up for is off the programme of “{ $title }”
 notice-meeting-meeting_session_gone-many = { $n } sessions you signed up for are off the programme of “{ $title }”
+notice-meeting-meeting_session_moved = A session you signed up for is at another time or in another room: “{ $title }”
+notice-meeting-meeting_session_moved-many = { $n } changes of time or room in the sessions you signed up for: “{ $title }”
 
 contributions-title = Contributions
 contributions-of = Contributions: { $title }

@@ -113,3 +113,5 @@ notice-assignment-meeting_action = { $actor } vous confie une action de la renco
 notice-assignment-meeting_action-many = { $n } actions de la rencontre « { $title } » vous sont confiées
 notice-assignment-meeting_action_due = Une action de la rencontre « { $title } » est à faire pour aujourd'hui
 notice-assignment-meeting_action_due-many = { $n } actions de la rencontre « { $title } » sont à faire pour aujourd'hui
+notice-meeting-meeting_survey = La rencontre « { $title } » est terminée : qu'en avez-vous pensé ?
+notice-meeting-meeting_survey-many = La rencontre « { $title } » est terminée : qu'en avez-vous pensé ?

@@ -90,6 +90,8 @@ programme-full = Il n'y a plus de place dans « { $title } ».
 
 notice-meeting-meeting_session_gone = Une session à laquelle vous étiez inscrit(e) est retirée du programme de « { $title } »
 notice-meeting-meeting_session_gone-many = { $n } sessions auxquelles vous étiez inscrit(e) sont retirées du programme de « { $title } »
+notice-meeting-meeting_session_moved = Une session à laquelle vous êtes inscrit(e) change d'heure ou de salle : « { $title } »
+notice-meeting-meeting_session_moved-many = { $n } changements d'heure ou de salle dans les sessions auxquelles vous êtes inscrit(e) : « { $title } »
 
 contributions-title = Contributions
 contributions-of = Contributions : { $title }

@@ -127,7 +127,19 @@ pub fn change(
     }
     store::shift(tx, id, after - session.after_minutes)?;
     written.keep(tx, id, &linked)?;
+    if (after, plan.minutes, &plan.room) != (session.after_minutes, session.minutes, &session.room) {
+        let signed = store::signed_within(tx.db(), id)?;
+        tell(tx, seen, "meeting_session_moved", (signed, me))?;
+    }
     record(tx, Some(me), Step::Program, &seen.meeting)
+}
+
+/// Those who signed up for a session are told what became of it.
+fn tell(tx: &mut Tx<'_>, seen: &Seen, about: &str, (signed, actor): (Vec<MemberId>, MemberId)) -> Result<(), Refusal> {
+    let told = tiding(about, &seen.meeting, seen.meeting.id.0, Some(actor));
+    let told = Tiding { has_letter: false, ..told };
+    let told: Vec<(MemberId, Tiding<'_>)> = signed.into_iter().map(|to| (to, told)).collect();
+    notices::tell_all(tx, &told)
 }
 
 /// Removes a session and those in it; whoever signed up for one is told.
@@ -147,19 +159,7 @@ pub fn remove(
     if !store::remove(tx, id, version)? {
         return Err(meanwhile());
     }
-    let told: Vec<(MemberId, Tiding<'_>)> = signed
-        .into_iter()
-        .map(|to| {
-            (
-                to,
-                Tiding {
-                    has_letter: false,
-                    ..tiding("meeting_session_gone", &seen.meeting, seen.meeting.id.0, Some(me))
-                },
-            )
-        })
-        .collect();
-    notices::tell_all(tx, &told)?;
+    tell(tx, seen, "meeting_session_gone", (signed, me))?;
     record(tx, Some(me), Step::Program, &seen.meeting)
 }
 

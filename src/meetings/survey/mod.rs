@@ -8,7 +8,8 @@ use serde::Serialize;
 
 use super::machine::Step;
 use super::{Meeting, Seen, record};
-use crate::db::{Moment, Tx};
+use crate::db::ids::{MeetingId, MemberId};
+use crate::db::{Db, Moment, Tx};
 use crate::policy::Viewer;
 use crate::refusal::Refusal;
 use crate::web::Visit;
@@ -33,6 +34,14 @@ pub struct Opinion {
 pub fn is_open(meeting: &Meeting, now: Moment) -> bool {
     let until = meeting.ends_at.map(|end| end.plus_seconds(ANSWERED_FOR));
     Step::Rate.leaves(meeting.state) && until.is_some_and(|until| now <= until)
+}
+
+/// Who had a seat: they are asked what they thought.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn seated(db: &mut Db, meeting: MeetingId) -> Result<Vec<MemberId>, Refusal> {
+    store::seated(db, meeting)
 }
 
 /// Says what the viewer thought, or something else instead.

@@ -30,6 +30,16 @@ pub(super) fn came(db: &mut Db, meeting: MeetingId, member: MemberId) -> Result<
     Ok(theirs.is_some_and(|(seat, attendance)| seat == "held" || attendance.as_deref().is_some_and(there)))
 }
 
+/// Who had a seat.
+pub(super) fn seated(db: &mut Db, meeting: MeetingId) -> Result<Vec<MemberId>, Refusal> {
+    Ok(meeting_registrations::table
+        .filter(meeting_registrations::meeting_id.eq(meeting))
+        .filter(meeting_registrations::seat.eq("held"))
+        .order(meeting_registrations::member_id)
+        .select(meeting_registrations::member_id)
+        .load(db)?)
+}
+
 /// What somebody said.
 pub(super) fn of(db: &mut Db, meeting: MeetingId, member: MemberId) -> Result<Option<(i32, String)>, Refusal> {
     Ok(meeting_surveys::table
