@@ -107,9 +107,9 @@ impl CaseKind {
             Self::ReferralOverdue => &[Gesture::Chase],
             Self::JoinRequest => &[Gesture::Admit, Gesture::Decline],
             Self::DeadMail => &[Gesture::SendAgain, Gesture::GiveUp],
-            Self::PatientHit
-            | Self::Appeal
-            | Self::HeldPost
+            Self::HeldPost => &[Gesture::Publish, Gesture::Refuse],
+            Self::PatientHit => &[Gesture::HideHit, Gesture::AskEdit, Gesture::Fine],
+            Self::Appeal
             | Self::PointToSort
             | Self::PointLate
             | Self::SheetToRead
@@ -137,18 +137,33 @@ crate::vocabulary! {
         SendAgain = "send-again",
         /// Give a dead mail up.
         GiveUp = "give-up",
+        /// Publish a text that waits.
+        Publish = "publish",
+        /// Do not publish it.
+        Refuse = "refuse",
+        /// Hide a post that may identify a patient.
+        HideHit = "hide-hit",
+        /// Ask its author to correct it.
+        AskEdit = "ask-edit",
+        /// Settle that it says nothing of a patient.
+        Fine = "fine",
     }
 }
 
 impl Gesture {
     /// Whether it takes a reason, which those concerned read.
     pub const fn takes_reason(self) -> bool {
-        matches!(self, Self::Hide | Self::Leave | Self::Decline | Self::GiveUp)
+        !matches!(self, Self::Chase | Self::Admit | Self::SendAgain | Self::Publish)
     }
 
     /// Whether it takes something away.
     pub const fn is_grave(self) -> bool {
-        matches!(self, Self::Hide | Self::Decline | Self::GiveUp)
+        matches!(self, Self::Hide | Self::Decline | Self::GiveUp | Self::Refuse | Self::HideHit)
+    }
+
+    /// Whether it is done of several cases at once: what is published, or may identify somebody, is read one by one.
+    pub const fn is_for_several(self) -> bool {
+        !matches!(self, Self::Publish | Self::Refuse | Self::HideHit | Self::AskEdit | Self::Fine)
     }
 
     /// Whether it can be undone by the decision that undoes it.

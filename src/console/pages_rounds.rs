@@ -5,12 +5,12 @@ use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 
 use super::queue::read_key;
-use super::rounds::{self, Asked, MOST, Outcome};
+use super::rounds::{self, Asked, MOST, Outcome, Ready};
 use super::{CaseKind, Gesture, Scope, pages};
 use crate::db::Key;
-use crate::db::ids::{RoundId, to_base32};
+use crate::db::ids::{HeldId, RoundId, to_base32};
 use crate::moderation::pages::ReasonForm;
-use crate::moderation::{LONGEST_REASON, Reason};
+use crate::moderation::{LONGEST_REASON, Reason, held};
 use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
 use crate::web::{Desk, Done, Fields, Filled, Page, Posted, Visit, When};
@@ -38,6 +38,11 @@ impl Fields for GestureForm {
             Some(gesture) if gesture.takes_reason() => problems.check("reason", Reason::parse(&self.reason)),
             _ => None,
         };
+        if gesture.is_some_and(|gesture| !gesture.is_for_several())
+            && cases.as_ref().is_some_and(|cases| cases.len() > 1)
+        {
+            problems.add("case", "console-one-by-one");
+        }
         problems.settle()?;
         let (Some(kind), Some(gesture), Some(cases)) = (kind, gesture, cases) else {
             return Err(Refusal::Broken("a form without problems lacks a field".into()));
@@ -65,11 +70,19 @@ fn read_cases(list: &str) -> Result<Vec<Key>, Sentence> {
 
 /// POST /console/gestes
 pub async fn carry_out(desk: Desk, posted: Posted) -> HttpResponse {
+    let body = match Gesture::parse(posted.value("gesture")) {
+        Some(Gesture::Publish) => {
+            let wanted = read_key(posted.value("case")).map(|key| HeldId(key.id));
+            desk.app.database.read(move |db| wanted.map(|id| held::body_of(db, id)).transpose()).await.ok().flatten()
+        }
+        _ => None,
+    };
     desk.submit::<GestureForm>(
         posted,
-        |acting, asked| {
+        move |acting, asked| {
             let admitted = acting.app.sentences(acting.ask.language).tell(&"join-reason-request".into());
-            let round = rounds::carry_out(acting.tx, acting.viewer, asked, &admitted)?;
+            let ready = Ready { admitted, body: body.clone() };
+            let round = rounds::carry_out(acting.tx, acting.viewer, asked, &ready)?;
             let fait = [("fait", round.to_string())];
             Ok(Done::at(format!("/console{}", pages::kept_filters(acting, &fait))))
         },

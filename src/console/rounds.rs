@@ -2,15 +2,16 @@
 //! of each is kept, so that whoever did it reads it and may undo what can be undone.
 
 use super::{CaseKind, Gesture, store, store_rounds};
-use crate::db::ids::{JoinRequestId, MailId, PostId, ReferralId, RoundId};
+use crate::db::ids::{HeldId, HitId, JoinRequestId, MailId, PostId, ReferralId, RoundId};
 use crate::db::{Db, Key, Moment, Tx};
 use crate::joining::{self, RequestState, requests};
 use crate::mail::outbox::rescue;
-use crate::moderation::{self, Reason};
+use crate::moderation::{self, Reason, held, hits};
 use crate::policy::Viewer;
 use crate::referrals;
 use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
+use crate::threads::Body;
 pub use store_rounds::Round;
 
 /// Cases of one round at most.
@@ -29,6 +30,15 @@ pub struct Asked {
     pub cases: Vec<Key>,
 }
 
+/// What was read and rendered before the transaction of a round.
+#[derive(Clone, Debug, Default)]
+pub struct Ready {
+    /// What a person who is admitted reads as the reason.
+    pub admitted: String,
+    /// The text that is published.
+    pub body: Option<Body>,
+}
+
 /// What became of one case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
@@ -38,16 +48,16 @@ pub struct Outcome {
     pub refused: Option<String>,
 }
 
-/// Carries out a round; `admitted` is what a person who is admitted reads as the reason. One case alone that is refused
-/// is a refusal: with what was done of it meanwhile, when somebody was quicker.
+/// Carries out a round. One case alone that is refused is a refusal: with what was done of it meanwhile, when somebody was
+/// quicker.
 ///
 /// # Errors
 /// Those of the verbs, for one case; what the database says.
-pub fn carry_out(tx: &mut Tx<'_>, viewer: &Viewer, asked: &Asked, admitted: &str) -> Result<RoundId, Refusal> {
+pub fn carry_out(tx: &mut Tx<'_>, viewer: &Viewer, asked: &Asked, ready: &Ready) -> Result<RoundId, Refusal> {
     super::Scope::of(viewer)?;
     let mut outcomes = Vec::with_capacity(asked.cases.len());
     for key in &asked.cases {
-        let refused = match tx.apart(|tx| perform(tx, viewer, asked, *key, admitted))? {
+        let refused = match tx.apart(|tx| perform(tx, viewer, asked, *key, ready))? {
             Ok(()) => {
                 store::settle(tx, (asked.kind, *key))?;
                 None
@@ -61,17 +71,34 @@ pub fn carry_out(tx: &mut Tx<'_>, viewer: &Viewer, asked: &Asked, admitted: &str
 }
 
 /// The verb of a gesture.
-fn perform(tx: &mut Tx<'_>, viewer: &Viewer, asked: &Asked, key: Key, admitted: &str) -> Result<(), Refusal> {
+fn perform(tx: &mut Tx<'_>, viewer: &Viewer, asked: &Asked, key: Key, ready: &Ready) -> Result<(), Refusal> {
     let reason = || asked.reason.as_ref().ok_or_else(|| Problems::one("reason", "care-reason-needed"));
     match asked.gesture {
         Gesture::Hide => moderation::queue::hide(viewer, PostId(key.id), reason()?, tx),
         Gesture::Leave => moderation::queue::leave(viewer, PostId(key.id), reason()?, tx),
         Gesture::Chase => referrals::queue::send_again(tx, viewer, ReferralId(key.id)),
-        Gesture::Admit => requests::approve(tx, viewer, JoinRequestId(key.id), admitted).map(drop),
+        Gesture::Admit => requests::approve(tx, viewer, JoinRequestId(key.id), &ready.admitted).map(drop),
         Gesture::Decline => requests::decline(tx, viewer, JoinRequestId(key.id), reason()?.as_str()).map(drop),
         Gesture::SendAgain => rescue::send_again(viewer, MailId(key.id), tx),
         Gesture::GiveUp => rescue::give_up(viewer, MailId(key.id), reason()?, tx),
+        Gesture::Publish => {
+            let held = held::visible(tx.db(), viewer, HeldId(key.id))?;
+            held::approve(viewer, &held, ready.body.as_ref().ok_or(Refusal::NotFound)?, tx).map(drop)
+        }
+        Gesture::Refuse => {
+            let held = held::visible(tx.db(), viewer, HeldId(key.id))?;
+            held::refuse(viewer, &held, reason()?, tx)
+        }
+        Gesture::HideHit => settle(tx, viewer, key, (hits::Outcome::Hidden, reason()?)),
+        Gesture::AskEdit => settle(tx, viewer, key, (hits::Outcome::Asked, reason()?)),
+        Gesture::Fine => settle(tx, viewer, key, (hits::Outcome::Fine, reason()?)),
     }
+}
+
+/// What may identify a patient is settled.
+fn settle(tx: &mut Tx<'_>, viewer: &Viewer, key: Key, how: (hits::Outcome, &Reason)) -> Result<(), Refusal> {
+    let hit = hits::visible(tx.db(), viewer, HitId(key.id))?;
+    hits::settle(viewer, &hit, how, tx)
 }
 
 /// Why one case alone was not done: with who was quicker, what they decided and why.

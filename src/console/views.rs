@@ -143,7 +143,7 @@ pub(super) fn page(
     };
     let group = |(kind, cases): (CaseKind, Vec<(Waits, Told)>)| Group {
         kind,
-        gestures: kind.gestures().iter().copied().map(GestureView::of).collect(),
+        gestures: kind.gestures().iter().copied().filter(|one| one.is_for_several()).map(GestureView::of).collect(),
         cases: cases.into_iter().map(|one| view(kind, one)).collect(),
     };
     let groups = found.into_iter().filter(|(_, cases)| !cases.is_empty()).map(group).collect();

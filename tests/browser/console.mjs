@@ -94,3 +94,96 @@ export async function tendsTheQueue(hand, word, other, signsIn) {
   await hand.sends("#lot-flag button[value=leave]");
   await hand.shows("2 messages laissés");
 }
+
+// Something done of one case from the queue; a gesture with a reason unfolds first.
+async function does(hand, words, gesture, reason) {
+  const act = `article.case:has-text("${words}")`;
+  if (!reason) return hand.sends(`${act} form:has(input[name=gesture][value=${gesture}]) button`);
+  await hand.unfolds(`${act} details:has(input[name=gesture][value=${gesture}]) summary`);
+  await hand.types(`${act} details:has(input[name=gesture][value=${gesture}]) textarea`, reason);
+  return hand.sends(`${act} details:has(input[name=gesture][value=${gesture}]) .button`);
+}
+
+async function writes(author, title, body) {
+  await author.opens("/fils/nouveau");
+  await author.picks("input[name=kind][value=discussion]");
+  await author.chooses("#theme", "numerique-en-sante");
+  await author.types("#title", title);
+  await author.types("#body", body);
+  await author.picks("input[name=audience][value=community]");
+  await author.sends("form[action='/fils/nouveau'] .button");
+}
+
+// A text that waits, a number that looks like a patient's, a request to join, a point dur to sort, a body that does not
+// answer, a decision that is appealed against: each settled from the queue.
+export async function settlesWhatWaits(hand, word, other, signsIn) {
+  const [author, nicolas, visitor] = [await other(), await other(), await other()];
+  await signsIn(author, "membre@cercles.example");
+  await signsIn(nicolas, "animation@cercles.example");
+  await signsIn(hand, "expert@cercles.example");
+
+  await nicolas.opens("/themes/numerique-en-sante/attente/regles");
+  await nicolas.types("#words", `zibeline${word}`);
+  await nicolas.sends("form[action$='/attente/regles'] .button");
+  await writes(author, `Un texte relu (${word})`, `Essayez la zibeline${word}.`);
+  await author.shows("Vous seul·e le voyez");
+  const waiting = new URL(author.page.url()).pathname;
+  await writes(author, `Un second texte (${word})`, `Encore la zibeline${word}.`);
+  await hand.opens("/console?cas=held-post");
+  await does(hand, `Un texte relu (${word})`, "publish");
+  await hand.shows("Le texte est publié");
+  await does(hand, `Un second texte (${word})`, "refuse", `Le même (${word}).`);
+  await hand.shows("Le texte n'est pas publié");
+  await author.opens(waiting);
+  await author.shows("Publié");
+
+  await author.opens("/reglages/decisions");
+  await author.follows(`li:has-text("Le même (${word})") a[href$='/recours']`);
+  await author.types("#text", `Il dit autre chose (${word}).`);
+  await author.sends("form[action$='/recours'] .button");
+  await nicolas.opens("/console?cas=appeal");
+  await nicolas.follows(`article.case:has-text("Il dit autre chose (${word})") a[data-act]`);
+  await nicolas.picks("#outcome-upheld");
+  await nicolas.types("form[action^='/recours/'] textarea", `Relu à deux (${word}).`);
+  await nicolas.sends("form[action^='/recours/'] .button");
+  await nicolas.shows(`Relu à deux (${word})`);
+
+  await author.opens("/fils/nouveau");
+  await author.picks("input[name=kind][value=discussion]");
+  await author.chooses("#theme", "numerique-en-sante");
+  await author.types("#title", `Un format (${word})`);
+  await author.types("#body", "Le numéro d'essai de l'éditeur : 1 89 05 49 588 157 23.");
+  await author.picks("input[name=audience][value=community]");
+  await author.sends("form[action='/fils/nouveau'] .button");
+  await author.picks("#identifiers");
+  await author.sends("form[action='/fils/nouveau'] .button");
+  await hand.opens("/console?cas=patient-hit");
+  await does(hand, `Un format (${word})`, "fine", `Un numéro d'essai (${word}).`);
+  await hand.shows("le cas est classé");
+
+  await visitor.opens("/rejoindre");
+  await visitor.chooses("#theme", "numerique-en-sante");
+  await visitor.types("#given_name", "Inès");
+  await visitor.types("#family_name", "Prigent");
+  await visitor.types("#email", `ines.${word}@ailleurs.example`);
+  await visitor.types("#profession", "Pharmacienne");
+  await visitor.types("#establishment", "Centre hospitalier de Roz-Avel");
+  await visitor.chooses("#region", "bretagne");
+  await visitor.types("#motivation", `Notre dossier change (${word}).`);
+  await visitor.sends("main form .button");
+  await nicolas.opens("/console?cas=join-request&par=100");
+  await does(nicolas, `Notre dossier change (${word})`, "admit");
+  await nicolas.shows("La personne est accueillie");
+
+  await author.opens("/points-durs/nouveau?theme=numerique-en-sante");
+  await author.types("#title", `Le badge refusé (${word})`);
+  await author.types("#difficulty", "Il est refusé depuis lundi.");
+  await author.sends("form[action='/points-durs/nouveau'] .button");
+  await hand.opens("/console?cas=point-to-sort");
+  await hand.follows(`article.case:has-text("Le badge refusé (${word})") a[data-act]`);
+  await hand.picks("#severity-low");
+  await hand.sends("form[action$='/qualification'] .button");
+  await hand.opens("/console?cas=point-to-sort");
+  const left = await hand.page.locator(`article.case:has-text("Le badge refusé (${word})")`).count();
+  assert(left === 0, "what was sorted still waits");
+}

@@ -1,6 +1,6 @@
 // What people come for, from one end to the other, by keyboard alone and without JavaScript.
 
-import { tendsTheQueue } from "./console.mjs";
+import { settlesWhatWaits, tendsTheQueue } from "./console.mjs";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PASSWORD, Tally, assert } from "./lib.mjs";
@@ -357,6 +357,7 @@ const JOURNEYS = {
   readsAndReplies, opensAThread, corrects, joins, invites, imports, searches, answersForANumber, keepsADraft,
   addressesAndQuotes, reactsAndKeeps, hearsOfAMention, takesCare,
   tendsTheQueue: (hand, word, other) => tendsTheQueue(hand, word, other, signsIn),
+  settlesWhatWaits: (hand, word, other) => settlesWhatWaits(hand, word, other, signsIn),
 };
 
 export async function everyJourney(browser, site) {

@@ -4,7 +4,8 @@ use cercles::db::ids::to_base32;
 
 use crate::town::{Person, THEME, Town, id_in, masked};
 
-fn asked<'a>(title: &'a str, body: &'a str) -> [(&'a str, &'a str); 5] {
+/// What a form says of a question.
+pub fn asked<'a>(title: &'a str, body: &'a str) -> [(&'a str, &'a str); 5] {
     [("theme", THEME), ("kind", "question"), ("title", title), ("body", body), ("audience", "community")]
 }
 
@@ -12,7 +13,8 @@ async fn asks(person: &Person<'_>, title: &str, body: &str) -> String {
     person.posts("/fils/nouveau", &asked(title, body)).await.redirects_to("/fils/").location().to_owned()
 }
 
-async fn rules(animator: &Person<'_>, fields: &[(&str, &str)]) {
+/// Chooses what makes a text wait.
+pub async fn rules(animator: &Person<'_>, fields: &[(&str, &str)]) {
     let page = format!("/themes/{THEME}/attente/regles");
     animator.fills(&page, &page, fields).await.redirects_to(&page);
 }

@@ -71,10 +71,19 @@ console-do-admit = Let in
 console-do-decline = Decline
 console-do-send-again = Send again
 console-do-give-up = Give up
+console-do-publish = Publish
+console-do-refuse = Do not publish
+console-do-hide-hit = Hide
+console-do-ask-edit = Ask for a correction
+console-do-fine = Nothing to report
 console-reason-hide = The author and those who flagged it will read it, with your name and the date.
 console-reason-leave = Those who flagged it will read it, with your name and the date.
 console-reason-decline = The person will read it in the mail that answers them.
 console-reason-give-up = Administrators will read it.
+console-reason-refuse = The person will read it, with your name and the date; they keep their text.
+console-reason-hide-hit = The author will read it, with your name and the date.
+console-reason-ask-edit = The author will read it, with your name and the date.
+console-reason-fine = It stays in the theme's journal.
 console-way-settle-hit = Check
 console-way-answer-appeal = Read the appeal and answer
 console-way-decide-held = Approve or refuse
@@ -126,6 +135,7 @@ console-tick = Tick: { $title }
 console-choose-case = Tick at least one case.
 console-choose-gesture = Choose what to do.
 console-too-many = { $n } cases at once are too many: { $most } at most. Nothing was changed; do it in several goes.
+console-one-by-one = These cases are decided one by one.
 console-refused-gone = This case is no more, or is not yours.
 console-refused-later = Too much in a short time: this case still waits.
 
@@ -164,6 +174,11 @@ console-done-give-up = { $n ->
     [one] The mail is given up
    *[other] { $n } mails given up
  }
+console-done-publish = The text is published
+console-done-refuse = The text is not published, its author will read why
+console-done-hide-hit = The post is hidden
+console-done-ask-edit = A correction is asked for
+console-done-fine = The post stays, the case is settled
 console-not-done = { $n ->
     [one] One case was not decided:
    *[other] { $n } cases were not decided:

@@ -71,10 +71,19 @@ console-do-admit = Accueillir
 console-do-decline = Refuser
 console-do-send-again = Renvoyer
 console-do-give-up = Abandonner
+console-do-publish = Publier
+console-do-refuse = Ne pas publier
+console-do-hide-hit = Masquer
+console-do-ask-edit = Demander une correction
+console-do-fine = Rien à signaler
 console-reason-hide = L'auteur ou l'autrice et les personnes qui ont signalé la liront, avec votre nom et la date.
 console-reason-leave = Les personnes qui ont signalé la liront, avec votre nom et la date.
 console-reason-decline = La personne la lira dans le courriel qui lui répond.
 console-reason-give-up = Les administrateurs la liront.
+console-reason-refuse = La personne la lira, avec votre nom et la date ; son texte lui reste.
+console-reason-hide-hit = L'auteur ou l'autrice la lira, avec votre nom et la date.
+console-reason-ask-edit = L'auteur ou l'autrice la lira, avec votre nom et la date.
+console-reason-fine = Elle reste au journal du thème.
 console-way-settle-hit = Vérifier
 console-way-answer-appeal = Lire le recours et y répondre
 console-way-decide-held = Approuver ou refuser
@@ -126,6 +135,7 @@ console-tick = Cocher : { $title }
 console-choose-case = Cochez au moins un cas.
 console-choose-gesture = Choisissez ce qu'il faut faire.
 console-too-many = { $n } cas à la fois, c'est trop : { $most } au plus. Rien n'a été changé ; recommencez en plusieurs fois.
+console-one-by-one = Ces cas se décident un par un.
 console-refused-gone = Ce cas n'existe plus, ou n'est pas le vôtre.
 console-refused-later = Trop de gestes en peu de temps : ce cas attend encore.
 
@@ -164,6 +174,11 @@ console-done-give-up = { $n ->
     [one] Le courriel est abandonné
    *[other] { $n } courriels abandonnés
  }
+console-done-publish = Le texte est publié
+console-done-refuse = Le texte n'est pas publié, son auteur ou son autrice en lira la raison
+console-done-hide-hit = Le message est masqué
+console-done-ask-edit = Une correction est demandée
+console-done-fine = Le message reste, le cas est classé
 console-not-done = { $n ->
     [one] Un cas n'a pas été décidé :
    *[other] { $n } cas n'ont pas été décidés :

@@ -8,9 +8,11 @@ use diesel::prelude::*;
 
 use super::{cases, does, flags};
 use crate::stories::marks::answered;
+use crate::stories::moderation_held::{asked, rules};
+use crate::stories::moderation_hits::{NIR, confirms};
 use crate::stories::points_durs::{at, reports, takes};
 use crate::stories::sheets::{begins, publishes, takes as steps};
-use crate::town::{THEME, Town, id_in};
+use crate::town::{Answer, THEME, Town, id_in};
 
 #[actix_web::test]
 async fn a_point_dur_waits_to_be_sorted_and_then_until_it_is_no_longer_late() {
@@ -235,4 +237,60 @@ async fn a_flagged_private_message_is_read_alone_by_the_animators() {
     assert!(id_in(&thread) > 0);
     let elsewhere = town.person("Erwan Ailleurs", "bretagne", &[("sante-mentale", Circle::Expert)]).await;
     elsewhere.visits(&round).await.is(404);
+}
+
+#[actix_web::test]
+async fn a_text_that_waits_is_published_or_not_from_the_queue_and_read_one_by_one() {
+    let town = Town::new().await;
+    let (bilal, chloe) = (town.member("Bilal Haddad").await, town.member("Chloé Marin").await);
+    let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);
+    let nicolas = town.animator("Nicolas Aubert").await;
+    rules(&nicolas, &[("first_posts", "3")]).await;
+    let mut waiting = Vec::new();
+    for (author, title) in [(&bilal, "Nos étiquettes"), (&chloe, "Nos bracelets"), (&chloe, "Nos badges")] {
+        let sent = author.posts("/fils/nouveau", &asked(title, "Qui en a ?")).await;
+        waiting.push(sent.redirects_to("/attente/").location().replace("/attente/", ""));
+    }
+    let page = ana.visits("/console").await;
+    assert_eq!(cases(&page), ["Nos étiquettes", "Nos bracelets", "Nos badges"]);
+    page.shows("Publier").shows("Ne pas publier").shows("Qui en a ?");
+    assert_eq!(page.count("form[id^='lot-']"), 0, "what is published is read one by one");
+    does(&ana, "held-post", "publish", &[&waiting[0], &waiting[1]], "").await.is(422).shows("se décident un par un");
+    does(&chloe, "held-post", "publish", &[&waiting[1]], "").await.is(404);
+    let done = does(&ana, "held-post", "publish", &[&waiting[0]], "").await;
+    ana.follows(done.redirects_to("/console?fait=")).await.ok().shows("Le texte est publié");
+    does(&karim, "held-post", "publish", &[&waiting[0]], "").await.is(409).shows("Ana Ferreira a déjà publié");
+    does(&karim, "held-post", "refuse", &[&waiting[1]], "").await.is(422).shows("Dites pourquoi");
+    let done = does(&karim, "held-post", "refuse", &[&waiting[1]], "Le fil existe déjà.").await;
+    karim.follows(done.redirects_to("/console?fait=")).await.ok().shows("Le texte n'est pas publié");
+    chloe.visits("/fils").await.ok().shows("Nos étiquettes").hides("Nos bracelets");
+    chloe.visits(&format!("/attente/{}", waiting[1])).await.ok().shows("Le fil existe déjà.");
+    assert_eq!(cases(&ana.visits("/console").await), ["Nos badges"]);
+}
+
+#[actix_web::test]
+async fn what_may_identify_a_patient_is_settled_from_the_queue_never_by_its_author() {
+    let town = Town::new().await;
+    let (bilal, chloe) = (town.member("Bilal Haddad").await, town.member("Chloé Marin").await);
+    let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);
+    let fine = confirms(&bilal, "Un exemple", &format!("Le numéro {NIR}, est-ce le bon format ?")).await;
+    let own = confirms(&ana, "Le mien", &format!("Voici {NIR}.")).await;
+    let page = ana.visits("/console").await;
+    page.ok().shows("Rien à signaler").shows("Demander une correction").hides("588").hides("157");
+    let keys = |page: &Answer| {
+        let body = scraper::Html::parse_document(&page.body);
+        let case = scraper::Selector::parse("article.case form[action^='/console/prises'] input[name=case]").unwrap();
+        body.select(&case).map(|one| one.value().attr("value").unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let (first, second) = (keys(&page)[0].clone(), keys(&page)[1].clone());
+    does(&ana, "patient-hit", "fine", &[&first], "").await.is(422).shows("Dites pourquoi");
+    let done = does(&ana, "patient-hit", "fine", &[&first], "Un exemple inventé.").await;
+    ana.follows(done.redirects_to("/console?fait=")).await.ok().shows("le cas est classé");
+    does(&karim, "patient-hit", "hide-hit", &[&first], "r").await.is(409).shows("Ana Ferreira a déjà décidé");
+    does(&ana, "patient-hit", "fine", &[&second], "r").await.is(403);
+    let done = does(&karim, "patient-hit", "hide-hit", &[&second], "Identifiant.").await;
+    karim.follows(done.redirects_to("/console?fait=")).await.ok().shows("Le message est masqué");
+    chloe.visits(&fine).await.ok().shows("est-ce le bon format");
+    chloe.follows(&chloe.visits(&own).await).await.ok().hides("Voici");
+    ana.visits("/console").await.ok().shows("Rien n'attend");
 }
