@@ -24,6 +24,7 @@ use crate::mail::{pages as mails, pages_samples as mail_samples};
 use crate::meetings::attendance::{pages as attendance, pages_print as attendance_papers};
 use crate::meetings::calendar::pages as calendars;
 use crate::meetings::minutes::{pages as minutes, pages_actions as actions, pages_write as minutes_write};
+use crate::meetings::poll::pages as meeting_dates;
 use crate::meetings::programme::contributions::{pages as contributions, pages_one as contribution};
 use crate::meetings::programme::{pages as programme, pages_write as programme_write};
 use crate::meetings::registration::{
@@ -32,7 +33,6 @@ use crate::meetings::registration::{
 use crate::meetings::rhythm::pages as rhythm;
 use crate::meetings::series::pages as series;
 use crate::meetings::survey::pages as survey;
-use crate::meetings::poll::pages as meeting_dates;
 use crate::meetings::{pages as meetings, pages_acts as meeting_acts, pages_write as meeting_write};
 use crate::members::pages as members;
 use crate::moderation::appeals::{pages as appeals, pages_link as account_appeals};

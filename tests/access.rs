@@ -201,7 +201,7 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/rencontres/{meeting}/modifier",    "/rencontres/{meeting}/modifier",   [303, 403, 403, 403, 403, 200, 403]),
     Row("POST", "/rencontres/{meeting}/modifier",    "/rencontres/{meeting}/modifier",   [401, 403, 403, 403, 403, 422, 403]),
     Row("GET",  "/rencontres/{meeting}/dates",       "/rencontres/{meeting}/dates",      [303, 303, 303, 303, 303, 303, 303]),
-    Row("POST", "/rencontres/{meeting}/dates",       "/rencontres/{meeting}/dates",      [401, 403, 403, 403, 403, 422, 403]),
+    Row("POST", "/rencontres/{meeting}/dates",       "/rencontres/{meeting}/dates",      [401, 403, 403, 403, 403, 409, 403]),
     Row("POST", "/rencontres/{meeting}/dates/reponse", "/rencontres/{meeting}/dates/reponse", [401, 403, 409, 409, 409, 409, 403]),
     Row("POST", "/rencontres/{meeting}/dates/choix", "/rencontres/{meeting}/dates/choix", [401, 403, 403, 403, 403, 409, 403]),
     Row("POST", "/rencontres/{meeting}/annonce",     "/rencontres/{meeting}/annonce",    [401, 403, 403, 403, 403, 409, 403]),

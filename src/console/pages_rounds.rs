@@ -152,8 +152,11 @@ fn outcome_view(visit: &mut Visit<'_>, kind: CaseKind, outcome: &Outcome) -> Res
         _ => String::new(),
     };
     let refused = outcome.refused.as_deref().map(|key| visit.sentences().word(key));
-    let meanwhile = match outcome.refused {
-        Some(_) if Scope::of(&visit.viewer)?.holds(kind) => rounds::meanwhile(visit.db, kind, outcome.key)?,
+    let meanwhile = match outcome.refused.as_deref() {
+        // Of what is another's, who decided is not told either.
+        Some(key) if key != rounds::GONE && Scope::of(&visit.viewer)?.holds(kind) => {
+            rounds::meanwhile(visit.db, kind, outcome.key)?
+        }
         _ => None,
     };
     let meanwhile = meanwhile.map(|sentence| visit.sentences().tell(&sentence));

@@ -14,6 +14,8 @@ use crate::sentences::Sentence;
 use crate::threads::Body;
 pub use store_rounds::Round;
 
+/// What is said of a case that is none, or another's: nothing more is told of it.
+pub(super) const GONE: &str = "console-refused-gone";
 /// Cases of one round at most.
 pub const MOST: usize = 200;
 
@@ -113,8 +115,9 @@ fn alone(db: &mut Db, kind: CaseKind, key: Key, refusal: Refusal) -> Result<Refu
 fn told(refusal: Refusal) -> Result<&'static str, Refusal> {
     match refusal {
         Refusal::Conflict(key) | Refusal::Forbidden(key) | Refusal::Gone(key) => Ok(key),
-        Refusal::NotFound | Refusal::Overtaken(_) => Ok("console-refused-gone"),
-        Refusal::Invalid(problems) => Ok(problems.0.first().map_or("console-refused-gone", |one| one.sentence.key)),
+        Refusal::NotFound => Ok(GONE),
+        Refusal::Overtaken(_) => Ok("console-refused-meanwhile"),
+        Refusal::Invalid(problems) => Ok(problems.0.first().map_or(GONE, |one| one.sentence.key)),
         Refusal::TooMany(_) => Ok("console-refused-later"),
         other @ (Refusal::SignInFirst | Refusal::Busy(_) | Refusal::Broken(_)) => Err(other),
     }

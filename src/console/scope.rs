@@ -71,6 +71,8 @@ impl Scope {
             Desk::Animators => (&self.animators[..], !self.animators.is_empty()),
             Desk::Administrators => (&[][..], self.admin),
         };
+        // Appeals against measures on accounts are in no theme: who runs the instance answers them.
+        let any = any || (kind == CaseKind::Appeal && self.admin);
         any.then_some(Slice::first(themes, MOST))
     }
 }

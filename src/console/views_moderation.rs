@@ -14,7 +14,6 @@ use crate::moderation::queue;
 use crate::policy;
 use crate::refusal::Refusal;
 use crate::sentences::Sentence;
-use crate::text::typography;
 use crate::themes::{self, Theme};
 use crate::threads;
 use crate::web::Visit;
@@ -40,7 +39,8 @@ pub(super) fn hits(visit: &mut Visit<'_>, slice: &Slice<'_>) -> Result<Cases, Re
             title: say(visit, Sentence::new("care-post-of").number("n", i64::from(hit.number)).text("title", said)),
             address: format!("{}?page={page}#m-{}", threads::address(*thread, title), hit.post),
             who: Some((format!("{given} {family}"), with_a_page(*author))),
-            why: std::iter::once(kind).chain(hit.file.as_deref().map(typography::spaces)).collect(),
+            why: std::iter::once(kind).chain(hit.file_name()).collect(),
+            excerpt: hit.excerpt(),
             ways: way.into_iter().filter(|_| !mine).collect(),
             hindered: mine.then_some("flags-yours"),
             ..Told::default()

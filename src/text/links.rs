@@ -284,10 +284,7 @@ mod tests {
         let seen = to_base32(SEEN.0);
         let link = format!("<a href=\"/rencontres/{seen}\">Journée</a>");
         assert_eq!(shown("Voir /rencontres/SEEN."), format!("<p>Voir {link}.</p>"));
-        assert_eq!(
-            shown("/rencontres/SECRET-plan-social"),
-            "<p><span class=\"out-of-reach\">rien</span></p>"
-        );
+        assert_eq!(shown("/rencontres/SECRET-plan-social"), "<p><span class=\"out-of-reach\">rien</span></p>");
         for other in ["/rencontres/SECRET/programme", "/rencontres/actions", "/rencontres/nouvelle"] {
             assert!(!shown(other).contains("rien"), "{other}");
         }

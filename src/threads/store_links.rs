@@ -30,8 +30,7 @@ pub(super) fn meeting_titles(
     let alone: Vec<ThreadId> = of.iter().map(|meeting| ThreadId(meeting.0)).collect();
     let alone = titles(db, reader, &alone)?.into_iter().map(|(thread, title)| (MeetingId(thread.0), title));
     let mut found: Vec<_> = alone.collect();
-    let rest: Vec<MeetingId> =
-        of.iter().filter(|one| !found.iter().any(|(known, _)| known == *one)).copied().collect();
+    let rest: Vec<MeetingId> = of.iter().filter(|one| !found.iter().any(|(known, _)| known == *one)).copied().collect();
     if !rest.is_empty() {
         let of_series: Vec<(MeetingId, String)> = meetings::table
             .inner_join(threads::table)

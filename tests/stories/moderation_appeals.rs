@@ -101,6 +101,8 @@ async fn a_suspension_is_looked_at_again_by_an_administrator_where_one_animator_
     nicolas.visits("/recours").await.ok().hides("Bilal Haddad");
     let appeal = agathe.visits("/recours").await.ok().attribute("a[href^='/recours/']", "href").unwrap();
     agathe.visits(&appeal).await.ok().shows("confondu").hides("Nos étiquettes");
+    agathe.visits("/console").await.ok().shows("Bilal Haddad").shows("confondu").hides("Nos étiquettes");
+    nicolas.visits("/console").await.ok().hides("confondu");
     let overturned = [("outcome", "overturned"), ("reason", "C'était un autre.")];
     agathe.fills(&appeal, &appeal, &overturned).await.redirects_to(&appeal);
     bilal.visits(&thread).await.ok();

@@ -137,6 +137,7 @@ console-choose-gesture = Choose what to do.
 console-too-many = { $n } cases at once are too many: { $most } at most. Nothing was changed; do it in several goes.
 console-one-by-one = These cases are decided one by one.
 console-refused-gone = This case is no more, or is not yours.
+console-refused-meanwhile = Somebody decided this case meanwhile.
 console-refused-later = Too much in a short time: this case still waits.
 
 console-done-hide = { $n ->

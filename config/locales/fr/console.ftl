@@ -137,6 +137,7 @@ console-choose-gesture = Choisissez ce qu'il faut faire.
 console-too-many = { $n } cas à la fois, c'est trop : { $most } au plus. Rien n'a été changé ; recommencez en plusieurs fois.
 console-one-by-one = Ces cas se décident un par un.
 console-refused-gone = Ce cas n'existe plus, ou n'est pas le vôtre.
+console-refused-meanwhile = Quelqu'un a décidé de ce cas entre-temps.
 console-refused-later = Trop de gestes en peu de temps : ce cas attend encore.
 
 console-done-hide = { $n ->

@@ -116,7 +116,10 @@ pub fn for_circle(db: &mut Db, theme: ThemeId, circle: Circle, now: Moment) -> R
         Circle::Peer | Circle::Community => Circle::Community,
     };
     let people = store::people(db, theme)?;
-    let covered: HashSet<String> = store::relayed(db, theme, now)?.into_iter().collect();
+    let covered: HashSet<String> = match circle {
+        Circle::Peer => store::relayed(db, theme, now)?.into_iter().collect(),
+        Circle::Expert | Circle::Community => HashSet::new(),
+    };
     let spared: HashSet<MemberId> = store::spared(db, theme, now.plus_seconds(-SPARED))?.into_iter().collect();
     let mut found: Vec<Candidate> = people
         .into_iter()

@@ -79,7 +79,10 @@ pub struct Start {
 /// How many of some past meetings were at a bad hour for each group.
 pub fn borne(groups: &[Group], past: &[(Timestamp, Timestamp)]) -> Vec<u32> {
     let bad = |group: &Group, span: &&(Timestamp, Timestamp)| Comfort::of(&group.calendar, **span) != Comfort::Worked;
-    groups.iter().map(|group| past.iter().filter(|span| bad(group, span)).count().try_into().unwrap_or(u32::MAX)).collect()
+    groups
+        .iter()
+        .map(|group| past.iter().filter(|span| bad(group, span)).count().try_into().unwrap_or(u32::MAX))
+        .collect()
 }
 
 /// What is looked for.
@@ -163,7 +166,8 @@ mod tests {
         while at < to {
             let clock = at.to_zoned(zone.clone());
             let hour = clock.hour();
-            let off = matches!(clock.weekday(), Weekday::Saturday | Weekday::Sunday) || holidays.contains(&clock.date());
+            let off =
+                matches!(clock.weekday(), Weekday::Saturday | Weekday::Sunday) || holidays.contains(&clock.date());
             worked &= !off && (9..18).contains(&hour) && hour != 12;
             night |= !(7..21).contains(&hour);
             at += SignedDuration::from_mins(1);

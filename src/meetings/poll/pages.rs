@@ -55,8 +55,10 @@ impl Fields for DatesForm {
     fn parse(&self) -> Result<Self::Parsed, Refusal> {
         let minutes = self.text("minutes").parse().ok().filter(|minutes| MINUTES.contains(minutes));
         let minutes = minutes.ok_or_else(|| Problems::one("minutes", "poll-length-wrong"))?;
-        let typed = DATES.iter().map(|field| (*field, self.text(field).to_owned())).filter(|(_, date)| !date.is_empty());
-        let ticked = self.0.iter().filter(|(_, value)| !value.is_empty()).filter_map(|(name, _)| name.strip_prefix(FOUND));
+        let typed =
+            DATES.iter().map(|field| (*field, self.text(field).to_owned())).filter(|(_, date)| !date.is_empty());
+        let ticked =
+            self.0.iter().filter(|(_, value)| !value.is_empty()).filter_map(|(name, _)| name.strip_prefix(FOUND));
         let dates = typed.chain(ticked.map(|local| (DATES[0], local.to_owned()))).collect();
         Ok((self.text("version").parse().unwrap_or(-1), Proposal { dates, minutes }))
     }
@@ -93,13 +95,21 @@ pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
     desk.show(move |visit| {
         let asked = ["from", "weeks", "minutes"].map(|name| (name.to_owned(), visit.ask.param(name)));
         let asked = DatesForm(asked.into_iter().filter(|(_, value)| !value.is_empty()).collect());
-        page(visit, &part, Again { dates: Some(Filled::with(asked)), ..Again::default() })
+        let seen = visible(visit.db, &visit.viewer, meeting_id(&part)?)?;
+        if !matches!(seen.meeting.state, State::Draft | State::Polled) {
+            return Ok(Page::moved(seen.address()));
+        }
+        page_of(visit, &seen, Again { dates: Some(Filled::with(asked)), ..Again::default() })
     })
     .await
 }
 
 fn page(visit: &mut Visit<'_>, part: &str, again: Again) -> Result<Page, Refusal> {
     let seen = visible(visit.db, &visit.viewer, meeting_id(part)?)?;
+    page_of(visit, &seen, again)
+}
+
+fn page_of(visit: &mut Visit<'_>, seen: &Seen, again: Again) -> Result<Page, Refusal> {
     let (mut finder, mut poll) = (None, None);
     let mut form = again.dates.unwrap_or_else(|| Filled::with(DatesForm::default()));
     let mut keep = again.keep.unwrap_or_else(|| Filled::with(KeepForm::default()));
@@ -110,10 +120,13 @@ fn page(visit: &mut Visit<'_>, part: &str, again: Again) -> Result<Page, Refusal
             seen.require(&visit.viewer, Step::Poll)?;
             let search = form.typed.search(visit.now.instant().to_zoned(visit.zone()).date());
             finder = Some(FinderView::of(visit, &seen.meeting, search)?);
-            form.typed = completed(form.typed, search, &seen);
+            form.typed = completed(form.typed, search, seen);
         }
-        State::Polled => poll = Some(PollView::of(visit, &seen)?),
-        _ => return Ok(Page::moved(seen.address())),
+        State::Polled => poll = Some(PollView::of(visit, seen)?),
+        _ => {
+            seen.require(&visit.viewer, Step::Poll)?;
+            return Err(Refusal::Conflict("meeting-not-now"));
+        }
     }
     let view = DatesView {
         id: seen.meeting.id,

@@ -37,12 +37,7 @@ pub(super) fn slots(db: &mut Db, meeting: MeetingId) -> Result<Vec<Slot>, Refusa
 }
 
 /// Puts the dates of a poll; the meeting has no time of its own any more.
-pub(super) fn put(
-    tx: &mut Tx<'_>,
-    meeting: MeetingId,
-    dates: &[(Wall, Moment)],
-    minutes: i32,
-) -> Result<(), Refusal> {
+pub(super) fn put(tx: &mut Tx<'_>, meeting: MeetingId, dates: &[(Wall, Moment)], minutes: i32) -> Result<(), Refusal> {
     let none = (
         meetings::starts_local.eq(None::<String>),
         meetings::ends_local.eq(None::<String>),

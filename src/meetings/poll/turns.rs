@@ -40,7 +40,8 @@ impl PastYear {
         for (member, place) in places {
             let zone = place.zone.iana_name().unwrap_or("Europe/Paris").to_owned();
             let key = (zone.clone(), place.department.law().word());
-            let group = || Group { zone, calendar: Calendar::new(place.zone, place.department, hours.clone()), people: 0 };
+            let group =
+                || Group { zone, calendar: Calendar::new(place.zone, place.department, hours.clone()), people: 0 };
             let (group, never) = all.entry(key).or_insert_with(|| (group(), 0));
             group.people += 1;
             *never += u32::from(!came.contains(&member));

@@ -14,7 +14,7 @@ use crate::db::{Db, Tx};
 use crate::policy::{self, Act, Ground, Viewer};
 use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
-use crate::text::identifiers;
+use crate::text::{identifiers, markdown, typography};
 use crate::threads;
 pub use store::Hit;
 
@@ -57,6 +57,10 @@ crate::vocabulary! {
 
 /// Posts on a page of the list.
 pub const PAGE: i64 = 20;
+/// Characters of a post shown beside what was found in it.
+const EXCERPT: usize = 300;
+/// Characters that what is found may take, with those around it.
+const LONGEST_FOUND: usize = 200;
 
 /// The kinds that some texts hold, each once: outside any transaction.
 pub fn kinds_in(texts: &[&str]) -> Vec<Kind> {
@@ -76,8 +80,17 @@ pub(crate) fn in_text(tx: &mut Tx<'_>, theme: ThemeId, post: PostId, found: &[Ki
     store::insert(tx, (theme, post), None, found)
 }
 
-/// Where a hit's post stands.
 impl Hit {
+    /// The beginning of its post, masked before it is cut: half a number is not known for one.
+    pub fn excerpt(&self) -> String {
+        masked(&markdown::plain(&self.source, EXCERPT + LONGEST_FOUND)).chars().take(EXCERPT).collect()
+    }
+
+    /// What its file is called, masked: a name may hold what it should not.
+    pub fn file_name(&self) -> Option<String> {
+        self.file.as_deref().map(masked)
+    }
+
     /// What deciding about it depends on.
     pub fn ground(&self) -> Ground {
         Ground { theme: self.thread.1, audience: self.thread.2 }
@@ -162,4 +175,17 @@ fn settled_before(db: &mut Db, hit: &Hit) -> Result<Refusal, Refusal> {
     let mut problems = Problems::default();
     problems.add("reason", Sentence::new("hit-settled-before").text("name", name));
     Ok(Refusal::Overtaken(problems))
+}
+
+/// What was found is shown masked: whoever settles reads the post where it stands if they have to.
+fn masked(text: &str) -> String {
+    let mut masked = String::new();
+    let mut from = 0;
+    for finding in identifiers::scan(text) {
+        masked.push_str(&text[from..finding.start]);
+        masked.push_str(&finding.masked);
+        from = finding.end;
+    }
+    masked.push_str(&text[from..]);
+    typography::spaces(masked.trim())
 }

@@ -10,7 +10,6 @@ use crate::members;
 use crate::moderation::{LONGEST_REASON, Reason};
 use crate::policy::{self, Act};
 use crate::refusal::{Problems, Refusal};
-use crate::text::{identifiers, markdown, typography};
 use crate::themes::{self, Theme};
 use crate::threads;
 use crate::web::{Desk, Done, Fields, Filled, Page, Posted, Visit, When};
@@ -68,11 +67,6 @@ struct Found {
     file: Option<String>,
 }
 
-/// Characters of a post shown in the list.
-const EXCERPT: usize = 300;
-/// Characters that what is found may take, with those around it.
-const LONGEST_FOUND: usize = 200;
-
 fn case(visit: &Visit<'_>, hit: &Hit) -> Case {
     let (thread, _, _, title) = &hit.thread;
     let address = threads::address(*thread, title);
@@ -86,23 +80,9 @@ fn case(visit: &Visit<'_>, hit: &Hit) -> Case {
         author_id: members::with_a_page(hit.author.0),
         when: visit.when(hit.at),
         found: Vec::new(),
-        // Masked before it is cut: half a number is not known for one.
-        excerpt: masked(&markdown::plain(&hit.source, EXCERPT + LONGEST_FOUND)).chars().take(EXCERPT).collect(),
+        excerpt: hit.excerpt(),
         may_decide: policy::allows(&visit.viewer, &hit.decided()),
     }
-}
-
-/// What was found is shown masked: whoever settles reads the post where it stands if they have to.
-fn masked(text: &str) -> String {
-    let mut masked = String::new();
-    let mut from = 0;
-    for finding in identifiers::scan(text) {
-        masked.push_str(&text[from..finding.start]);
-        masked.push_str(&finding.masked);
-        from = finding.end;
-    }
-    masked.push_str(&text[from..]);
-    typography::spaces(masked.trim())
 }
 
 /// One case a post, where its first hit stands.
@@ -116,9 +96,7 @@ fn cases(visit: &Visit<'_>, hits: &[Hit]) -> Vec<Case> {
                 cases.len() - 1
             }
         };
-        // A file's name may hold what it should not.
-        let file = hit.file.as_deref().map(masked);
-        cases[at].found.push(Found { kind: hit.kind, file });
+        cases[at].found.push(Found { kind: hit.kind, file: hit.file_name() });
     }
     cases
 }

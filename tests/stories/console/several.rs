@@ -1,5 +1,7 @@
 //! Several cases at once: each decided in its own right, undone together.
 
+use cercles::circles::Circle;
+
 use super::{answered, cases, does, flags, opens};
 use crate::town::{PASSWORD, Town};
 
@@ -37,6 +39,26 @@ async fn several_are_decided_with_one_reason_and_told_apart() {
     let undone = ana.fills(&round, &undo, &[("reason", "À revoir ensemble.")]).await;
     ana.follows(undone.redirects_to(&round)).await.ok().shows("sauf ce que quelqu'un avait déjà rétabli");
     bilal.visits(&thread).await.ok().shows("Achetez, lot 1").shows("Achetez, lot 2").shows("Je vends aussi");
+}
+
+#[actix_web::test]
+async fn of_what_another_theme_looks_after_not_even_who_decided_is_told() {
+    let town = Town::new().await;
+    let (bilal, chloe) = (town.member("Bilal Haddad").await, town.member("Chloé Marin").await);
+    let ana = town.expert("Ana Ferreira").await;
+    let omar = town.person("Omar Diallo", "corse", &[("sante-mentale", Circle::Expert)]).await;
+    let thread = opens(&chloe, "Nos étiquettes").await;
+    let (one, two) =
+        (answered(&bilal, &thread, "Achetez, lot 1.").await, answered(&bilal, &thread, "Achetez, lot 2.").await);
+    for post in [&one, &two] {
+        flags(&chloe, post, "commercial", "").await;
+        does(&ana, "flag", "leave", &[post], "Une raison de là-bas.").await.redirects_to("/console?fait=");
+    }
+    let done = does(&omar, "flag", "leave", &[&one, &two], "Rien.").await;
+    let page = omar.follows(done.redirects_to("/console?fait=")).await;
+    page.ok().shows("n'existe plus").hides("Ferreira").hides("Une raison de là-bas");
+    let round = page.attribute("a[href^='/console/gestes/']", "href").unwrap();
+    omar.visits(&round).await.ok().shows("n'existe plus").hides("Ferreira").hides("Une raison de là-bas");
 }
 
 #[actix_web::test]
