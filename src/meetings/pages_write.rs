@@ -23,7 +23,7 @@ use crate::threads::{Body, LONGEST_TITLE, Title};
 use crate::web::{Acting, Desk, Done, Fields, Filled, Page, Posted, Visit, optional};
 
 /// Days after a meeting during which what people need is kept, when nothing else is said.
-const KEPT_DAYS: i64 = 30;
+pub(super) const KEPT_DAYS: i64 = 30;
 
 /// A meeting as typed.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]

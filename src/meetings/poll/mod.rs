@@ -7,6 +7,7 @@ pub(super) mod turns;
 mod views;
 
 use super::machine::Step;
+use super::pages_write::KEPT_DAYS;
 use super::planning::{self, Prepared};
 use super::when::{Reading, Wall};
 use super::{Seen, record, telling};
@@ -18,8 +19,6 @@ use crate::sentences::Sentence;
 
 /// Dates a circle is asked about.
 const DATES: std::ops::RangeInclusive<usize> = 2..=12;
-/// Days after a meeting during which what people need is kept, when nothing else is said.
-const KEPT_DAYS: i64 = 30;
 
 crate::vocabulary! {
     /// What somebody says of a date.
