@@ -196,7 +196,8 @@ mod tests {
         for (zone, code, holidays) in zones {
             let group = group(zone, code, 1);
             for day in [date(2026, 3, 6), date(2026, 3, 9), date(2026, 3, 27), date(2026, 3, 30), date(2026, 10, 26)] {
-                for start in of_a_day(&[group.clone()], &[0], &Wanted { most: 99, ..wanted(day, 90) }, day) {
+                for start in of_a_day(std::slice::from_ref(&group), &[0], &Wanted { most: 99, ..wanted(day, 90) }, day)
+                {
                     assert_eq!(start.comforts, [naive(zone, holidays, start.span)], "{zone} {}", start.local);
                 }
                 let midnight = day.to_zoned(TimeZone::UTC).unwrap().timestamp();
