@@ -25,7 +25,9 @@ use crate::meetings::attendance::{pages as attendance, pages_print as attendance
 use crate::meetings::calendar::pages as calendars;
 use crate::meetings::minutes::{pages as minutes, pages_actions as actions, pages_write as minutes_write};
 use crate::meetings::poll::pages as meeting_dates;
-use crate::meetings::programme::contributions::{pages as contributions, pages_one as contribution};
+use crate::meetings::programme::contributions::{
+    pages as contributions, pages_edit as contribution_edit, pages_one as contribution,
+};
 use crate::meetings::programme::{pages as programme, pages_write as programme_write};
 use crate::meetings::registration::{
     pages as registration, pages_link as registration_link, pages_list as registrations,
@@ -287,6 +289,7 @@ routes! {
     "/rencontres/{meeting}/contributions" { GET Member contributions::show, POST Member contributions::create }
     "/rencontres/{meeting}/contributions/appel" { POST Member contributions::open_call }
     "/rencontres/{meeting}/contributions/{contribution}" { GET Member contribution::show }
+    "/rencontres/{meeting}/contributions/{contribution}/modifier" { GET Member contribution_edit::show, POST Member contribution_edit::save }
     "/rencontres/{meeting}/contributions/{contribution}/retrait" { POST Member contribution::take_back }
     "/rencontres/{meeting}/contributions/{contribution}/accord" { POST Member contribution::take_in }
     "/rencontres/{meeting}/contributions/{contribution}/refus" { POST Member contribution::turn_down }
@@ -303,6 +306,7 @@ routes! {
     "/rencontres/{meeting}/satisfaction" { GET Member survey::show, POST Member survey::give }
     "/rencontres/{meeting}/inscription" { POST Member registration::answer }
     "/rencontres/{meeting}/inscriptions" { GET Member registrations::show }
+    "/rencontres/{meeting}/inscriptions/reponse" { POST Member registrations::answer_for }
     "/rencontres/{meeting}/inscriptions.csv" { GET Member registrations::export }
     "/rencontres/{meeting}/invites" { POST Member registrations::invite }
     "/rencontres/{meeting}/presence" { POST Member attendance::enter }

@@ -222,6 +222,8 @@ pub const TABLE: &[Row] = &[
     Row("POST", "/rencontres/{meeting}/contributions", "/rencontres/{meeting}/contributions", MEMBERS_422),
     Row("POST", "/rencontres/{meeting}/contributions/appel", "/rencontres/{meeting}/contributions/appel", MEMBERS_422),
     Row("GET",  "/rencontres/{meeting}/contributions/{contribution}", "/rencontres/{meeting}/contributions/{contribution}", [303, 404, 200, 404, 200, 200, 404]),
+    Row("GET",  "/rencontres/{meeting}/contributions/{contribution}/modifier", "/rencontres/{meeting}/contributions/{contribution}/modifier", [303, 404, 200, 404, 403, 403, 404]),
+    Row("POST", "/rencontres/{meeting}/contributions/{contribution}/modifier", "/rencontres/{meeting}/contributions/{contribution}/modifier", [401, 404, 422, 404, 403, 403, 404]),
     Row("POST", "/rencontres/{meeting}/contributions/{contribution}/retrait", "/rencontres/{meeting}/contributions/{contribution}/retrait", [401, 404, 409, 404, 403, 403, 404]),
     Row("POST", "/rencontres/{meeting}/contributions/{contribution}/accord", "/rencontres/{meeting}/contributions/{contribution}/accord", [401, 404, 403, 404, 422, 422, 404]),
     Row("POST", "/rencontres/{meeting}/contributions/{contribution}/refus", "/rencontres/{meeting}/contributions/{contribution}/refus", [401, 404, 403, 404, 422, 422, 404]),
@@ -243,6 +245,7 @@ pub const TABLE: &[Row] = &[
     Row("POST", "/rencontres/{meeting}/inscription", "/rencontres/{meeting}/inscription", [401, 403, 422, 422, 422, 422, 403]),
     Row("GET",  "/rencontres/{meeting}/inscriptions", "/rencontres/{meeting}/inscriptions", [303, 403, 403, 403, 403, 200, 403]),
     Row("GET",  "/rencontres/{meeting}/inscriptions.csv", "/rencontres/{meeting}/inscriptions.csv", [303, 403, 403, 403, 403, 200, 403]),
+    Row("POST", "/rencontres/{meeting}/inscriptions/reponse", "/rencontres/{meeting}/inscriptions/reponse", [401, 403, 403, 403, 403, 422, 403]),
     Row("POST", "/rencontres/{meeting}/invites",     "/rencontres/{meeting}/invites",    [401, 403, 403, 403, 403, 422, 403]),
     // It begins in months.
     Row("POST", "/rencontres/{meeting}/presence",    "/rencontres/{meeting}/presence",   [401, 403, 409, 409, 409, 409, 403]),

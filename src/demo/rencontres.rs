@@ -15,6 +15,9 @@ pub struct Rencontre {
     pub title: String,
     /// Theme (slug).
     pub theme: String,
+    /// Other themes whose same circle is invited too (slugs).
+    #[serde(default)]
+    pub also: Vec<String>,
     /// The convening circle.
     pub circle: String,
     /// Whether everybody may read its announcement.

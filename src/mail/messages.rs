@@ -156,6 +156,9 @@ pub enum Message {
         sequence: i32,
         /// Whether they were sent nothing of it before.
         first: bool,
+        /// Whether it stands for all the meetings of its series that were announced with it.
+        #[serde(default)]
+        series: bool,
     },
     /// A referral to a body, or a reminder of it.
     Referral {

@@ -16,7 +16,7 @@ use super::rhythm::views::YearView;
 use super::store;
 use super::survey::SurveyPart;
 use super::views::{self, RowView, SeatsView, TimeView};
-use super::{LONGEST_REASON, Seen, series};
+use super::{LONGEST_REASON, Seen, invited, series};
 use crate::circles::Circle;
 use crate::db::ids::{MeetingId, MeetingSeriesId, MemberId};
 use crate::policy::Audience;
@@ -104,6 +104,8 @@ struct MeetingView {
     title: String,
     address: String,
     theme: ThemeView,
+    /// Names of the other themes it invites.
+    also: Vec<String>,
     circle: Circle,
     audience: Audience,
     state: State,
@@ -208,6 +210,7 @@ fn page_of(visit: &mut Visit<'_>, seen: &Seen, again: Again) -> Result<Page, Ref
         title: typography::spaces(&meeting.title),
         address: seen.address(),
         theme: ThemeView::of(&theme),
+        also: invited::themes_of(visit.db, meeting.id)?.into_iter().map(|theme| theme.name).collect(),
         circle: meeting.circle,
         audience: meeting.audience,
         state: meeting.state,

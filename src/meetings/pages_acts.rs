@@ -5,7 +5,8 @@ use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 
 use super::pages::{Again, meeting_id, page};
-use super::{LONGEST_REASON, Meeting, Seen, planning};
+use super::{LONGEST_REASON, Meeting, Seen, planning, series};
+use crate::db::ids::MeetingSeriesId;
 use crate::refusal::{Problems, Refusal};
 use crate::web::{Acting, Desk, Done, Fields, Filled, Posted, Visit, optional};
 
@@ -73,6 +74,10 @@ fn refreshed(visit: &mut Visit<'_>, part: &str, mut form: Filled<ActForm>) -> Re
 pub async fn announce(desk: Desk, part: Path<String>, posted: Posted) -> HttpResponse {
     let wanted = part.clone();
     let prepared = desk.app.database.read(move |db| planning::prepared(db, meeting_id(&wanted)?)).await;
+    if let (Err(Refusal::NotFound), Ok(id)) = (&prepared, meeting_id(&part)) {
+        // All that are left of a series are announced at once.
+        return series::pages::announce(desk, MeetingSeriesId(id.0), posted).await;
+    }
     taken(desk, (part.into_inner(), posted), ("announce", "said-meeting-announced"), move |acting, seen, form| {
         let prepared = prepared.as_ref().map_err(Clone::clone)?;
         planning::announce(acting.tx, acting.viewer, seen, form.version(), prepared)

@@ -10,15 +10,16 @@ use super::pages::meeting_id;
 use super::planning::{self, Plan, Time};
 use super::store::{self, Venue};
 use super::views::{self, ZoneView};
-use super::{LONGEST_REASON, Seen};
+use super::{LONGEST_REASON, Seen, invited};
 use crate::circles::Circle;
+use crate::db::Db;
 use crate::db::ids::ThemeId;
-use crate::policy::Audience;
+use crate::policy::{Audience, Viewer};
 use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
 use crate::text::caution::{self, Caution};
 use crate::text::typography;
-use crate::themes;
+use crate::themes::{self, Theme};
 use crate::threads::{Body, LONGEST_TITLE, Title};
 use crate::web::{Acting, Desk, Done, Fields, Filled, Page, Posted, Visit, optional};
 
@@ -32,6 +33,8 @@ pub struct MeetingForm {
     /// End of address of its theme; that of a meeting that stands is not asked again.
     theme: String,
     circle: String,
+    /// Ends of address of the other themes it invites, each followed by a comma but the last.
+    themes: String,
     /// Everybody reads the announcement.
     public: String,
     large: String,
@@ -67,9 +70,33 @@ pub struct MeetingForm {
 /// A meeting whose theme is still a word.
 pub struct Parsed {
     pub(super) theme: String,
+    also: Vec<String>,
     version: i32,
     reason: String,
     pub(super) plan: Plan,
+}
+
+impl Parsed {
+    /// The other themes that were ticked, among those where the viewer may plan; those the meeting invites already and
+    /// that are not theirs to untick stay.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub(super) fn also(
+        &self,
+        db: &mut Db,
+        viewer: &Viewer,
+        theme: ThemeId,
+        standing: &[ThemeId],
+    ) -> Result<Vec<ThemeId>, Refusal> {
+        let mine = |id: ThemeId| super::circles_for(viewer, id).contains(&self.plan.circle);
+        let all = themes::all(db, true)?.into_iter().filter(|one| one.id != theme);
+        let ticked = |one: &Theme| one.archived_at.is_none() && self.also.contains(&one.slug);
+        Ok(all
+            .filter(|one| if mine(one.id) { ticked(one) } else { standing.contains(&one.id) })
+            .map(|one| one.id)
+            .collect())
+    }
 }
 
 /// The theme is looked up when the form is carried out.
@@ -110,6 +137,11 @@ fn link(text: &str) -> Result<String, Sentence> {
     } else {
         Err("meeting-link-wrong".into())
     }
+}
+
+/// The values of the boxes that were ticked.
+fn list(text: &str) -> Vec<String> {
+    text.split(',').filter(|slug| !slug.is_empty()).map(str::to_owned).collect()
 }
 
 /// A number of seats, or no limit.
@@ -176,6 +208,7 @@ impl Fields for MeetingForm {
         };
         let plan = Plan {
             theme: NO_THEME,
+            also: Vec::new(),
             circle,
             audience,
             large,
@@ -192,6 +225,7 @@ impl Fields for MeetingForm {
         };
         Ok(Parsed {
             theme: self.theme.clone(),
+            also: list(&self.themes),
             version: self.version.parse().unwrap_or(-1),
             reason: reason.unwrap_or_default(),
             plan,
@@ -209,6 +243,8 @@ struct FormView {
     /// A new one chooses its theme and its circle.
     themes: Vec<(String, String)>,
     circles: Vec<Circle>,
+    /// Other themes it may invite, while that is not decided: end of address, name, whether it does.
+    also: Vec<(String, String, bool)>,
     zones: Vec<ZoneView>,
     /// The start that was typed exists twice: which one is asked.
     twice: bool,
@@ -228,6 +264,7 @@ fn form_view(visit: &Visit<'_>, form: Filled<MeetingForm>) -> FormView {
         title: String::new(),
         themes: Vec::new(),
         circles: Vec::new(),
+        also: Vec::new(),
         zones: views::zones(visit),
         twice: planning::exists_twice(&form.typed.starts, &form.typed.zone)
             || form.problems.iter().any(|problem| problem.field == "which"),
@@ -271,15 +308,33 @@ pub(super) fn new_one(visit: &mut Visit<'_>, form: Filled<MeetingForm>, series: 
         visit.me()?;
         return Err(Refusal::Forbidden("meeting-experts-only"));
     }
-    let themes = themes::all(visit.db, false)?.into_iter().filter(|theme| inner.contains(&theme.id));
+    let also = others(visit, &form.typed, None)?;
     let view = FormView {
-        themes: themes.map(|theme| (theme.slug, theme.name)).collect(),
+        themes: also.iter().map(|(slug, name, _)| (slug.clone(), name.clone())).collect(),
+        // Of one theme alone, no other can be invited.
+        also: if also.len() > 1 { also } else { Vec::new() },
         circles: vec![Circle::Expert, Circle::Peer, Circle::Community],
         series,
         action: if series { "/rencontres/series/nouvelle".into() } else { "/rencontres/nouvelle".into() },
         ..form_view(visit, form)
     };
     Ok(Page::of("meetings/form.html", &view))
+}
+
+/// The themes a viewer may invite, besides a meeting's own.
+fn others(
+    visit: &mut Visit<'_>,
+    typed: &MeetingForm,
+    own: Option<ThemeId>,
+) -> Result<Vec<(String, String, bool)>, Refusal> {
+    let inner = visit.viewer.themes_from(Circle::Expert);
+    let ticked = list(&typed.themes);
+    let all = themes::all(visit.db, false)?.into_iter();
+    let offered = all.filter(|theme| inner.contains(&theme.id) && own != Some(theme.id));
+    Ok(offered
+        .map(|theme| (ticked.contains(&theme.slug), theme))
+        .map(|(on, theme)| (theme.slug, theme.name, on))
+        .collect())
 }
 
 /// POST /rencontres/nouvelle
@@ -293,7 +348,8 @@ fn planned(acting: &mut Acting<'_, '_>, parsed: &Parsed) -> Result<Done, Refusal
     if !super::circles_for(acting.viewer, theme).contains(&parsed.plan.circle) {
         return Err(Problems::one("theme", "meeting-not-your-theme"));
     }
-    let plan = Plan { theme, ..parsed.plan.clone() };
+    let also = parsed.also(acting.tx.db(), acting.viewer, theme, &[])?;
+    let plan = Plan { theme, also, ..parsed.plan.clone() };
     let id = planning::plan(acting.tx, acting.viewer, &plan, acting.app.host())?;
     Ok(Done::at(format!("/rencontres/{id}")).saying("said-meeting-planned"))
 }
@@ -311,6 +367,9 @@ fn edit_page(visit: &mut Visit<'_>, part: &str, form: Option<Filled<MeetingForm>
         None => Filled::with(standing(visit, &seen)?),
     };
     let mut view = form_view(visit, form.clone());
+    if seen.meeting.state == super::State::Draft {
+        view.also = others(visit, &form.typed, Some(seen.meeting.theme_id))?;
+    }
     if view.overtaken {
         // Sending it again takes the step from where the meeting stands now.
         form.typed.version = seen.meeting.version.to_string();
@@ -332,9 +391,11 @@ fn standing(visit: &mut Visit<'_>, seen: &Seen) -> Result<MeetingForm, Refusal> 
     let venue = store::venue(visit.db, meeting.id)?;
     let ticked = |on: bool| if on { "1".to_owned() } else { String::new() };
     let number = |seats: Option<i32>| seats.map(|seats| seats.to_string()).unwrap_or_default();
+    let also = invited::themes_of(visit.db, meeting.id)?;
     let twice = meeting.starts_local.as_deref().is_some_and(|local| planning::exists_twice(local, &meeting.zone));
     Ok(MeetingForm {
         circle: meeting.circle.word().into(),
+        themes: also.into_iter().map(|theme| theme.slug).collect::<Vec<_>>().join(","),
         public: ticked(meeting.audience == Audience::Public),
         large: ticked(meeting.large),
         title: meeting.title,
@@ -374,7 +435,10 @@ pub async fn edit(desk: Desk, part: Path<String>, posted: Posted) -> HttpRespons
             // What it is for whom was decided when it was planned.
             let meeting = &seen.meeting;
             let audience = if meeting.state == super::State::Draft { parsed.plan.audience } else { meeting.audience };
-            let plan = Plan { theme: meeting.theme_id, circle: meeting.circle, audience, ..parsed.plan.clone() };
+            let standing = invited::ids_of(acting.tx.db(), meeting.id)?;
+            let (theme, circle) = (meeting.theme_id, meeting.circle);
+            let also = parsed.also(acting.tx.db(), acting.viewer, theme, &standing)?;
+            let plan = Plan { theme, circle, also, audience, ..parsed.plan.clone() };
             planning::change(acting.tx, acting.viewer, &seen, (parsed.version, &parsed.reason), &plan)?;
             Ok(Done::at(format!("/rencontres/{}", seen.meeting.id)).saying("said-meeting-saved"))
         },

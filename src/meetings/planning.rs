@@ -5,9 +5,9 @@ use jiff::civil::DateTime;
 use super::machine::{State, Step};
 use super::store::{self, Meeting, Venue};
 use super::when::{Reading, Wall, read};
-use super::{Place, Seen, overtaken, programme, record, series, take, telling};
+use super::{Place, Seen, invited, overtaken, programme, record, series, take, telling};
 use crate::circles::Circle;
-use crate::db::ids::{MeetingId, ThemeId, ThreadId};
+use crate::db::ids::{MeetingId, MemberId, ThemeId, ThreadId};
 use crate::db::{Moment, Tx};
 use crate::policy::{self, Act, Audience, Viewer};
 use crate::refusal::{Problems, Refusal};
@@ -85,6 +85,8 @@ pub struct Plan {
     pub theme: ThemeId,
     /// The convening circle; kept too.
     pub circle: Circle,
+    /// Other themes, whose same circle is invited too; kept as well.
+    pub also: Vec<ThemeId>,
     /// Who reads the announcement: the circle, or everybody for the community's large event.
     pub audience: Audience,
     /// Whether it is a large event.
@@ -128,15 +130,30 @@ impl Plan {
 /// # Errors
 /// `Refusal::Forbidden` for who may not plan one for the circle; `Refusal::Conflict` in an archived theme.
 pub fn plan(tx: &mut Tx<'_>, viewer: &Viewer, plan: &Plan, host: &str) -> Result<MeetingId, Refusal> {
-    let act = Act::StepMeeting { theme: plan.theme, circle: plan.circle, step: Step::Plan, place: Place::default() };
-    let me = policy::require(viewer, &act)?;
-    if themes::by_id(tx.db(), plan.theme)?.archived_at.is_some() {
-        return Err(Refusal::Conflict("thread-theme-archived"));
-    }
+    let me = begins(tx, viewer, plan)?;
     let id = store::insert(tx, plan, me, host)?;
     let meeting = store::find(tx.db(), id)?;
     record(tx, Some(me), Step::Plan, &meeting)?;
     Ok(id)
+}
+
+/// Whoever plans a meeting may plan one for its circle in each theme it invites.
+///
+/// # Errors
+/// Those of [`plan`].
+pub(super) fn begins(tx: &mut Tx<'_>, viewer: &Viewer, plan: &Plan) -> Result<MemberId, Refusal> {
+    let may = |theme| {
+        let act = Act::StepMeeting { theme, circle: plan.circle, step: Step::Plan, place: Place::default() };
+        policy::require(viewer, &act)
+    };
+    let me = may(plan.theme)?;
+    for also in &plan.also {
+        may(*also)?;
+    }
+    if themes::by_id(tx.db(), plan.theme)?.archived_at.is_some() {
+        return Err(Refusal::Conflict("thread-theme-archived"));
+    }
+    Ok(me)
 }
 
 /// Saves another description. One that was announced hears of another time or place with a reason, and its calendars
@@ -172,6 +189,9 @@ pub fn change(
     let step = if moves { Step::Move } else { Step::Change };
     let me = take(tx, viewer, seen, (step, version), reason)?;
     store::rewrite(tx, meeting.id, plan)?;
+    if meeting.state == State::Draft {
+        invited::set_themes(tx, &[meeting.id], &plan.also)?;
+    }
     if let Some(thread) = seen.thread.as_ref().filter(|_| meeting.series_id.is_none()) {
         owned::rewrite(viewer, me, thread, (&plan.title, &plan.body), tx)?;
     }
@@ -252,9 +272,9 @@ pub(super) fn known(
     seen: &Seen,
     (step, version): (Step, i32),
     prepared: &Prepared,
-) -> Result<crate::db::ids::MemberId, Refusal> {
+) -> Result<MemberId, Refusal> {
     let meeting = &seen.meeting;
-    if prepared.version != version {
+    if meeting.thread_id.is_none() && prepared.version != version {
         return Err(overtaken());
     }
     let me = take(tx, viewer, seen, (step, version), "")?;

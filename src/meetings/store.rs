@@ -1,21 +1,21 @@
 //! SQL of meetings, their venues and steps. Every change of state is one conditional statement.
 
-use diesel::dsl::exists;
+use diesel::dsl::{auto_type, exists};
 use diesel::prelude::*;
 
 use super::Place;
+use super::invited;
 use super::machine::{State, Step};
 use super::planning::Plan;
 use super::when::word;
 use crate::circles::Circle;
 use crate::db::ids::{MeetingId, MeetingSeriesId, MemberId, StepId, ThemeId, ThreadId};
 use crate::db::schema::{
-    meeting_invitations, meeting_organisers, meeting_registrations, meeting_steps, meeting_venues, meetings, members,
-    memberships, themes, threads,
+    meeting_invitations, meeting_organisers, meeting_registrations, meeting_steps, meeting_themes, meeting_venues,
+    meetings, members, themes, threads,
 };
-use crate::db::written::one_of;
+use crate::db::written::{OneOf, one_of};
 use crate::db::{Db, Moment, Tx};
-use crate::members::AccountState;
 use crate::on_each_backend;
 use crate::policy::{Audience, Viewer, visible_threads};
 use crate::refusal::Refusal;
@@ -92,6 +92,11 @@ impl Meeting {
     pub fn wall(&self) -> Option<super::when::Wall> {
         super::when::Wall::parse(self.starts_local.as_deref()?, &self.zone, self.fold == 1)
     }
+
+    /// Whether it is to come and was not announced.
+    pub fn is_unannounced(&self, now: Moment) -> bool {
+        self.state == State::Draft && self.starts_at.is_some_and(|at| at > now)
+    }
 }
 
 /// Where a meeting is.
@@ -148,6 +153,7 @@ pub(super) fn insert(tx: &mut Tx<'_>, plan: &Plan, by: MemberId, host: &str) -> 
     diesel::insert_into(meeting_venues::table)
         .values((meeting_venues::meeting_id.eq(id), VenueRow::from(&plan.venue)))
         .execute(tx.db())?;
+    invited::set_themes(tx, &[id], &plan.also)?;
     add_organiser(tx, id, by)?;
     Ok(id)
 }
@@ -342,6 +348,14 @@ pub struct Row {
     pub theme: (String, String),
 }
 
+/// Meetings of some themes, and those that invite them.
+#[auto_type(no_type_alias)]
+pub(super) fn concerns(of: Vec<ThemeId>) -> _ {
+    let invited: OneOf<meeting_themes::theme_id> = one_of(meeting_themes::theme_id, of.clone());
+    let own: OneOf<meetings::theme_id> = one_of(meetings::theme_id, of);
+    own.or(exists(meeting_themes::table.filter(meeting_themes::meeting_id.eq(meetings::id)).filter(invited)))
+}
+
 /// The meetings of a stretch of time that a viewer sees, in order.
 ///
 /// # Errors
@@ -352,16 +366,13 @@ pub(super) fn between(
     theme: Option<ThemeId>,
     (from, to): (Moment, Moment),
 ) -> Result<Vec<Row>, Refusal> {
-    let wanted: Vec<ThemeId> = theme.into_iter().collect();
-    let wanted = one_of(meetings::theme_id, wanted);
-    let any: bool = theme.is_none();
     Ok(meetings::table
         .inner_join(threads::table)
         .inner_join(themes::table.on(themes::id.eq(meetings::theme_id)))
         .filter(visible_threads(viewer))
         .filter(meetings::state.ne(State::Draft))
         .filter(meetings::starts_at.ge(from).and(meetings::starts_at.lt(to)))
-        .filter(any.into_sql::<diesel::sql_types::Bool>().or(wanted))
+        .filter(theme.is_none().into_sql::<diesel::sql_types::Bool>().or(concerns(theme.into_iter().collect())))
         .order((meetings::starts_at, meetings::id))
         .limit(MOST)
         .select((Meeting::as_select(), (themes::name, themes::slug)))
@@ -370,13 +381,12 @@ pub(super) fn between(
 
 /// Meetings whose circle is asked about dates, as far as a viewer sees them, the last asked first.
 pub(super) fn polled(db: &mut Db, viewer: &Viewer, theme: Option<ThemeId>) -> Result<Vec<Row>, Refusal> {
-    let wanted = one_of(meetings::theme_id, theme.into_iter().collect::<Vec<ThemeId>>());
     Ok(meetings::table
         .inner_join(threads::table)
         .inner_join(themes::table.on(themes::id.eq(meetings::theme_id)))
         .filter(visible_threads(viewer))
         .filter(meetings::state.eq(State::Polled).and(meetings::starts_at.is_null()))
-        .filter(theme.is_none().into_sql::<diesel::sql_types::Bool>().or(wanted))
+        .filter(theme.is_none().into_sql::<diesel::sql_types::Bool>().or(concerns(theme.into_iter().collect())))
         .order(meetings::id.desc())
         .limit(MOST)
         .select((Meeting::as_select(), (themes::name, themes::slug)))
@@ -404,63 +414,6 @@ pub(super) fn ended(db: &mut Db, now: Moment) -> Result<Vec<Meeting>, Refusal> {
         .order(meetings::ends_at)
         .limit(MOST)
         .select(Meeting::as_select())
-        .load(db)?)
-}
-
-/// Rows written in one statement.
-const IN_ONE_STATEMENT: usize = 1_000;
-
-/// Asks everybody of the convening circle and of those within it to come: those who were asked already stay so.
-pub(super) fn invite_circle(tx: &mut Tx<'_>, meeting: &Meeting) -> Result<(), Refusal> {
-    let now = tx.now();
-    let asked = of_circle(tx.db(), meeting.theme_id, meeting.circle, now)?;
-    let row = |member: &MemberId| {
-        (
-            meeting_invitations::meeting_id.eq(meeting.id),
-            meeting_invitations::member_id.eq(*member),
-            meeting_invitations::invited_at.eq(now),
-            meeting_invitations::guest.eq(false),
-            // Nothing was sent yet.
-            meeting_invitations::sequence.eq(-1),
-        )
-    };
-    for some in asked.chunks(IN_ONE_STATEMENT) {
-        let rows: Vec<_> = some.iter().map(row).collect();
-        on_each_backend!(tx.db(), conn => diesel::insert_into(meeting_invitations::table).values(&rows).on_conflict_do_nothing().execute(conn))?;
-    }
-    Ok(())
-}
-
-/// The members of a circle and of those within it now, whose account is in use. A mandate that ended is of the
-/// community again.
-pub(super) fn of_circle(db: &mut Db, theme: ThemeId, circle: Circle, now: Moment) -> Result<Vec<MemberId>, Refusal> {
-    let within: Vec<Circle> =
-        [Circle::Community, Circle::Peer, Circle::Expert].into_iter().filter(|one| *one >= circle).collect();
-    let whoever: bool = circle == Circle::Community;
-    Ok(memberships::table
-        .inner_join(members::table)
-        .filter(members::state.eq(AccountState::Active))
-        .filter(memberships::theme_id.eq(theme))
-        .filter(memberships::state.eq("confirmed"))
-        .filter(memberships::circle.eq_any(within))
-        .filter(
-            whoever
-                .into_sql::<diesel::sql_types::Bool>()
-                .or(memberships::until.is_null())
-                .or(memberships::until.gt(now).assume_not_null()),
-        )
-        .filter(memberships::suspended_until.is_null().or(memberships::suspended_until.le(now).assume_not_null()))
-        .order(members::id)
-        .select(members::id)
-        .load(db)?)
-}
-
-/// Whoever was asked to come.
-pub(super) fn invited(db: &mut Db, meeting: MeetingId) -> Result<Vec<MemberId>, Refusal> {
-    Ok(meeting_invitations::table
-        .filter(meeting_invitations::meeting_id.eq(meeting))
-        .order(meeting_invitations::member_id)
-        .select(meeting_invitations::member_id)
         .load(db)?)
 }
 

@@ -1,11 +1,12 @@
 //! Whom a step of a meeting tells by the bell, and of what. Calendars hear of it by mail.
 
 use super::Seen;
+use super::invited;
 use super::machine::Step;
 use super::store::{self, Meeting};
 use super::survey;
 use crate::db::Tx;
-use crate::db::ids::{MemberId, StepId};
+use crate::db::ids::{MeetingSeriesId, MemberId, StepId};
 use crate::notices::{self, Kind, Tiding};
 use crate::refusal::Refusal;
 
@@ -26,13 +27,29 @@ pub(super) fn tiding<'a>(about: &'a str, meeting: &Meeting, subject: i64, actor:
 
 /// The circle is told that there will be a meeting, and is asked to come.
 pub(super) fn announced(tx: &mut Tx<'_>, meeting: &Meeting, actor: MemberId) -> Result<(), Refusal> {
-    store::invite_circle(tx, meeting)?;
+    invited::invite_circles(tx, meeting)?;
     everyone(tx, meeting, "meeting_announced", (meeting.id.0, Some(actor)))
+}
+
+/// The circle is told of all meetings of a series that are announced together, once.
+pub(super) fn series_announced(
+    tx: &mut Tx<'_>,
+    series: MeetingSeriesId,
+    meetings: &[Meeting],
+    actor: MemberId,
+) -> Result<(), Refusal> {
+    for meeting in meetings {
+        invited::invite_circles(tx, meeting)?;
+    }
+    match meetings {
+        [] => Ok(()),
+        [first, ..] => everyone(tx, first, "series_announced", (series.0, Some(actor))),
+    }
 }
 
 /// The circle is asked which date suits; no letter of its own leaves for it.
 pub(super) fn polled(tx: &mut Tx<'_>, meeting: &Meeting, actor: MemberId) -> Result<(), Refusal> {
-    store::invite_circle(tx, meeting)?;
+    invited::invite_circles(tx, meeting)?;
     everyone_without_letter(tx, meeting, "meeting_polled", (meeting.id.0, actor))
 }
 
@@ -64,7 +81,7 @@ fn everyone_without_letter(
     about: &str,
     (subject, actor): (i64, MemberId),
 ) -> Result<(), Refusal> {
-    let told = store::invited(tx.db(), meeting.id)?;
+    let told = invited::everyone(tx.db(), meeting.id)?;
     let tiding = |to| (to, Tiding { has_letter: false, ..tiding(about, meeting, subject, Some(actor)) });
     let told: Vec<_> = told.into_iter().map(tiding).collect();
     notices::tell_all(tx, &told)
@@ -82,7 +99,7 @@ fn everyone(
     about: &str,
     (subject, actor): (i64, Option<MemberId>),
 ) -> Result<(), Refusal> {
-    let told = store::invited(tx.db(), meeting.id)?;
+    let told = invited::everyone(tx.db(), meeting.id)?;
     let told: Vec<_> = told
         .into_iter()
         .filter(|to| Some(*to) != actor)

@@ -23,8 +23,9 @@ pub(super) const BODY_GRACE: Duration = Duration::from_secs(10);
 const BODY_LONGEST: Duration = Duration::from_secs(120);
 pub(super) const BODY_PACE: u64 = 8 * 1024;
 
-/// The field of which a form may hold several, a box each.
-const CASES: &str = "case";
+/// The fields of which a form may hold several, a box each: files kept and those that came with this form, cases of the
+/// console, themes. Their values make one list.
+const LISTS: [&str; 3] = [files::FIELD, "case", "themes"];
 
 /// A form of a page: the fields as typed, and how they become something the verbs accept.
 ///
@@ -175,8 +176,7 @@ impl Posted {
         match name.as_str() {
             "_csrf" => self.csrf = value,
             "_key" => self.key = value.chars().take(64).collect(),
-            // A box for each file kept, and those that came with this form, or for each case of the console: one list.
-            files::FIELD | CASES => match self.fields.iter_mut().find(|(field, _)| *field == name) {
+            list if LISTS.contains(&list) => match self.fields.iter_mut().find(|(field, _)| *field == name) {
                 Some((_, list)) => *list = format!("{list},{value}"),
                 None => self.fields.push((name, value)),
             },

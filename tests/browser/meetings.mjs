@@ -107,6 +107,80 @@ async function movesOne(company) {
   await ana.shows(company.title);
 }
 
+async function announcesTheOthersAtOnce(company) {
+  const { nicolas, ana } = company;
+  await nicolas.opens(company.series);
+  await nicolas.sends(`form[action$='/annonce'] ${SEND}`);
+  await nicolas.shows("La série est annoncée");
+  const mail = await company.mail("ana", "Cette invitation vaut aussi pour");
+  assert((plain(mail.text).match(/^- /gm) ?? []).length >= 9, mail.text);
+  await ana.opens(company.series);
+  await ana.shows("13 h");
+  assert(await ana.page.locator("main .threads > li", { hasText: /annoncée/i }).count() === 12, "some are not announced");
+}
+
+// ---- A date that is asked about ----
+
+async function findsHours(company) {
+  const { nicolas } = company;
+  company.title = `Relire trois fiches (${company.word})`;
+  await nicolas.opens("/rencontres/nouvelle");
+  await nicolas.chooses("#theme", "numerique-en-sante");
+  await nicolas.picks("#circle-expert");
+  await nicolas.types("#title", company.title);
+  await nicolas.types("#description", "Une heure, trois fiches.");
+  await nicolas.types("#address", "Agence d'appui, Paris");
+  await nicolas.picks("#remote");
+  await nicolas.sends(`form[action='/rencontres/nouvelle'] ${SEND}`);
+  company.meeting = pathOf(nicolas);
+  await nicolas.follows("#preparation a[href$='/dates']");
+  await nicolas.shows("à leurs heures de travail");
+  company.dates = pathOf(nicolas);
+  const found = await nicolas.page.locator("input[name^='found-']").evaluateAll((all) => all.map((one) => `#${one.id}`));
+  assert(found.length > 2, "no hour suits");
+  for (const one of found.slice(0, 2)) await nicolas.picks(one);
+  await nicolas.sends(`form[action$='/dates'][method='post'] ${SEND}`);
+  await nicolas.shows("Personne n'a encore répondu");
+}
+
+async function saysWhichSuits(company) {
+  const { ana } = company;
+  await ana.opens("/rencontres");
+  await ana.follows(`main .threads a:has-text('${company.title}')`);
+  await ana.follows("main a[href$='/dates']");
+  const fields = await ana.page.locator("#reply input[value=yes]").evaluateAll((all) => all.map((one) => one.id));
+  assert(fields.length === 2, `${fields.length} dates`);
+  await ana.sends(`#reply ${SEND}`);
+  await ana.shows("Répondez au moins pour une date");
+  await ana.picks(`#${fields[0].replace(/-yes$/, "-no")}`);
+  await ana.picks(`#${fields[1]}`);
+  await ana.sends(`#reply ${SEND}`);
+  await ana.shows("1 personne a répondu");
+  assert(await ana.page.isChecked(`#${fields[1]}`), "the answer is not kept");
+}
+
+async function keepsTheDate(company) {
+  const { nicolas } = company;
+  await nicolas.opens(company.dates);
+  await nicolas.shows("Ana Ferreira");
+  await nicolas.sends(".slots li:has(.tag) form[action$='/choix'] button");
+  await nicolas.shows("annoncée");
+  await company.mail("ana", `Invitation : ${company.title}`);
+}
+
+async function answersForSomebody(company) {
+  const { nicolas, ana } = company;
+  await nicolas.opens(company.meeting);
+  await nicolas.follows("main a[href$='/inscriptions']");
+  const ours = await nicolas.page.locator("#person option", { hasText: "Ana Ferreira" }).getAttribute("value");
+  await nicolas.chooses("#person", ours);
+  await nicolas.picks("#said-remote");
+  await nicolas.sends(`form[action$='/inscriptions/reponse'] ${SEND}`);
+  await nicolas.shows("La réponse est enregistrée");
+  await ana.opens(company.meeting);
+  await ana.shows("place confirmée");
+}
+
 // ---- The annual meeting ----
 
 async function plansTheAnnualMeeting(company) {
@@ -164,14 +238,18 @@ async function callsForContributions(company) {
   await camille.types("#body", "Nous avons **compté** les feuilles que personne ne lisait.");
   await camille.sends("form[action$='/contributions'] .button[type=submit]:not([name]), form[action$='/contributions'] .form-actions .button:not(.button-quiet)");
   await camille.shows("Votre proposition est envoyée");
+  await camille.follows("main a[href$='/modifier']");
+  await camille.types("#title", "Onze minutes rendues par relève");
+  await camille.sends("form[action$='/modifier'] .form-actions .button:not(.button-quiet)");
+  await camille.shows("Votre proposition est enregistrée");
   await ana.opens(contributions);
-  await ana.follows("main .threads a:has-text('Onze minutes par relève')");
+  await ana.follows("main .threads a:has-text('Onze minutes rendues par relève')");
   const session = await ana.page.locator("#session option", { hasText: "Un an de points durs" }).getAttribute("value");
   await ana.chooses("#session", session);
   await ana.sends(`form[action$='/accord'] ${SEND}`);
   await ana.shows("La contribution est retenue");
   await camille.opens(company.programme);
-  await camille.shows("Onze minutes par relève");
+  await camille.shows("Onze minutes rendues par relève");
 }
 
 async function registers(company, name) {
@@ -340,7 +418,10 @@ async function readsItInTheirCalendar(company) {
 }
 
 const JOURNEYS = [
-  ["a year", PEOPLE, [plansAYear, announcesTwo, movesOne]],
+  ["a year", PEOPLE, [plansAYear, announcesTwo, movesOne, announcesTheOthersAtOnce]],
+  ["a date", { nicolas: PEOPLE.nicolas, ana: PEOPLE.ana }, [
+    findsHours, saysWhichSuits, keepsTheDate, answersForSomebody,
+  ]],
   ["the annual meeting", PEOPLE, [
     plansTheAnnualMeeting, writesTheProgramme, callsForContributions, fillsUp, takesTheSeatThatCameFree, saysWhoIsThere,
     writesMinutes, saysWhatTheyThought,

@@ -28,7 +28,7 @@ pub(super) enum Hidden {
     PointDur,
     /// The room of the experts of a point dur that everyone of the theme sees.
     Room,
-    /// A meeting of the experts, announced, talked over, moved.
+    /// Meetings of the experts: one announced, talked over, moved; one whose date is asked; a series.
     Meeting,
     /// An answer, in a point dur that everyone of the theme sees, that waits to be published.
     Held,
@@ -248,7 +248,8 @@ async fn room(ana: &Person<'_>, karim: &Person<'_>, point: &str) -> (String, Opt
     (thread, Some(file))
 }
 
-/// A meeting of the experts with words found nowhere else, announced, talked over, moved.
+/// Meetings of the experts with words found nowhere else: one whose date they are asked about, a series that is announced,
+/// and one announced, talked over, moved, which is the one that is looked for.
 async fn meeting(ana: &Person<'_>, karim: &Person<'_>) -> (String, Option<String>) {
     let fields = meetings::with(&[
         ("title", "Une zibeline au bloc ?"),
@@ -257,6 +258,17 @@ async fn meeting(ana: &Person<'_>, karim: &Person<'_>) -> (String, Option<String
         ("on_site", "1"),
         ("remote_link", "https://visio.example/zibeline"),
     ]);
+    let undated: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| (*name, if matches!(*name, "starts" | "ends") { "" } else { *value }))
+        .collect();
+    let dates = format!("{}/dates", meetings::planned(ana, &undated).await);
+    let asked = [("date-1", "2027-01-12T14:00"), ("date-2", "2027-01-14T09:30"), ("minutes", "90")];
+    ana.fills(&dates, &dates, &asked).await.redirects_to(&dates);
+    let monthly: Vec<_> = fields.iter().copied().chain([("every", "nth"), ("count", "3")]).collect();
+    let series =
+        ana.posts("/rencontres/series/nouvelle", &monthly).await.redirects_to("/rencontres/").location().to_owned();
+    ana.posts(&format!("{series}/annonce"), &[]).await.redirects_to("/rencontres/");
     let address = meetings::planned(ana, &fields).await;
     meetings::announced(ana, &address).await;
     let thread = address.replace("/rencontres/", "/fils/");

@@ -6,7 +6,7 @@ use cercles::db::schema::posts;
 use diesel::prelude::*;
 
 use super::meetings::{announced, planned, with};
-use super::meetings_cal::{meetings_of, monthly, series};
+use super::meetings_series::{meetings_of, monthly, series};
 use crate::town::{Answer, Person, THEME, Town, id_in};
 
 const SECRET: &str = "Plan social de Valmont";

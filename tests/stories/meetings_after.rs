@@ -141,6 +141,30 @@ async fn what_is_not_accepted_says_why_to_its_author_alone() {
 }
 
 #[actix_web::test]
+async fn its_author_writes_a_contribution_anew_until_somebody_decided() {
+    let town = Town::new().await;
+    let (nicolas, ana) = (town.animator("Nicolas Aubert").await, town.expert("Ana Ferreira").await);
+    let (lou, camille) = (town.member("Lou Nom").await, town.member("Camille Bertin").await);
+    let (meeting, session) = called(&town, &nicolas).await;
+    let one = offers(&lou, &meeting, "Bracelets relus").await;
+    let edit = format!("{one}/modifier");
+    lou.visits(&one).await.ok().shows("Modifier ma proposition");
+    ana.visits(&one).await.ok().hides("Modifier ma proposition");
+    ana.visits(&edit).await.is(403);
+    camille.visits(&edit).await.is(404);
+    let stale = lou.visits(&edit).await;
+    lou.fills(&edit, &edit, &[("title", "")]).await.is(422).shows("On a **relu** les bracelets.");
+    let anew = [("title", "Bracelets relus deux fois"), ("body", "Deux services.")];
+    lou.fills(&edit, &edit, &anew).await.redirects_to(&one);
+    nicolas.visits(&one).await.ok().shows("Bracelets relus deux fois").shows("Deux services.");
+    // The same form again, from where it stood: nothing is lost, what was typed is shown.
+    lou.fills_in(&stale, &edit, &[("body", "Trois services.")]).await.is(409).shows("Trois services.");
+    nicolas.fills(&one, &format!("{one}/accord"), &[("session", &session)]).await.redirects_to("/rencontres/");
+    lou.visits(&edit).await.is(409);
+    lou.visits(&one).await.ok().hides("Modifier ma proposition");
+}
+
+#[actix_web::test]
 async fn minutes_are_written_by_several_and_nothing_is_lost() {
     let town = Town::new().await;
     let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);

@@ -45,20 +45,20 @@ impl Calendar {
     }
 }
 
-fn calendar(answer: &Answer) -> Calendar {
+pub(super) fn calendar(answer: &Answer) -> Calendar {
     answer.ok();
     assert_eq!(answer.header("content-type"), "text/calendar; charset=utf-8");
     Calendar::of(&answer.body)
 }
 
 /// Where a person's own calendar is.
-async fn feed_of(person: &Person<'_>, field: &str) -> String {
+pub(super) async fn feed_of(person: &Person<'_>, field: &str) -> String {
     let given = person.visits("/reglages/calendrier").await.attribute(field, "value").unwrap();
     given[given.find("/calendrier/").unwrap()..].to_owned()
 }
 
 /// Jobs run until mail has left.
-async fn mail_leaves(town: &Town) {
+pub(super) async fn mail_leaves(town: &Town) {
     for _ in 0..2 {
         town.passes(40).await;
         town.runs_the_timetable().await;
@@ -66,7 +66,7 @@ async fn mail_leaves(town: &Town) {
 }
 
 /// The calendars a person was mailed, in order.
-fn mailed(town: &Town, to: &Person<'_>) -> Vec<Calendar> {
+pub(super) fn mailed(town: &Town, to: &Person<'_>) -> Vec<Calendar> {
     let mails = town.memory.mails().into_iter().filter(|(address, _)| *address == to.email);
     mails.filter_map(|(_, bytes)| Incoming::parse(&bytes).calendar).map(|text| Calendar::of(&text)).collect()
 }
@@ -462,7 +462,12 @@ async fn ten_thousand_invitations_are_queued_in_few_statements() {
 }
 
 /// What a calendar answers, as a mail.
-fn reply(from: &str, (uid, sequence): (&str, &str), (attendee, partstat): (&str, &str), more: &str) -> Vec<u8> {
+pub(super) fn reply(
+    from: &str,
+    (uid, sequence): (&str, &str),
+    (attendee, partstat): (&str, &str),
+    more: &str,
+) -> Vec<u8> {
     format!(
         "From: {from}\r\nSubject: Accepted: Réunion\r\nMessage-ID: <{partstat}.{sequence}.{}@agenda.example>\r\nAuto-Submitted: auto-generated\r\n{more}\
          MIME-Version: 1.0\r\nContent-Type: text/calendar; charset=UTF-8; method=REPLY\r\n\r\n\
@@ -474,7 +479,7 @@ fn reply(from: &str, (uid, sequence): (&str, &str), (attendee, partstat): (&str,
     .into_bytes()
 }
 
-async fn answers_of(town: &Town) -> Vec<(String, String)> {
+pub(super) async fn answers_of(town: &Town) -> Vec<(String, String)> {
     town.read(|db| {
         use cercles::db::schema::meeting_registrations::dsl;
         use diesel::prelude::*;
@@ -578,113 +583,4 @@ async fn over_any_history_an_event_stays_itself_and_each_change_is_one_mail() {
     for seed in 1..=4 {
         history(seed).await;
     }
-}
-
-/// A monthly series of the experts, the second Tuesday.
-pub fn monthly<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
-    let mut fields = with(&[("every", "nth"), ("count", "6")]);
-    for (name, value) in changes {
-        fields.retain(|(known, _)| known != name);
-        fields.push((name, value));
-    }
-    fields
-}
-
-/// Plans a series; says where it is.
-pub async fn series(by: &Person<'_>, fields: &[(&str, &str)]) -> String {
-    by.posts("/rencontres/series/nouvelle", fields).await.redirects_to("/rencontres/").location().to_owned()
-}
-
-/// The meetings a series' page lists.
-pub async fn meetings_of(by: &Person<'_>, series: &str) -> Vec<String> {
-    let page = opened(by, series).await;
-    let body = scraper::Html::parse_document(&page.ok().body);
-    let links = scraper::Selector::parse("h3.thread-title a").unwrap();
-    let id = |link: &str| link.split('-').next().unwrap().to_owned();
-    body.select(&links).map(|link| id(link.value().attr("href").unwrap())).collect()
-}
-
-#[actix_web::test]
-async fn a_series_is_meetings_of_their_own_that_share_a_thread() {
-    let town = Town::new().await;
-    let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);
-    let peer = town.peer("Maëlle Céleste").await;
-    let address = series(&ana, &monthly(&[("except", "09/03/2027")])).await;
-    peer.visits(&address).await.is(404);
-    peer.visits(&format!("{address}/agenda.ics")).await.is(404);
-    opened(&karim, &address).await.ok().shows("Le deuxième mardi de chaque mois").shows("5 rencontres");
-    let meetings = meetings_of(&karim, &address).await;
-    assert_eq!(meetings.len(), 5);
-    announced(&ana, &meetings[0]).await;
-    announced(&ana, &meetings[1]).await;
-    announced(&ana, &meetings[2]).await;
-    peer.visits(&address).await.is(404);
-    karim.visits(&format!("{address}/discussion")).await.ok().shows("Réunion des experts");
-    karim.visits(&format!("{}/discussion", meetings[1])).await.ok();
-    // One is moved, one is cancelled, alone.
-    let edit = format!("{}/modifier", meetings[1]);
-    let moved = [("starts", "2027-02-10T16:00"), ("ends", "2027-02-10T17:30"), ("reason", "Grève")];
-    ana.fills(&edit, &edit, &moved).await.redirects_to("/rencontres/");
-    let page = opened(&ana, &meetings[2]).await;
-    let cancel = format!("{}/annulation", meetings[2]);
-    ana.fills_in(&page, &cancel, &[("reason", "Vacances")]).await.redirects_to("/rencontres/");
-    let told = calendar(&karim.visits(&format!("{address}/agenda.ics")).await);
-    assert_eq!(told.all("RRULE").last().unwrap(), "FREQ=MONTHLY;INTERVAL=1;BYDAY=2TU;COUNT=6");
-    assert_eq!(told.all("EXDATE"), ["20270309T140000", "20270511T140000", "20270608T140000"]);
-    assert_eq!(told.all("RECURRENCE-ID"), ["20270209T140000", "20270413T140000"]);
-    assert_eq!(told.all("STATUS"), ["CONFIRMED", "CONFIRMED", "CANCELLED"]);
-}
-
-#[actix_web::test]
-async fn a_feed_tells_a_series_once_with_what_is_known_of_it() {
-    let town = Town::new().await;
-    let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);
-    let address = series(&ana, &monthly(&[])).await;
-    let meetings = meetings_of(&ana, &address).await;
-    announced(&ana, &meetings[0]).await;
-    announced(&ana, &meetings[2]).await;
-    let told = calendar(&town.visitor().visits(&feed_of(&karim, "#calendar-mine").await).await);
-    assert_eq!(told.all("SUMMARY"), ["Réunion des experts"]);
-    assert_eq!(told.all("EXDATE").len(), 4, "what is not announced is not told");
-    mail_leaves(&town).await;
-    let mails = mailed(&town, &karim);
-    assert_eq!(mails.len(), 2);
-    assert_eq!(mails[0].says("UID"), mails[1].says("UID"));
-    assert_ne!(mails[0].says("RECURRENCE-ID"), mails[1].says("RECURRENCE-ID"));
-}
-
-#[actix_web::test]
-async fn a_rule_that_makes_no_series_says_why_beside_the_field() {
-    let town = Town::new().await;
-    let ana = town.expert("Ana Ferreira").await;
-    for (changes, field, sentence) in [
-        (vec![("every", "week"), ("count", "10000")], "count", "120 rencontres au plus"),
-        (vec![("count", "1")], "count", "au moins deux"),
-        (vec![("count", "")], "count", "un nombre de rencontres ou une date de fin"),
-        (vec![("until", "2027-09-01")], "count", "pas les deux"),
-        (vec![("every", "")], "every", "comment la rencontre revient"),
-        (vec![("every", "last")], "every", "n'est pas le dernier"),
-        (vec![("starts", "2027-03-30T14:00"), ("ends", "2027-03-30T15:00")], "every", "le cinquième"),
-        (vec![("interval", "99")], "interval", "entre 1 et 24"),
-        (vec![("except", "demain")], "except", "une date par ligne"),
-        (vec![("except", "10/03/2027")], "except", "Aucune rencontre ne tombe le 10/03/2027"),
-        (vec![("starts", ""), ("ends", "")], "starts", "Fixez d'abord"),
-        (
-            vec![("every", "week"), ("starts", "2027-03-21T02:30"), ("ends", "2027-03-21T04:00")],
-            "starts",
-            "Le 28/03/2027, cette heure n'existe pas",
-        ),
-        (
-            vec![("every", "week"), ("starts", "2027-10-24T02:30"), ("ends", "2027-10-24T04:00")],
-            "which",
-            "existe deux fois",
-        ),
-    ] {
-        let answer = ana.posts("/rencontres/series/nouvelle", &monthly(&changes)).await;
-        answer.is(422).shows(sentence).shows("Deux points durs à examiner.");
-        assert!(answer.body.contains(&format!("href=\"#{field}\"")), "{field}");
-    }
-    let twice = [("every", "week"), ("starts", "2027-10-24T02:30"), ("ends", "2027-10-24T04:00"), ("which", "later")];
-    let address = series(&ana, &monthly(&twice)).await;
-    assert_eq!(meetings_of(&ana, &address).await.len(), 6);
 }

@@ -11,6 +11,9 @@ async fn undated(by: &Person<'_>, changes: &[(&str, &str)]) -> String {
     planned(by, &fields).await
 }
 
+/// Another theme.
+const OTHER: &str = "sante-mentale";
+
 const TWO: [(&str, &str); 3] = [("date-1", "2027-01-12T14:00"), ("date-2", "2027-01-14T09:30"), ("minutes", "90")];
 
 /// Asks the circle which of two dates suits; where that is.
@@ -163,4 +166,50 @@ async fn a_poll_that_is_cancelled_says_so_without_a_calendar() {
     assert_eq!(calendars(&town, &karim), 0);
     karim.visits(&dates).await.redirects_to("/rencontres/");
     opened(&karim, &meeting).await.ok().shows("Plus de sujet");
+}
+
+#[actix_web::test]
+async fn the_same_circle_of_another_theme_is_invited_each_person_once() {
+    let town = Town::new().await;
+    let both = [(THEME, Circle::Expert), (OTHER, Circle::Expert)];
+    let ana = town.person("Ana Ferreira", "occitanie", &both).await;
+    let karim = town.person("Karim Benali", "la-reunion", &both).await;
+    let odile = town.person("Odile Marchetaux", "grand-est", &[(OTHER, Circle::Expert)]).await;
+    let peer = town.person("Maëlle Céleste", "guadeloupe", &[(OTHER, Circle::Peer)]).await;
+    let only_here = town.expert("Yann Guillerm").await;
+    // Who is no expert there is not proposed to invite it, and cannot.
+    only_here.visits("/rencontres/nouvelle").await.ok().hides("Aussi invités");
+    let alone = planned(&only_here, &with(&[("themes", OTHER)])).await;
+    opened(&only_here, &alone).await.ok().hides("Aussi invités");
+    let meeting = planned(&ana, &with(&[("themes", OTHER)])).await;
+    odile.visits(&meeting).await.is(404);
+    // What was ticked stays ticked, until it is unticked.
+    let form = ana.visits(&format!("{meeting}/modifier")).await;
+    assert_eq!(form.count(&format!("#themes-{OTHER}[checked]")), 1);
+    assert_eq!(form.count(&format!("#themes-{THEME}")), 0, "a meeting does not invite its own theme again");
+    announced(&ana, &meeting).await;
+    opened(&odile, &meeting).await.ok().shows("Aussi invités, même cercle : ").shows("Annoncée");
+    opened(&karim, &meeting).await.ok();
+    peer.visits(&meeting).await.is(404);
+    peer.visits(&format!("/rencontres?theme={OTHER}")).await.ok().hides("Réunion des experts");
+    odile.visits(&format!("/rencontres?theme={OTHER}")).await.ok().shows("Réunion des experts");
+    for _ in 0..2 {
+        town.passes(40).await;
+        town.runs_the_timetable().await;
+    }
+    for (person, mails) in [(&karim, 1), (&odile, 1), (&only_here, 1), (&peer, 0)] {
+        assert_eq!(calendars(&town, person), mails, "{}", person.email);
+    }
+    odile.visits("/notifications").await.ok().shows("Ana Ferreira vous invite à la rencontre");
+    let page = opened(&odile, &meeting).await;
+    odile
+        .fills_in(&page, &format!("{meeting}/inscription"), &[("answer", "remote")])
+        .await
+        .redirects_to("/rencontres/");
+    ana.visits(&format!("{meeting}/inscriptions")).await.ok().shows("Odile Marchetaux");
+    // Once its circles know of it, whom it is for is decided.
+    let form = ana.visits(&format!("{meeting}/modifier")).await;
+    form.ok().hides("Aussi invités");
+    ana.fills_in(&form, &format!("{meeting}/modifier"), &[("description", "Trois points durs.")]).await;
+    opened(&odile, &meeting).await.ok().shows("Trois points durs").shows("Aussi invités");
 }

@@ -406,3 +406,31 @@ async fn whoever_is_of_another_circle_finds_nothing_of_it() {
         }
     }
 }
+
+#[actix_web::test]
+async fn whoever_organises_answers_for_somebody_who_is_told_and_may_change_it() {
+    let town = Town::new().await;
+    let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);
+    let peer = town.peer("Maëlle Céleste").await;
+    let address = with_seats(&ana, "1").await;
+    let list = format!("{address}/inscriptions");
+    let reply = format!("{list}/reponse");
+    karim.posts(&reply, &[]).await.is(403);
+    ana.posts(&reply, &[("said", "remote")]).await.is(422).shows("Choisissez une personne");
+    let id = crate::town::written(karim.id());
+    ana.posts(&reply, &[("person", &id)]).await.is(422).shows("Choisissez sa réponse");
+    // Nobody outside the circle is brought in so.
+    let outside = crate::town::written(peer.id());
+    ana.posts(&reply, &[("person", &outside), ("said", "no")]).await.is(422).shows("pas invitée à la rencontre");
+    let page = ana.visits(&list).await;
+    page.ok().shows("Répondre pour quelqu'un").shows("Karim Benali");
+    ana.fills_in(&page, &reply, &[("person", &id), ("said", "site")]).await.redirects_to(&list);
+    assert_eq!(seat_of(&town, &address, &karim).await, Some(Seat::Held));
+    karim.visits("/notifications").await.ok().shows("Ana Ferreira a répondu pour vous");
+    answers(&karim, &address, &[("answer", "no")]).await.redirects_to("/rencontres/");
+    assert_eq!(taken(&town, &address).await.0, 0);
+    town.passes(365 * 86_400).await;
+    ana.comes_back().await;
+    ana.posts(&reply, &[("person", &id), ("said", "site")]).await.is(409);
+    ana.visits(&list).await.ok().hides("Répondre pour quelqu'un");
+}

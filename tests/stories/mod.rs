@@ -33,6 +33,7 @@ mod meetings_poll;
 pub mod meetings_programme;
 mod meetings_registration;
 mod meetings_rhythm;
+mod meetings_series;
 mod members;
 mod moderation_appeals;
 mod moderation_curating;

@@ -33,6 +33,8 @@ mail-meeting-when = When
 mail-meeting-paris = { $span } (Paris time)
 mail-meeting-own = { $span } (your time)
 mail-meeting-there = { $span } (local time: { $zone })
+mail-meeting-others = This invitation is also for (your time)
+mail-meeting-others-answer = Answer each of them from your calendar or on its page; each may be moved or cancelled alone.
 mail-meeting-where = Where
 mail-meeting-choose = Will you come? Answer in one gesture, without signing in:
 mail-meeting-answer = Answer from your calendar (accept, tentative or decline), or on the meeting's page:
@@ -59,6 +61,9 @@ series-meetings = { $n ->
     [one] One meeting
    *[other] { $n } meetings
  }
+series-announce = Announce the { $n } meetings to come
+series-announce-hint = The circle receives one notification and one e-mail, with all dates. You may also announce each on its page.
+series-none-to-announce = No meeting of this series is left to announce.
 series-alone = Each meeting has its page: one registers there, moves it or cancels it without touching the others.
 series-file = Add the series to my calendar
 series-discussion = Discuss it
@@ -111,7 +116,8 @@ series-said-last = The last { $weekday ->
     [one] of each month
    *[other] of one month in { $n }
  }, from { $first }
-said-series-planned = The series is being prepared. Announce its meetings one after the other, when you wish.
+said-series-announced = The series is announced to its circle.
+said-series-planned = The series is being prepared. Announce its meetings all together or one after the other, when you wish.
 series-choose-every = Say how the meeting comes back.
 series-interval-wrong = Give a number between 1 and 24, or leave empty.
 series-choose-end = Give a number of meetings or an end date.

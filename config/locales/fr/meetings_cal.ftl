@@ -33,6 +33,8 @@ mail-meeting-when = Quand
 mail-meeting-paris = { $span } (heure de Paris)
 mail-meeting-own = { $span } (à votre heure)
 mail-meeting-there = { $span } (heure du lieu : { $zone })
+mail-meeting-others = Cette invitation vaut aussi pour (à votre heure)
+mail-meeting-others-answer = Répondez à chacune depuis votre agenda ou sur sa page ; chacune peut être déplacée ou annulée seule.
 mail-meeting-where = Où
 mail-meeting-choose = Viendrez-vous ? Répondez d'un geste, sans vous connecter :
 mail-meeting-answer = Répondez depuis votre agenda (accepter, provisoire ou refuser), ou sur la page de la rencontre :
@@ -59,6 +61,9 @@ series-meetings = { $n ->
     [one] Une rencontre
    *[other] { $n } rencontres
  }
+series-announce = Annoncer les { $n } rencontres à venir
+series-announce-hint = Le cercle reçoit une seule notification et un seul courriel, avec toutes les dates. Vous pouvez aussi annoncer chacune sur sa page.
+series-none-to-announce = Aucune rencontre de cette série ne reste à annoncer.
 series-alone = Chaque rencontre a sa page : on s'y inscrit, on la déplace ou on l'annule sans toucher aux autres.
 series-file = Ajouter la série à mon agenda
 series-discussion = En discuter
@@ -111,7 +116,8 @@ series-said-last = Le dernier { $weekday ->
     [one] de chaque mois
    *[other] d'un mois sur { $n }
  }, à partir du { $first }
-said-series-planned = La série est en préparation. Annoncez ses rencontres l'une après l'autre, quand vous le voulez.
+said-series-announced = La série est annoncée à son cercle.
+said-series-planned = La série est en préparation. Annoncez ses rencontres toutes ensemble ou l'une après l'autre, quand vous le voulez.
 series-choose-every = Dites comment la rencontre revient.
 series-interval-wrong = Donnez un nombre entre 1 et 24, ou laissez vide.
 series-choose-end = Donnez un nombre de rencontres ou une date de fin.

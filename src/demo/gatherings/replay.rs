@@ -148,6 +148,7 @@ impl Evening<'_> {
         let kept = time.end.date().checked_add(60.days()).map_err(|error| Refusal::Broken(error.to_string()))?;
         Ok(Plan {
             theme: self.known.theme(&file.theme)?,
+            also: file.also.iter().map(|theme| self.known.theme(theme)).collect::<Result<_, _>>()?,
             circle,
             audience: if file.public { Audience::Public } else { meetings::audience_of(circle) },
             large: file.large,

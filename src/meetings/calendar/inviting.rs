@@ -19,7 +19,7 @@ use crate::refusal::Refusal;
 use crate::sentences::{Sentence, Sentences};
 use crate::tokens::InstanceKey;
 
-/// People posted to in one transaction.
+/// Invitations posted in one transaction; more than a series has meetings.
 const BATCH: usize = 2_000;
 /// The zone every mail says the time of.
 const PARIS: &str = "Europe/Paris";
@@ -34,9 +34,9 @@ pub fn post_due(database: &Database) -> Result<i64, Refusal> {
     let now = database.now();
     let due = database.read_here(|db| store::due(db, now))?;
     let mut posted = 0;
-    for meeting in due {
+    for group in store::Group::of(due) {
         loop {
-            let (read, sent) = database.write_here(|tx| batch(tx, &meeting))?;
+            let (read, sent) = database.write_here(|tx| batch(tx, &group))?;
             posted += sent;
             if read < BATCH {
                 break;
@@ -46,32 +46,47 @@ pub fn post_due(database: &Database) -> Result<i64, Refusal> {
     Ok(i64::try_from(posted).unwrap_or(i64::MAX))
 }
 
-/// Some of those who wait, and how many of them a mail was posted to.
-fn batch(tx: &mut Tx<'_>, meeting: &store::Due) -> Result<(usize, usize), Refusal> {
-    let waiting = store::waiting(tx.db(), meeting, BATCH)?;
+/// How many wait, and how many mails were posted to some of them: whoever was sent nothing yet of several meetings of a
+/// series hears of them by one mail.
+fn batch(tx: &mut Tx<'_>, group: &store::Group) -> Result<(usize, usize), Refusal> {
+    let mut waiting = store::waiting(tx.db(), group, BATCH)?;
+    let read = waiting.len();
+    let Some(last) = waiting.last().map(|(member, ..)| *member) else { return Ok((0, 0)) };
+    if read == BATCH {
+        // Who was read last may wait for more of them.
+        waiting.retain(|(member, ..)| *member != last);
+    }
     let (Some(first), Some(last)) = (waiting.first(), waiting.last()) else { return Ok((0, 0)) };
-    if store::sent(tx, meeting, (first.0, last.0))? != waiting.len() {
+    if store::sent(tx, group, (first.0, last.0))? != waiting.len() {
         return Err(Refusal::Busy("a meeting changed while its invitations were posted".into()));
     }
     let due = tx.now();
-    let postings: Vec<_> = waiting
-        .iter()
-        // Who never heard of it need not hear that it is cancelled.
-        .filter(|(_, before)| meeting.state != State::Cancelled || *before >= 0)
-        .map(|(member, before)| outbox::Posting {
-            member: Some(*member),
-            key: format!("meeting:{}:{member}:{}", meeting.id, meeting.sequence),
-            message: Message::Meeting {
-                meeting: meeting.id.0,
-                member: member.0,
-                sequence: meeting.sequence,
-                first: *before < 0,
-            },
+    let postings: Vec<_> =
+        waiting.chunk_by(|one, next| one.0 == next.0).flat_map(|theirs| mails(group, theirs)).collect();
+    let postings: Vec<_> = postings
+        .into_iter()
+        .map(|(meeting, member, first, series)| outbox::Posting {
+            member: Some(member),
+            key: format!("meeting:{meeting}:{member}:{}", group.sequence),
+            message: Message::Meeting { meeting: meeting.0, member: member.0, sequence: group.sequence, first, series },
             due,
         })
         .collect();
     outbox::post_all(tx, &postings)?;
-    Ok((waiting.len(), postings.len()))
+    Ok((read, postings.len()))
+}
+
+/// The mails for what one person waits for: of which meeting, to whom, whether it is the first of it, and whether it stands
+/// for others of its series.
+fn mails(group: &store::Group, theirs: &[store::Waiting]) -> Vec<(MeetingId, MemberId, bool, bool)> {
+    let (new, known): (Vec<_>, Vec<_>) = theirs.iter().copied().partition(|(.., before)| *before < 0);
+    let known = known.into_iter().map(|(member, meeting, _)| (meeting, member, false, false));
+    // Who never heard of it need not hear that it is cancelled.
+    let new = if group.state == State::Cancelled { Vec::new() } else { new };
+    let place = |meeting: &MeetingId| group.meetings.iter().position(|one| one == meeting);
+    let first = new.iter().min_by_key(|(_, meeting, _)| place(meeting));
+    let first = first.map(|(member, meeting, _)| (*meeting, *member, true, new.len() > 1));
+    first.into_iter().chain(known).collect()
 }
 
 /// What a mail's calendar says, and to whom.
@@ -84,6 +99,8 @@ pub struct Invitation {
     method: Method,
     /// Which start of a series it stands for.
     instance: Option<(jiff::civil::DateTime, String)>,
+    /// Others of its series that it is about too.
+    others: Vec<(Meeting, Venue)>,
     zone: TimeZone,
     attendee: Party,
 }
@@ -97,6 +114,8 @@ struct Times {
     /// By the meeting's, when that is another one still.
     there: Option<String>,
     place: String,
+    /// Others of its series, by the reader's clock.
+    others: Vec<String>,
 }
 
 impl Invitation {
@@ -118,7 +137,9 @@ impl Invitation {
         let span = |zone: &TimeZone| times.map(|times| views::span(sentences, times, zone)).unwrap_or_default();
         let said = [&paris, &self.zone, &there].map(span);
         let zone = sentences.tell(&views::zone_name(&self.meeting.zone));
+        let others = self.others.iter().filter_map(|(one, _)| one.starts_at.zip(one.ends_at));
         Times {
+            others: others.map(|times| views::span(sentences, times, &self.zone)).collect(),
             own: (said[1] != said[0]).then(|| said[1].clone()),
             there: (said[2] != said[0] && said[2] != said[1]).then(|| {
                 sentences.tell(&Sentence::new("mail-meeting-there").text("span", &said[2]).text("zone", zone))
@@ -128,12 +149,20 @@ impl Invitation {
         }
     }
 
-    /// Its calendar, answered at an address; written at a moment.
+    /// Its calendar, answered at an address; written at a moment. Several meetings of a series are so many starts of one
+    /// event (RFC 5546, 3.2.2).
     pub(crate) fn written(&self, reading: Reading<'_>, organiser: Party, now: Moment) -> Option<String> {
-        let event = super::event(&self.meeting, &self.venue, self.told, reading)?;
-        let (organiser, attendee) = (Some(organiser), Some(self.attendee.clone()));
-        let event = Event { stamp: now, organiser, attendee, instance: self.instance.clone(), ..event };
-        Some(Calendar::of(Some(self.method), event).written())
+        let zone = self.instance.as_ref().map(|(_, zone)| zone);
+        let event = |meeting: &Meeting, venue, told| {
+            let event = super::event(meeting, venue, told, reading)?;
+            let start = meeting.occurrence.as_deref().and_then(|start| start.parse().ok());
+            let (organiser, attendee) = (Some(organiser.clone()), Some(self.attendee.clone()));
+            Some(Event { stamp: now, organiser, attendee, instance: start.zip(zone.cloned()), ..event })
+        };
+        let first = event(&self.meeting, &self.venue, self.told)?;
+        let others = self.others.iter().filter_map(|(meeting, venue)| event(meeting, venue, (self.told.0, None)));
+        let events = std::iter::once(first).chain(others).collect();
+        Some(Calendar { method: Some(self.method), name: None, events }.written())
     }
 }
 
@@ -145,10 +174,17 @@ pub fn letter(
     db: &mut Db,
     now: Moment,
     (meeting, member): (MeetingId, MemberId),
-    (sequence, first): (i32, bool),
+    (sequence, first, series): (i32, bool, bool),
     site: (&str, &InstanceKey),
 ) -> Result<Option<Letter>, Refusal> {
     let Some(viewer) = sessions::viewer_of(db, member, now)? else { return Ok(None) };
+    let (meeting, others) = match series {
+        true => match of_series(db, meeting, now)? {
+            Some(found) => found,
+            None => return Ok(None),
+        },
+        false => (meeting, Vec::new()),
+    };
     let seen = match meetings::visible(db, &viewer, meeting) {
         Ok(seen) => seen,
         Err(Refusal::NotFound) => return Ok(None),
@@ -157,7 +193,8 @@ pub fn letter(
     let Meeting { theme_id, state, .. } = seen.meeting;
     let method = if state == State::Cancelled { Method::Cancel } else { Method::Request };
     let stands = matches!(state, State::Announced | State::Cancelled) && !meetings::is_past(&seen.meeting, now);
-    if !stands || seen.meeting.sequence != sequence || !notices::by_mail_of(db, member, Kind::Meeting, theme_id)? {
+    let outdated = !series && seen.meeting.sequence != sequence;
+    if !stands || outdated || !notices::by_mail_of(db, member, Kind::Meeting, theme_id)? {
         return Ok(None);
     }
     let Some(to) = recipient(db, member.0)? else { return Ok(None) };
@@ -187,11 +224,23 @@ pub fn letter(
         told: (told, store::modified(db, meeting)?),
         method,
         instance: meetings::series::instance(db, &seen.meeting)?,
+        others,
         zone: when::zone(&zone),
         attendee: Party { name, address: letter.to.clone() },
         meeting: seen.meeting,
     }));
     Ok(Some(letter))
+}
+
+/// The first that still takes place of the meetings of a series that were announced together, and the others.
+fn of_series(
+    db: &mut Db,
+    meeting: MeetingId,
+    now: Moment,
+) -> Result<Option<(MeetingId, Vec<(Meeting, Venue)>)>, Refusal> {
+    let Some(series) = meetings_store::find(db, meeting)?.series_id else { return Ok(None) };
+    let mut standing = meetings::series::standing(db, series, now)?.into_iter();
+    Ok(standing.next().map(|(first, _)| (first.id, standing.collect())))
 }
 
 /// An answer that a link of the mail gives in one gesture: its word, and where it is shown chosen.
@@ -265,6 +314,7 @@ pub(crate) fn sample(method: Method) -> Invitation {
         told: (false, None),
         method,
         instance: None,
+        others: Vec::new(),
         zone: when::zone("Indian/Reunion"),
         attendee: Party { name: "Ana Ferreira".into(), address: "ana.ferreira@cercles.example".into() },
     }

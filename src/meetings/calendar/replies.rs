@@ -4,11 +4,11 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
 use super::lines::{Read, unescaped, unfolded};
-use crate::db::Tx;
 use crate::db::ids::MeetingId;
+use crate::db::{Db, Tx};
 use crate::meetings::machine::Step;
 use crate::meetings::registration::{self, Answer, Via, Wish};
-use crate::meetings::{self, Seen, Settings, series};
+use crate::meetings::{self, Seen, Settings, series, store};
 use crate::policy::Viewer;
 use crate::refusal::Refusal;
 
@@ -93,6 +93,7 @@ pub(crate) fn answered(
     reply: &Reply,
     settings: Settings,
 ) -> Result<(), Refusal> {
+    let meeting = named(tx.db(), meeting, reply)?;
     let seen = meetings::visible(tx.db(), viewer, meeting)?;
     if reply.uid != seen.meeting.uid || !is_same(series::instance(tx.db(), &seen.meeting)?, reply.instance.as_ref()) {
         return Err(Refusal::NotFound);
@@ -104,6 +105,15 @@ pub(crate) fn answered(
     let before = registration::answer_of(tx.db(), meeting, me)?;
     let wish = Wish::only(as_answered(&seen, reply.answer, before));
     registration::answer(tx, viewer, &seen, &wish, (Via::Calendar, settings)).map(|_| ())
+}
+
+/// The meeting an answer names: that of the address it was sent to, or the one of the same series whose start it gives, as
+/// one mail may invite to several.
+fn named(db: &mut Db, meeting: MeetingId, reply: &Reply) -> Result<MeetingId, Refusal> {
+    let addressed = store::find(db, meeting)?;
+    let (Some(series), Some(_)) = (addressed.series_id, &reply.instance) else { return Ok(meeting) };
+    let named = series::at(db, series, |start, zone| is_same(Some((start, zone.to_owned())), reply.instance.as_ref()))?;
+    Ok(named.unwrap_or(meeting))
 }
 
 /// What an answer from a calendar is as people answer on the page. A calendar does not say how one comes: as they said

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::{PAST, SHOWN_CANCELLED, Wanted};
 use crate::circles::Circle;
-use crate::db::ids::{MeetingId, MemberId, ThemeId};
+use crate::db::ids::{MeetingId, MeetingSeriesId, MemberId, ThemeId};
 use crate::db::schema::{
     calendar_generations, meeting_invitations, meeting_organisers, meeting_registrations, meeting_steps,
     meeting_venues, meetings, members, threads,
@@ -14,7 +14,7 @@ use crate::db::written::one_of;
 use crate::db::{Db, Moment, Tx};
 use crate::meetings::machine::State;
 use crate::meetings::series::calendar::Told;
-use crate::meetings::store::{Meeting, Venue};
+use crate::meetings::store::{Meeting, Venue, concerns};
 use crate::on_each_backend;
 use crate::policy::{Viewer, visible_threads};
 use crate::refusal::Refusal;
@@ -104,7 +104,7 @@ pub(super) fn of_reader(db: &mut Db, viewer: &Viewer, wanted: Wanted, now: Momen
                 .or(meetings::cancelled_at.gt(now.plus_seconds(-SHOWN_CANCELLED)).assume_not_null()),
         )
         .filter(meetings::circle.eq_any(circles))
-        .filter(one_of(meetings::theme_id, themes).or(diesel::dsl::not(whole_theme()).and(asked)))
+        .filter(concerns(themes).or(diesel::dsl::not(whole_theme()).and(asked)))
         .filter(whole_theme().or(diesel::dsl::not(declined)))
         .order((meetings::starts_at, meetings::id))
         .limit(MOST)
@@ -116,6 +116,7 @@ pub(super) fn of_reader(db: &mut Db, viewer: &Viewer, wanted: Wanted, now: Momen
 #[derive(Clone, Debug, Queryable)]
 pub(super) struct Due {
     pub id: MeetingId,
+    pub series: Option<MeetingSeriesId>,
     pub sequence: i32,
     pub state: State,
 }
@@ -129,34 +130,63 @@ pub(super) fn due(db: &mut Db, now: Moment) -> Result<Vec<Due>, Refusal> {
         .filter(meetings::state.eq_any([State::Announced, State::Cancelled]))
         .filter(meetings::ends_at.gt(now))
         .filter(exists(waits))
-        .order(meetings::id)
+        .order((meetings::series_id, meetings::state, meetings::sequence, meetings::starts_at, meetings::id))
         .limit(MOST)
-        .select((meetings::id, meetings::sequence, meetings::state))
+        .select((meetings::id, meetings::series_id, meetings::sequence, meetings::state))
         .load(db)?)
 }
 
-/// Some of those who wait, with the last sequence they were sent, in the order of their ids.
-pub(super) fn waiting(db: &mut Db, meeting: &Due, most: usize) -> Result<Vec<(MemberId, i32)>, Refusal> {
+/// Meetings at the same sequence and state: one, or several of a series.
+pub(super) struct Group {
+    /// Which, the first first.
+    pub meetings: Vec<MeetingId>,
+    pub sequence: i32,
+    pub state: State,
+}
+
+impl Group {
+    /// Those of a series that stand together; each of the others alone.
+    pub fn of(due: Vec<Due>) -> Vec<Self> {
+        let mut groups: Vec<(Option<MeetingSeriesId>, Self)> = Vec::new();
+        for Due { id, series, sequence, state } in due {
+            match groups.last_mut() {
+                Some((last, group))
+                    if series.is_some() && *last == series && (group.sequence, group.state) == (sequence, state) =>
+                {
+                    group.meetings.push(id);
+                }
+                _ => groups.push((series, Self { meetings: vec![id], sequence, state })),
+            }
+        }
+        groups.into_iter().map(|(_, group)| group).collect()
+    }
+}
+
+/// Who waits for which meeting, and the last sequence of it they were sent.
+pub(super) type Waiting = (MemberId, MeetingId, i32);
+
+/// Some of those who wait, in the order of their ids.
+pub(super) fn waiting(db: &mut Db, group: &Group, most: usize) -> Result<Vec<Waiting>, Refusal> {
     Ok(meeting_invitations::table
-        .filter(meeting_invitations::meeting_id.eq(meeting.id))
-        .filter(meeting_invitations::sequence.lt(meeting.sequence))
-        .order(meeting_invitations::member_id)
+        .filter(one_of(meeting_invitations::meeting_id, group.meetings.iter().copied()))
+        .filter(meeting_invitations::sequence.lt(group.sequence))
+        .order((meeting_invitations::member_id, meeting_invitations::meeting_id))
         .limit(i64::try_from(most).unwrap_or(i64::MAX))
-        .select((meeting_invitations::member_id, meeting_invitations::sequence))
+        .select((meeting_invitations::member_id, meeting_invitations::meeting_id, meeting_invitations::sequence))
         .load(db)?)
 }
 
-/// They are sent it now, as far as the meeting is still what it was; says how many.
-pub(super) fn sent(tx: &mut Tx<'_>, meeting: &Due, (first, last): (MemberId, MemberId)) -> Result<usize, Refusal> {
+/// They are sent it now, as far as the meetings are still what they were; says how many.
+pub(super) fn sent(tx: &mut Tx<'_>, group: &Group, (first, last): (MemberId, MemberId)) -> Result<usize, Refusal> {
     let same = meetings::table
-        .filter(meetings::id.eq(meeting.id))
-        .filter(meetings::sequence.eq(meeting.sequence).and(meetings::state.eq(meeting.state)));
+        .filter(meetings::id.eq(meeting_invitations::meeting_id))
+        .filter(meetings::sequence.eq(group.sequence).and(meetings::state.eq(group.state)));
     Ok(diesel::update(meeting_invitations::table)
-        .filter(meeting_invitations::meeting_id.eq(meeting.id))
+        .filter(one_of(meeting_invitations::meeting_id, group.meetings.iter().copied()))
         .filter(meeting_invitations::member_id.ge(first).and(meeting_invitations::member_id.le(last)))
-        .filter(meeting_invitations::sequence.lt(meeting.sequence))
+        .filter(meeting_invitations::sequence.lt(group.sequence))
         .filter(exists(same))
-        .set(meeting_invitations::sequence.eq(meeting.sequence))
+        .set(meeting_invitations::sequence.eq(group.sequence))
         .execute(tx.db())?)
 }
 

@@ -10,7 +10,7 @@ use super::store::{self, Met};
 use crate::absences;
 use crate::circles::Circle;
 use crate::db::ids::{MemberId, ThemeId};
-use crate::meetings::store::of_circle;
+use crate::meetings::invited;
 use crate::meetings::views::zone_name;
 use crate::refusal::Refusal;
 use crate::web::Visit;
@@ -29,9 +29,11 @@ pub(super) struct PastYear {
 }
 
 impl PastYear {
-    pub fn of(visit: &mut Visit<'_>, (theme, circle): (ThemeId, Circle)) -> Result<Self, Refusal> {
+    /// The past year of a circle; its people with those of the same circle of other themes.
+    pub fn of(visit: &mut Visit<'_>, (theme, circle): (ThemeId, Circle), also: &[ThemeId]) -> Result<Self, Refusal> {
         let now = visit.now;
-        let people = of_circle(visit.db, theme, circle, now)?;
+        let themes: Vec<ThemeId> = std::iter::once(theme).chain(also.iter().copied()).collect();
+        let people = invited::of_circle(visit.db, &themes, circle, now)?;
         let places = absences::places(visit.db, &people)?;
         let met = store::met(visit.db, (theme, circle), (now.plus_seconds(-A_YEAR), now))?;
         let came: HashSet<MemberId> = store::came(visit.db, &met)?.into_iter().collect();
@@ -103,7 +105,7 @@ impl TurnsView {
     /// # Errors
     /// What the database says.
     pub fn of_circle(visit: &mut Visit<'_>, of: (ThemeId, Circle)) -> Result<Self, Refusal> {
-        let year = PastYear::of(visit, of)?;
+        let year = PastYear::of(visit, of, &[])?;
         Ok(Self::of(visit, &year))
     }
 }

@@ -10,7 +10,7 @@ use super::{Reply, Slot, store};
 use crate::db::Moment;
 use crate::db::ids::{MemberId, SlotId};
 use crate::meetings::views::{TimeView, hour, zone_name};
-use crate::meetings::{Meeting, Seen, when};
+use crate::meetings::{Meeting, Seen, invited, when};
 use crate::policy::Viewer;
 use crate::refusal::Refusal;
 use crate::sentences::Sentence;
@@ -62,7 +62,8 @@ impl FinderView {
     /// # Errors
     /// What the database says.
     pub fn of(visit: &mut Visit<'_>, meeting: &Meeting, search: Search) -> Result<Self, Refusal> {
-        let past_year = PastYear::of(visit, (meeting.theme_id, meeting.circle))?;
+        let also = invited::ids_of(visit.db, meeting.id)?;
+        let past_year = PastYear::of(visit, (meeting.theme_id, meeting.circle), &also)?;
         let (groups, borne) = (&past_year.groups, past_year.borne());
         let wanted = Wanted {
             zone: when::zone(&meeting.zone),

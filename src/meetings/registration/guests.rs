@@ -1,10 +1,9 @@
 //! Guests: somebody outside the circle, asked by name. They become a named party of the meeting's thread.
 
-use super::store_roll;
 use crate::db::Tx;
 use crate::db::ids::MemberId;
 use crate::meetings::machine::Step;
-use crate::meetings::{Place, Seen, record, telling};
+use crate::meetings::{Place, Seen, invited, record, telling};
 use crate::members::sessions;
 use crate::notices::{self, Tiding};
 use crate::policy::{self, Act, Viewer};
@@ -31,7 +30,7 @@ pub(super) fn invite(tx: &mut Tx<'_>, viewer: &Viewer, seen: &Seen, guest: Membe
         step: Step::Answer,
         place: Place::default(),
     };
-    if policy::allows(&theirs, &act) || !store_roll::invite_guest(tx, (meeting.id, thread), guest)? {
+    if policy::allows(&theirs, &act) || !invited::invite_guest(tx, (meeting.id, thread), guest)? {
         return Err(Problems::one("with", "registration-guest-already"));
     }
     record(tx, Some(me), Step::Invite, meeting)?;

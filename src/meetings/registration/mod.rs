@@ -21,10 +21,11 @@ pub(super) mod views;
 pub(super) use roll::{answered, brought, travel_of};
 
 use super::machine::{State, Step};
-use super::{Meeting, Seen, Settings, record};
+use super::{Meeting, Seen, Settings, record, telling};
 use crate::db::ids::{MeetingId, MemberId, RegistrationId};
 use crate::db::{Db, Moment, Tx};
 use crate::members::sessions;
+use crate::notices::{self, Tiding};
 use crate::policy::Viewer;
 use crate::refusal::{Problems, Refusal};
 
@@ -224,14 +225,56 @@ pub fn answer(
     (via, settings): (Via, Settings),
 ) -> Result<Seat, Refusal> {
     let me = seen.require(viewer, Step::Answer)?;
-    let meeting = store::line_up(tx, seen.meeting.id)?;
+    kept(tx, (seen.meeting.id, me), wish, (via, settings), me)
+}
+
+/// Keeps the answer of a member, whoever gave it.
+fn kept(
+    tx: &mut Tx<'_>,
+    (meeting, member): (MeetingId, MemberId),
+    wish: &Wish,
+    (via, settings): (Via, Settings),
+    actor: MemberId,
+) -> Result<Seat, Refusal> {
+    let meeting = store::line_up(tx, meeting)?;
     still(&meeting, wish.answer, tx.now())?;
-    let before = store::of(tx.db(), meeting.id, me)?;
+    let before = store::of(tx.db(), meeting.id, member)?;
     let place = seats::settle(tx, &meeting, before.as_ref(), wish)?;
-    store::keep(tx, (meeting.id, me), before.as_ref(), wish, (&place, via))?;
-    record(tx, Some(me), Step::Answer, &meeting)?;
+    store::keep(tx, (meeting.id, member), before.as_ref(), wish, (&place, via))?;
+    record(tx, Some(actor), Step::Answer, &meeting)?;
     queue::move_up(tx, meeting.id, settings)?;
-    Ok(store::of(tx.db(), meeting.id, me)?.map_or(Seat::None, |mine| mine.seat))
+    Ok(store::of(tx.db(), meeting.id, member)?.map_or(Seat::None, |mine| mine.seat))
+}
+
+/// Whoever organises answers for somebody who said so otherwise, by telephone or in the corridor; they are told. Whom
+/// they bring and what they need stay as they were.
+///
+/// # Errors
+/// Those of [`answer`]; `Refusal::Invalid` (`person`) for who is not asked to come, or whose account is not in use.
+pub fn answer_for(
+    tx: &mut Tx<'_>,
+    viewer: &Viewer,
+    seen: &Seen,
+    (member, answered): (MemberId, Answer),
+    settings: Settings,
+) -> Result<Seat, Refusal> {
+    let me = seen.require(viewer, Step::Attend)?;
+    let now = tx.now();
+    let not_asked = || Problems::one("person", "registration-not-asked");
+    let theirs = sessions::viewer_of(tx.db(), member, now)?.ok_or_else(not_asked)?;
+    let their_view = match super::visible(tx.db(), &theirs, seen.meeting.id) {
+        Err(Refusal::NotFound) => return Err(not_asked()),
+        view => view?,
+    };
+    if !their_view.allows(&theirs, Step::Answer) {
+        return Err(not_asked());
+    }
+    let seat = kept(tx, (seen.meeting.id, member), &Wish::only(answered), (Via::Desk, settings), me)?;
+    if member != me {
+        let tiding = telling::tiding("meeting_answered", &seen.meeting, seen.meeting.id.0, Some(me));
+        notices::tell(tx, member, &Tiding { has_letter: false, ..tiding })?;
+    }
+    Ok(seat)
 }
 
 /// What somebody answered last.

@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 
 use super::store_roll::{self, Listed};
-use super::{Answer, Seat, guests, roll};
+use super::{Answer, Seat, Way, guests, roll};
 use crate::circles::Circle;
 use crate::conversations::recipients::{self, Recipient};
 use crate::db::ids::MemberId;
@@ -45,6 +45,13 @@ struct Figures {
     establishments: Groups,
 }
 
+/// Somebody of a choice.
+#[derive(Serialize)]
+struct Person {
+    value: String,
+    label: String,
+}
+
 #[derive(Serialize)]
 struct View {
     id: String,
@@ -59,15 +66,20 @@ struct View {
     figures: Figures,
     may_invite: bool,
     form: Filled<GuestForm>,
+    /// Whom one may answer for: everybody who was asked.
+    asked: Vec<Person>,
+    answers: Vec<Answer>,
+    may_answer: bool,
+    said: Filled<ForForm>,
     export: String,
 }
 
 /// GET /rencontres/{id}/inscriptions
 pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
-    desk.show(move |visit| list(visit, &part, Filled::blank())).await
+    desk.show(move |visit| list(visit, &part, Filled::blank(), Filled::blank())).await
 }
 
-fn list(visit: &mut Visit<'_>, part: &str, form: Filled<GuestForm>) -> Result<Page, Refusal> {
+fn list(visit: &mut Visit<'_>, part: &str, form: Filled<GuestForm>, said: Filled<ForForm>) -> Result<Page, Refusal> {
     let seen = visible(visit.db, &visit.viewer, meeting_id(part)?)?;
     seen.require(&visit.viewer, Step::Attend)?;
     let meeting = &seen.meeting;
@@ -79,6 +91,10 @@ fn list(visit: &mut Visit<'_>, part: &str, form: Filled<GuestForm>) -> Result<Pa
     waiting.sort_by_key(|one| one.queued);
     let line = |one: &&Listed| line(visit, one, &brought);
     let others = listed.iter().filter(|one| one.seat == Seat::None);
+    let mut asked: Vec<(String, MemberId)> = listed.iter().map(|one| (one.full_name(), one.member)).collect();
+    asked.extend(silent.iter().map(|(id, given, family)| (format!("{given} {family}"), *id)));
+    asked.sort();
+    let open = |answer: &Answer| Way::of(*answer).is_none_or(|way| way.is_open(meeting));
     let view = View {
         id: meeting.id.to_string(),
         title: typography::spaces(&meeting.title),
@@ -90,6 +106,10 @@ fn list(visit: &mut Visit<'_>, part: &str, form: Filled<GuestForm>) -> Result<Pa
         figures,
         may_invite: seen.may(&visit.viewer, Step::Invite) && meeting.series_id.is_none(),
         form,
+        asked: asked.into_iter().map(|(label, id)| Person { value: id.to_string(), label }).collect(),
+        answers: Answer::ALL.iter().copied().filter(open).collect(),
+        may_answer: Step::Answer.leaves(meeting.state) && !super::has_begun(meeting, visit.now),
+        said,
         export: format!("/rencontres/{}/inscriptions.csv", meeting.id),
     };
     Ok(Page::of("meetings/registrations.html", &view))
@@ -255,7 +275,43 @@ pub async fn invite(desk: Desk, part: Path<String>, posted: Posted) -> HttpRespo
             }
             Ok(Done::at(format!("/rencontres/{}/inscriptions", seen.meeting.id)).saying("said-registration-invited"))
         },
-        move |visit, form| list(visit, &again, form),
+        move |visit, form| list(visit, &again, form, Filled::blank()),
+    )
+    .await
+}
+
+/// An answer given for somebody, as typed.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ForForm {
+    /// Their id.
+    person: String,
+    said: String,
+}
+
+impl Fields for ForForm {
+    type Parsed = (Option<MemberId>, Option<Answer>);
+    fn parse(&self) -> Result<Self::Parsed, Refusal> {
+        Ok((self.person.parse().ok(), Answer::parse(&self.said)))
+    }
+}
+
+/// POST /rencontres/{id}/inscriptions/reponse
+pub async fn answer_for(desk: Desk, part: Path<String>, posted: Posted) -> HttpResponse {
+    let again = part.clone();
+    desk.submit::<ForForm>(
+        posted,
+        move |acting, (person, answer)| {
+            let seen = visible(acting.tx.db(), acting.viewer, meeting_id(&part)?)?;
+            seen.require(acting.viewer, Step::Attend)?;
+            let person = person.ok_or_else(|| Problems::one("person", "registration-choose-person"))?;
+            let answer = answer.ok_or_else(|| Problems::one("said", "registration-choose-answer"))?;
+            let settings = acting.app.meetings;
+            super::answer_for(acting.tx, acting.viewer, &seen, (person, answer), settings)?;
+            let address = format!("/rencontres/{}/inscriptions", seen.meeting.id);
+            Ok(Done::at(address).saying("said-registration-answered"))
+        },
+        move |visit, form| list(visit, &again, Filled::blank(), form),
     )
     .await
 }

@@ -5,14 +5,12 @@ use diesel::prelude::*;
 
 use super::{Answer, Seat};
 use crate::circles::Circle;
-use crate::db::ids::{MeetingId, MemberId, ThemeId, ThreadId};
+use crate::db::ids::{MeetingId, MemberId, ThemeId};
 use crate::db::schema::{
     establishments, meeting_companions, meeting_invitations, meeting_registrations, members, memberships,
-    thread_parties,
 };
-use crate::db::{Db, Moment, Tx};
+use crate::db::{Db, Moment};
 use crate::meetings::attendance::Attendance;
-use crate::on_each_backend;
 use crate::refusal::Refusal;
 
 /// People of one meeting that are shown at most.
@@ -109,30 +107,4 @@ pub(super) fn silent(db: &mut Db, meeting: MeetingId) -> Result<Vec<(MemberId, S
         .limit(MOST)
         .select((members::id, members::given_name, members::family_name))
         .load(db)?)
-}
-
-/// Somebody outside the circle is asked, and reads the meeting's thread from now on; false when they were asked before.
-pub(super) fn invite_guest(
-    tx: &mut Tx<'_>,
-    (meeting, thread): (MeetingId, ThreadId),
-    guest: MemberId,
-) -> Result<bool, Refusal> {
-    let now = tx.now();
-    let invitation = (
-        (meeting_invitations::meeting_id.eq(meeting), meeting_invitations::member_id.eq(guest)),
-        (meeting_invitations::invited_at.eq(now), meeting_invitations::guest.eq(true)),
-        meeting_invitations::sequence.eq(-1),
-    );
-    let party =
-        ((thread_parties::thread_id.eq(thread), thread_parties::member_id.eq(guest)), thread_parties::since.eq(now));
-    // Who was of the circle when it was told was asked as one of it.
-    let again = diesel::update(meeting_invitations::table.find((meeting, guest)))
-        .filter(meeting_invitations::guest.eq(false))
-        .set(meeting_invitations::guest.eq(true))
-        .execute(tx.db())?;
-    let asked = on_each_backend!(tx.db(), conn => diesel::insert_into(meeting_invitations::table)
-        .values(invitation).on_conflict_do_nothing().execute(conn))?;
-    on_each_backend!(tx.db(), conn => diesel::insert_into(thread_parties::table)
-        .values(party).on_conflict_do_nothing().execute(conn))?;
-    Ok(again + asked > 0)
 }

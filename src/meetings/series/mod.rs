@@ -8,18 +8,17 @@ mod store;
 
 use jiff::civil::{Date, DateTime};
 
-use crate::db::ids::MeetingSeriesId;
+use crate::db::ids::{MeetingId, MeetingSeriesId};
 use crate::db::{Db, Moment, Tx};
 use crate::journal::{self, Fact};
-use crate::meetings::machine::Step;
-use crate::meetings::planning::{Plan, Time};
+use crate::meetings::machine::{State, Step};
+use crate::meetings::planning::{self, Plan, Prepared, Time};
 use crate::meetings::store::{Meeting, Venue};
 use crate::meetings::when::{Reading, read};
-use crate::meetings::{Place, address};
+use crate::meetings::{self, Place, address, telling};
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
-use crate::themes;
 use crate::threads::{self, Thread};
 pub use rules::{End, Every, Rule};
 pub use store::Series;
@@ -126,11 +125,7 @@ fn said(wrong: rules::Wrong) -> Refusal {
 /// `Refusal::Conflict` in an archived theme.
 pub fn plan(tx: &mut Tx<'_>, viewer: &Viewer, draft: &Draft, host: &str) -> Result<MeetingSeriesId, Refusal> {
     let plan = &draft.plan;
-    let act = Act::StepMeeting { theme: plan.theme, circle: plan.circle, step: Step::Plan, place: Place::default() };
-    let me = policy::require(viewer, &act)?;
-    if themes::by_id(tx.db(), plan.theme)?.archived_at.is_some() {
-        return Err(Refusal::Conflict("thread-theme-archived"));
-    }
+    let me = planning::begins(tx, viewer, plan)?;
     let (occurrences, count) = draft.occurrences()?;
     let first = draft.time()?;
     let rule = draft.rule.word(first.start.local, count);
@@ -184,6 +179,92 @@ pub fn visible(db: &mut Db, viewer: &Viewer, id: MeetingSeriesId) -> Result<Seen
     let mut meetings = store::meetings(db, id)?;
     meetings.retain(|(meeting, _)| prepares || meeting.state.is_known());
     Ok(SeenSeries { series, meetings, thread })
+}
+
+impl SeenSeries {
+    /// Its meetings to come that the viewer may announce, the first first.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn to_announce(&self, db: &mut Db, viewer: &Viewer, now: Moment) -> Result<Vec<MeetingId>, Refusal> {
+        let waiting: Vec<&Meeting> = self.unannounced(now).collect();
+        let (Some(me), false) = (viewer.member, waiting.is_empty()) else { return Ok(Vec::new()) };
+        let organised = store::organised(db, self.series.id, me)?;
+        let may = |meeting: &Meeting| {
+            let place = Place { organises: organised.contains(&meeting.id), ..Place::default() };
+            let Meeting { theme_id: theme, circle, .. } = *meeting;
+            policy::allows(viewer, &Act::StepMeeting { theme, circle, step: Step::Announce, place })
+        };
+        Ok(waiting.into_iter().filter(|one| may(one)).map(|one| one.id).collect())
+    }
+
+    /// Its meetings to come that were not announced.
+    fn unannounced(&self, now: Moment) -> impl Iterator<Item = &Meeting> {
+        self.meetings.iter().map(|(meeting, _)| meeting).filter(move |one| one.is_unannounced(now))
+    }
+}
+
+/// What the thread of a series will open with: the first of its meetings that is still to be announced.
+///
+/// # Errors
+/// `Refusal::Conflict` when none is left; those of [`planning::prepared`].
+pub fn prepared(db: &mut Db, id: MeetingSeriesId, now: Moment) -> Result<Prepared, Refusal> {
+    let first = store::meetings(db, id)?.into_iter().map(|(meeting, _)| meeting);
+    let mut first = first.filter(|one| one.is_unannounced(now));
+    let first = first.next().ok_or(Refusal::Conflict("series-none-to-announce"))?;
+    planning::prepared(db, first.id)
+}
+
+/// Tells the circle of all meetings of a series that are still to come and were not announced, at once: one notice, and
+/// one mail a person. Each stays a meeting of its own.
+///
+/// # Errors
+/// `Refusal::Forbidden` for who announces none of them; `Refusal::Conflict` when none is left; `Refusal::Overtaken` when
+/// the first was changed meanwhile.
+pub fn announce(tx: &mut Tx<'_>, viewer: &Viewer, seen: &SeenSeries, prepared: &Prepared) -> Result<(), Refusal> {
+    let now = tx.now();
+    let me = viewer.id()?;
+    let waiting = seen.to_announce(tx.db(), viewer, now)?;
+    if waiting.is_empty() {
+        let left = seen.unannounced(now).next().is_some();
+        return Err(if left {
+            Refusal::Forbidden("refusal-forbidden-act")
+        } else {
+            Refusal::Conflict("series-none-to-announce")
+        });
+    }
+    let mut told = Vec::new();
+    for id in waiting {
+        let one = meetings::visible(tx.db(), viewer, id)?;
+        planning::known(tx, viewer, &one, (Step::Announce, one.meeting.version), prepared)?;
+        told.push(meetings::store::find(tx.db(), id)?);
+    }
+    telling::series_announced(tx, seen.series.id, &told, me)
+}
+
+/// The meeting of a series that stands for a start, by the series' clock and its zone.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn at(
+    db: &mut Db,
+    id: MeetingSeriesId,
+    is: impl Fn(DateTime, &str) -> bool,
+) -> Result<Option<MeetingId>, Refusal> {
+    let zone = store::zone(db, id)?;
+    let start = |one: &Meeting| one.occurrence.as_deref()?.parse().ok();
+    let mut all = store::meetings(db, id)?.into_iter().map(|(meeting, _)| meeting);
+    Ok(all.find(|one| start(one).is_some_and(|start| is(start, &zone))).map(|one| one.id))
+}
+
+/// The meetings of a series that are announced and not over, the first first.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn standing(db: &mut Db, id: MeetingSeriesId, now: Moment) -> Result<Vec<(Meeting, Venue)>, Refusal> {
+    let mut all = store::meetings(db, id)?;
+    all.retain(|(one, _)| one.state == State::Announced && !meetings::is_past(one, now));
+    Ok(all)
 }
 
 /// The thread of a series is open: all of its meetings are talked over there.

@@ -8,6 +8,7 @@ use super::calendar;
 use super::{Draft, End, Every, Rule, SeenSeries, rules};
 use crate::db::ids::MeetingSeriesId;
 use crate::meetings::calendar::{Calendar, Reading, pages as calendars};
+use crate::meetings::pages_acts::ActForm;
 use crate::meetings::pages_write::{self, MeetingForm, Parsed};
 use crate::meetings::planning::Plan;
 use crate::meetings::views::{self, RowView};
@@ -115,7 +116,8 @@ pub async fn create(desk: Desk, posted: Posted) -> HttpResponse {
 fn planned(acting: &mut Acting<'_, '_>, parsed: &ParsedSeries) -> Result<Done, Refusal> {
     let theme = themes::by_slug(acting.tx.db(), &parsed.first.theme);
     let theme = theme.map_err(|_| Problems::one("theme", "thread-choose-theme"))?.id;
-    let plan = Plan { theme, ..parsed.first.plan.clone() };
+    let also = parsed.first.also(acting.tx.db(), acting.viewer, theme, &[])?;
+    let plan = Plan { theme, also, ..parsed.first.plan.clone() };
     if !circles_for(acting.viewer, theme).contains(&plan.circle) {
         return Err(Problems::one("theme", "meeting-not-your-theme"));
     }
@@ -133,6 +135,9 @@ struct SeriesView {
     file: String,
     discussion: Option<String>,
     meetings: Vec<RowView>,
+    id: MeetingSeriesId,
+    /// How many of them are announced at once.
+    to_announce: usize,
 }
 
 /// The page of a series.
@@ -144,12 +149,15 @@ pub fn page(visit: &mut Visit<'_>, part: &str, id: MeetingSeriesId) -> Result<Pa
     if format!("/rencontres/{part}") != seen.address() {
         return Ok(Page::moved(seen.address()));
     }
+    let to_announce = seen.to_announce(visit.db, &visit.viewer, visit.now)?.len();
     let theme = themes::by_id(visit.db, seen.series.theme_id)?;
     let told = (theme.name, theme.slug);
     let row = |(meeting, _): &(crate::meetings::Meeting, crate::meetings::Venue)| {
         views::row(visit, store::Row { meeting: meeting.clone(), theme: told.clone() })
     };
     let view = SeriesView {
+        id,
+        to_announce,
         meetings: seen.meetings.iter().map(row).collect(),
         title: typography::spaces(&seen.series.title),
         circle: seen.series.circle,
@@ -160,6 +168,22 @@ pub fn page(visit: &mut Visit<'_>, part: &str, id: MeetingSeriesId) -> Result<Pa
         theme: (told.1.clone(), told.0.clone()),
     };
     Ok(Page::of("meetings/series.html", &view))
+}
+
+/// POST /rencontres/{id}/annonce, of a series.
+///
+/// # Errors
+/// Those of the verb.
+pub async fn announce(desk: Desk, id: MeetingSeriesId, posted: Posted) -> HttpResponse {
+    let now = desk.app.database.now();
+    let prepared = desk.app.database.read(move |db| super::prepared(db, id, now)).await;
+    desk.press::<ActForm>(posted, move |acting, _| {
+        let seen = super::visible(acting.tx.db(), acting.viewer, id)?;
+        let prepared = prepared.as_ref().map_err(Clone::clone)?;
+        super::announce(acting.tx, acting.viewer, &seen, prepared)?;
+        Ok(Done::at(seen.address()).saying("said-series-announced"))
+    })
+    .await
 }
 
 /// How it comes back, in words.

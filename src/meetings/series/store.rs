@@ -8,6 +8,7 @@ use crate::db::ids::{MeetingId, MeetingSeriesId, MemberId, ThemeId, ThreadId};
 use crate::db::schema::{meeting_organisers, meeting_series, meeting_venues, meetings};
 use crate::db::written::one_of;
 use crate::db::{Db, Tx};
+use crate::meetings::invited;
 use crate::meetings::machine::State;
 use crate::meetings::planning::{Plan, Time};
 use crate::meetings::store::{Meeting, Venue};
@@ -72,6 +73,16 @@ pub(super) fn meetings(db: &mut Db, id: MeetingSeriesId) -> Result<Vec<(Meeting,
         .order((meetings::occurrence, meetings::id))
         .limit(i64::try_from(super::rules::MOST).unwrap_or(i64::MAX))
         .select((Meeting::as_select(), Venue::as_select()))
+        .load(db)?)
+}
+
+/// The meetings of a series that somebody organises.
+pub(super) fn organised(db: &mut Db, id: MeetingSeriesId, by: MemberId) -> Result<Vec<MeetingId>, Refusal> {
+    Ok(meeting_organisers::table
+        .inner_join(meetings::table)
+        .filter(meeting_organisers::member_id.eq(by))
+        .filter(meetings::series_id.eq(id))
+        .select(meetings::id)
         .load(db)?)
 }
 
@@ -140,6 +151,7 @@ pub(super) fn insert_meetings(
     };
     let rows: Vec<_> = ids.iter().map(venue).collect();
     on_each_backend!(tx.db(), conn => diesel::insert_into(meeting_venues::table).values(rows).execute(conn))?;
+    invited::set_themes(tx, &ids, &plan.also)?;
     let organiser = |id: &MeetingId| (meeting_organisers::meeting_id.eq(*id), meeting_organisers::member_id.eq(by));
     let rows: Vec<_> = ids.iter().map(organiser).collect();
     on_each_backend!(tx.db(), conn => diesel::insert_into(meeting_organisers::table).values(rows).execute(conn))?;

@@ -2,6 +2,7 @@
 //! accepted into a session or declined with a reason, and afterwards an experience report of its author.
 
 pub mod pages;
+pub mod pages_edit;
 pub mod pages_one;
 mod store;
 
@@ -157,6 +158,27 @@ pub fn withdraw(
     }
     let gone = store::Decided { to: State::Withdrawn, by: None, reason: "", session: None };
     if !store::decide(tx, (one.id, version), &[State::Submitted, State::Accepted, State::Declined], &gone)? {
+        return Err(overtaken());
+    }
+    record(tx, Some(me), Step::Contribute, &seen.meeting)
+}
+
+/// Its author writes it anew while nobody decided about it; who organises is not told again.
+///
+/// # Errors
+/// `Refusal::Forbidden` for anybody else; `Refusal::Overtaken` when it was decided or written anew meanwhile.
+pub fn rewrite(
+    tx: &mut Tx<'_>,
+    viewer: &Viewer,
+    seen: &Seen,
+    (one, version): (&Contribution, i32),
+    written: &Written,
+) -> Result<(), Refusal> {
+    let me = seen.require_now(viewer, Step::Contribute)?;
+    if me != one.member_id {
+        return Err(Refusal::Forbidden("contribution-not-yours"));
+    }
+    if !store::rewrite(tx, (one.id, version), written)? {
         return Err(overtaken());
     }
     record(tx, Some(me), Step::Contribute, &seen.meeting)

@@ -21,11 +21,13 @@ use crate::web::{Desk, Done, Fields, Filled, Page, Posted, Visit, When, civil_da
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ContributionForm {
-    title: String,
-    body: String,
-    identifiers: String,
+    pub(super) title: String,
+    pub(super) body: String,
+    pub(super) identifiers: String,
+    /// Of one that is written anew: where it stood.
+    pub(super) version: String,
     /// `preview`: nothing is submitted.
-    act: String,
+    pub(super) act: String,
 }
 
 impl Fields for ContributionForm {

@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 
 use super::pages::author_address;
-use super::{Contribution, State, accept, decline, prepared, to_rex, visible as readable, withdraw};
+use super::{Contribution, State, accept, decline, pages_edit, prepared, to_rex, visible as readable, withdraw};
 use crate::circles::people;
 use crate::db::ids::{ContributionId, MeetingId, MeetingSessionId};
 use crate::meetings::machine::Step;
@@ -64,6 +64,7 @@ struct OneView {
     session: Option<(MeetingSessionId, String)>,
     /// The experience report it became, for who may read it.
     rex: Option<(String, String)>,
+    may_rewrite: bool,
     may_withdraw: bool,
     may_accept: bool,
     may_decline: bool,
@@ -115,6 +116,7 @@ fn page(
             let session = sessions.iter().find(|session| session.id == id)?;
             Some((id, typography::spaces(&session.title)))
         }),
+        may_rewrite: pages_edit::may_rewrite(&visit.viewer, &one) && seen.may(&visit.viewer, Step::Contribute),
         may_withdraw: mine && one.state != State::Withdrawn && seen.may(&visit.viewer, Step::Contribute),
         may_accept: reviews && one.state != State::Withdrawn,
         may_decline: reviews && matches!(one.state, State::Submitted | State::Accepted),

@@ -153,6 +153,24 @@ pub(super) fn decide(
     Ok(changed == 1)
 }
 
+/// Writes it anew if it still waits as it was seen.
+pub(super) fn rewrite(
+    tx: &mut Tx<'_>,
+    (id, version): (ContributionId, i32),
+    written: &Written,
+) -> Result<bool, Refusal> {
+    let changed = diesel::update(meeting_contributions::table.find(id))
+        .filter(meeting_contributions::version.eq(version))
+        .filter(meeting_contributions::state.eq(State::Submitted))
+        .set((
+            meeting_contributions::version.eq(version + 1),
+            meeting_contributions::title.eq(&written.title),
+            meeting_contributions::body.eq(&written.body),
+        ))
+        .execute(tx.db())?;
+    Ok(changed == 1)
+}
+
 /// Notes which experience report it became, once.
 pub(super) fn became(tx: &mut Tx<'_>, id: ContributionId, rex: ThreadId) -> Result<(), Refusal> {
     diesel::update(meeting_contributions::table.find(id))
