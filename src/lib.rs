@@ -1,6 +1,8 @@
 //! Cercles: an online home for communities of practice in health.
 //!
 //! One crate, one binary; folders are named after the forum's own concepts.
+// The schema names more than 128 tables in one macro, which calls itself once a table.
+#![recursion_limit = "256"]
 
 /// When members are away, who stands in for them, where they work.
 pub mod absences;

@@ -422,10 +422,10 @@ pub enum Act<'a> {
         /// Its kind.
         kind: Kind,
     },
-    /// Agree that more people read a thread.
+    /// Agree that more people read what one wrote in a thread.
     AgreeToReaders {
-        /// Who opened it.
-        author: MemberId,
+        /// Whether the person wrote some of it, and is asked.
+        asked: bool,
     },
     /// Write to everybody of a theme or circle by mail, see what was written so.
     Announce(ThemeId),
@@ -629,7 +629,7 @@ pub fn allows(viewer: &Viewer, act: &Act<'_>) -> bool {
         // What owns its thread has steps of its own.
         Act::Curate { kind: Kind::PointDur | Kind::Sheet | Kind::Meeting, .. } => false,
         Act::Curate { ground, .. } => ground.is_moderated_by(viewer),
-        Act::AgreeToReaders { author } => author == me,
+        Act::AgreeToReaders { asked } => asked,
         // A sheet and a meeting stay in their theme: its experts answer for them there.
         Act::MoveThread { kind: Kind::Sheet | Kind::Meeting, .. } => false,
         Act::KeepBodies => viewer.admin || viewer.animates_anything(),

@@ -1148,6 +1148,31 @@ diesel::table! {
 }
 
 diesel::table! {
+    displacements (decision_id) {
+        decision_id -> BigInt,
+        from_id -> BigInt,
+        to_id -> BigInt,
+        undone_id -> Nullable<BigInt>,
+    }
+}
+
+diesel::table! {
+    displaced_posts (decision_id, post_id) {
+        decision_id -> BigInt,
+        post_id -> BigInt,
+        number -> Integer,
+    }
+}
+
+diesel::table! {
+    audience_voices (thread_id, member_id) {
+        thread_id -> BigInt,
+        member_id -> BigInt,
+        agreed_at -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     holding_rules (theme_id) {
         theme_id -> BigInt,
         first_posts -> Integer,
@@ -1821,6 +1846,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     thread_references,
     merged_threads,
     audience_asks,
+    audience_voices,
+    displacements,
+    displaced_posts,
     holding_rules,
     held_posts,
     held_files,

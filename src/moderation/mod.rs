@@ -94,6 +94,10 @@ crate::vocabulary! {
         Kind = "kind",
         /// A thread is for other readers.
         Audience = "audience",
+        /// A thread that went into another is one of its own again.
+        Unmerge = "unmerge",
+        /// Posts that made another thread are back where they were.
+        Unsplit = "unsplit",
         /// A thread is removed.
         Delete = "delete",
         /// A removed thread is back.
@@ -137,6 +141,8 @@ impl DecisionKind {
             | Self::Kind
             | Self::Audience
             | Self::Delete => &[],
+            // Which of several is said by who undoes it.
+            Self::Unmerge | Self::Unsplit => &[],
         }
     }
 
@@ -175,6 +181,8 @@ impl DecisionKind {
             Self::Audience => "thread.audience-changed",
             Self::Delete => "thread.removed",
             Self::Restore => "thread.restored",
+            Self::Unmerge => "thread.unmerged",
+            Self::Unsplit => "thread.unsplit",
         }
     }
 }
@@ -284,6 +292,18 @@ pub fn decide(tx: &mut Tx<'_>, decided: &Decided<'_>) -> Result<DecisionId, Refu
         [] => None,
         kinds => store::latest(tx, decided, kinds)?,
     };
+    written(tx, decided, undoes)
+}
+
+/// Writes a decision that undoes a given one.
+///
+/// # Errors
+/// What the database says.
+fn decide_against(tx: &mut Tx<'_>, decided: &Decided<'_>, undoes: DecisionId) -> Result<DecisionId, Refusal> {
+    written(tx, decided, Some(undoes))
+}
+
+fn written(tx: &mut Tx<'_>, decided: &Decided<'_>, undoes: Option<DecisionId>) -> Result<DecisionId, Refusal> {
     let decided = &Decided { about: store::behind(tx, decided)?, ..*decided };
     let id = store::insert(tx, decided, undoes)?;
     let (subject, subject_id) = match (decided.post, decided.thread, decided.about) {

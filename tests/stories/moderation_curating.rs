@@ -170,3 +170,147 @@ async fn a_thread_gets_another_kind_and_the_mark_of_a_reference() {
     bilal.visits(&thread).await.ok().hides("Référence");
     ana.posts(&page, &[("act", "autre"), ("reason", "r")]).await.is(422);
 }
+
+/// Sends an act of the page of curating.
+async fn acts(person: &Person<'_>, thread: &str, fields: &[(&str, &str)]) -> crate::town::Answer {
+    person.posts(&curate(thread), fields).await
+}
+
+/// What the page of curating offers to undo.
+async fn undoable(person: &Person<'_>, thread: &str) -> Vec<String> {
+    let page = person.visits(&curate(thread)).await;
+    let body = scraper::Html::parse_document(&page.ok().body);
+    let choices = scraper::Selector::parse("input[name=which]").unwrap();
+    body.select(&choices).map(|one| one.value().attr("value").unwrap().to_owned()).collect()
+}
+
+#[actix_web::test]
+async fn a_joining_is_undone_with_what_was_written_since_left_where_it_is() {
+    let town = Town::new().await;
+    let (bilal, chloe) = (town.member("Bilal Haddad").await, town.member("Chloé Marin").await);
+    let ana = town.expert("Ana Ferreira").await;
+    let kept = opens(&bilal, "community", "Nos étiquettes", "La première astrolabe.").await;
+    let doubled = opens(&chloe, "community", "Des étiquettes", "La seconde zibeline.").await;
+    let answer = answers(&bilal, &doubled, "Une réponse sextant.").await;
+    let merge = [("act", "merge"), ("into", kept.as_str()), ("reason", "En double.")];
+    acts(&ana, &doubled, &merge).await.redirects_to(&kept);
+    answers(&chloe, &kept, "La suite boussole.").await;
+    let which = undoable(&ana, &kept).await;
+    let [which] = which.as_slice() else { panic!("{which:?}") };
+    ana.visits(&curate(&kept)).await.ok().shows("« Des étiquettes », réuni ici");
+    let undo = [("act", "undo"), ("which", which.as_str()), ("reason", "Deux sujets.")];
+    acts(&chloe, &kept, &undo).await.is(403);
+    acts(&ana, &kept, &undo[..2]).await.is(422).shows("Dites pourquoi");
+    acts(&ana, &kept, &[("act", "undo"), ("reason", "r")]).await.is(422).shows("Choisissez ce qui est à défaire");
+    let elsewhere = opens(&bilal, "community", "Autre chose", "b").await;
+    acts(&ana, &elsewhere, &undo).await.is(422).shows("ne concerne pas ce fil");
+    acts(&ana, &kept, &undo).await.redirects_to(&doubled);
+    let page = chloe.visits(&doubled).await;
+    page.ok().shows("zibeline").shows("sextant").hides("boussole").shows("n° 2");
+    assert_eq!(page.count("li.post"), 2);
+    let page = chloe.visits(&kept).await;
+    page.ok().shows("astrolabe").shows("boussole").hides("zibeline");
+    chloe.visits(&format!("/messages/{answer}")).await.redirects_to(&format!("{doubled}?page=1#m-{answer}"));
+    town.indexes().await;
+    chloe.visits("/recherche?q=zibeline").await.ok().shows("1 fil trouvé").shows("Des étiquettes");
+    chloe.visits("/reglages/decisions").await.ok().shows("Fil de nouveau à part").shows("Deux sujets.");
+    acts(&ana, &kept, &undo).await.is(422);
+    // Both go on.
+    answers(&bilal, &doubled, "Encore.").await;
+    answers(&bilal, &kept, "Encore aussi.").await;
+    acts(&ana, &doubled, &merge).await.redirects_to(&kept);
+}
+
+#[actix_web::test]
+async fn a_splitting_is_undone_with_what_was_written_there_since_at_the_end() {
+    let town = Town::new().await;
+    let (bilal, chloe) = (town.member("Bilal Haddad").await, town.member("Chloé Marin").await);
+    let ana = town.expert("Ana Ferreira").await;
+    let thread = opens(&bilal, "community", "Nos étiquettes", "Le début.").await;
+    answers(&chloe, &thread, "Dans le sujet.").await;
+    let off = answers(&chloe, &thread, "Et la zibeline ?").await;
+    answers(&bilal, &thread, "Dans le sujet aussi.").await;
+    let split = [("act", "split"), ("numbers", "3"), ("title", "La zibeline"), ("reason", "Un autre sujet.")];
+    let made = acts(&ana, &thread, &split).await.redirects_to("/fils/").location().to_owned();
+    answers(&bilal, &made, "Ici sextant.").await;
+    answers(&chloe, &thread, "On continue.").await;
+    // It can be undone from both.
+    assert_eq!(undoable(&ana, &thread).await, undoable(&ana, &made).await);
+    let which = undoable(&ana, &thread).await.remove(0);
+    // Never towards more people.
+    let narrower = [("act", "audience"), ("audience", "peer"), ("reason", "Sensible.")];
+    acts(&ana, &made, &narrower).await.redirects_to(&made);
+    let undo = [("act", "undo"), ("which", which.as_str()), ("reason", "Le même sujet.")];
+    acts(&ana, &made, &undo).await.is(422).shows("cercle plus large");
+    let narrower = [("act", "audience"), ("audience", "peer"), ("reason", "Sensible aussi.")];
+    acts(&ana, &thread, &narrower).await.redirects_to(&thread);
+    acts(&ana, &made, &undo).await.redirects_to(&thread);
+    let page = ana.visits(&thread).await;
+    page.ok().shows("Et la zibeline ?").shows("Ici sextant.").shows("On continue.");
+    assert_eq!(page.count("li.post"), 6);
+    let order: Vec<String> = page.texts("li.post .prose").iter().map(|text| text.trim().to_owned()).collect();
+    let expected =
+        ["Le début.", "Dans le sujet.", "Et la zibeline ?", "Dans le sujet aussi.", "On continue.", "Ici sextant."];
+    assert_eq!(order, expected);
+    ana.visits(&made).await.redirects_to(&thread);
+    ana.visits(&format!("/messages/{off}")).await.redirects_to(&thread);
+    answers(&ana, &thread, "La fin.").await;
+}
+
+#[actix_web::test]
+async fn everybody_who_wrote_in_a_thread_is_asked_before_more_people_read_it() {
+    let town = Town::new().await;
+    let (maelle, remi) = (town.peer("Maëlle Céleste").await, town.peer("Rémi Vasseur").await);
+    let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);
+    let chloe = town.member("Chloé Marin").await;
+    let thread = opens(&maelle, "peer", "Entre pairs", "Une difficulté zibeline.").await;
+    answers(&remi, &thread, "Chez nous sextant.").await;
+    answers(&ana, &thread, "Une piste.").await;
+    let wider = [("act", "audience"), ("audience", "community"), ("reason", "Utile à tous.")];
+    acts(&ana, &thread, &wider).await.redirects_to(&thread);
+    town.tells().await;
+    for author in [&maelle, &remi] {
+        author.visits("/notifications").await.ok().shows("Ana Ferreira propose d'ouvrir");
+    }
+    let asked = format!("{}/lecteurs", short(&thread));
+    karim.visits(&asked).await.is(403);
+    maelle.fills(&asked, &format!("{asked}/accord"), &[]).await.redirects_to(&thread);
+    maelle.visits(&asked).await.ok().shows("d'autres personnes").hides("Le laisser ainsi");
+    maelle.posts(&format!("{asked}/accord"), &[]).await.is(409);
+    chloe.visits(&thread).await.is(404);
+    // Who writes meanwhile is asked too.
+    answers(&karim, &thread, "Moi aussi.").await;
+    remi.fills(&asked, &format!("{asked}/accord"), &[]).await.redirects_to(&thread);
+    chloe.visits(&thread).await.is(404);
+    town.tells().await;
+    karim.visits("/notifications").await.ok().shows("Ana Ferreira propose d'ouvrir");
+    karim.fills(&asked, &format!("{asked}/accord"), &[]).await.redirects_to(&thread);
+    chloe.visits(&thread).await.ok().shows("zibeline").shows("sextant");
+}
+
+#[actix_web::test]
+async fn one_who_does_not_agree_or_cannot_be_asked_keeps_a_thread_as_it_is() {
+    let town = Town::new().await;
+    let (maelle, remi) = (town.peer("Maëlle Céleste").await, town.peer("Rémi Vasseur").await);
+    let (ana, chloe) = (town.expert("Ana Ferreira").await, town.member("Chloé Marin").await);
+    let odile = town.admin("Odile Administre").await;
+    let thread = opens(&maelle, "peer", "Entre pairs", "Une difficulté zibeline.").await;
+    answers(&remi, &thread, "Chez nous sextant.").await;
+    let wider = [("act", "audience"), ("audience", "community"), ("reason", "Utile à tous.")];
+    acts(&ana, &thread, &wider).await.redirects_to(&thread);
+    let asked = format!("{}/lecteurs", short(&thread));
+    maelle.fills(&asked, &format!("{asked}/accord"), &[]).await.redirects_to(&thread);
+    remi.fills(&asked, &format!("{asked}/refus"), &[]).await.redirects_to(&thread);
+    chloe.visits(&thread).await.is(404);
+    town.tells().await;
+    ana.visits("/notifications").await.ok().shows("Rémi Vasseur préfère laisser");
+    remi.posts(&format!("{asked}/accord"), &[]).await.is(409);
+    let close = format!("/administration/comptes/{}/fermeture", crate::town::written(remi.id()));
+    odile.posts(&close, &[("reason", "Départ.")]).await.redirects_to("/");
+    acts(&ana, &thread, &wider).await.is(422).shows("séparez-le d'abord");
+    let split = [("act", "split"), ("numbers", "2"), ("title", "À part"), ("reason", "Pour ouvrir.")];
+    acts(&ana, &thread, &split).await.redirects_to("/fils/");
+    acts(&ana, &thread, &wider).await.redirects_to(&thread);
+    maelle.fills(&asked, &format!("{asked}/accord"), &[]).await.redirects_to(&thread);
+    chloe.visits(&thread).await.ok().shows("zibeline").hides("sextant");
+}

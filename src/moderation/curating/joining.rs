@@ -1,8 +1,8 @@
 //! Joining two threads and splitting one: posts change their thread and their number, never their id.
 
-use super::{MOST_SPLIT, about, curating, store};
+use super::{MOST_SPLIT, about, curating, store, store_undoing};
 use crate::db::Tx;
-use crate::db::ids::PostId;
+use crate::db::ids::{MemberId, PostId, ThreadId};
 use crate::members::{ANONYMOUS, OUTSIDE};
 use crate::moderation::{DecisionKind, Reason, decide, store as posts};
 use crate::policy::{self, Viewer};
@@ -34,23 +34,39 @@ pub fn merge(
     if into.audience < thread.audience {
         return Err(Problems::one("into", "merge-never-wider"));
     }
-    // Each thread's row is held in the order of ids, so that two joinings never wait for each other.
-    let (first, second) = if thread.id < into.id { (thread.id, into.id) } else { (into.id, thread.id) };
-    posts::hold(tx, first)?;
-    posts::hold(tx, second)?;
-    let title = store::first_post(tx.db(), thread.id)?;
-    search::leaving(tx, thread.id)?;
-    store::take_posts(tx, thread.id, into.id)?;
-    if !store::went_into(tx, thread.id, into.id, (me, reason))? {
+    hold_both(tx, thread.id, into.id)?;
+    let stood = store_undoing::numbers(tx.db(), thread.id)?;
+    join(tx, thread.id, into.id, (me, reason))?;
+    posts::recount(tx, into.id)?;
+    let decision = decide(tx, &about(thread, DecisionKind::Merge, me, reason))?;
+    store_undoing::remember(tx, decision, (thread.id, into.id), &stood)?;
+    Ok(threads::visible(tx.db(), viewer, into.id)?.0.address())
+}
+
+/// Holds two threads' rows in the order of ids, so that two joinings never wait for each other.
+pub(super) fn hold_both(tx: &mut Tx<'_>, one: ThreadId, other: ThreadId) -> Result<(), Refusal> {
+    posts::hold(tx, one.min(other))?;
+    posts::hold(tx, one.max(other))
+}
+
+/// The posts of a thread come after those of another, where its address leads from now on; both are held.
+pub(super) fn join(
+    tx: &mut Tx<'_>,
+    thread: ThreadId,
+    into: ThreadId,
+    (me, reason): (MemberId, &Reason),
+) -> Result<(), Refusal> {
+    let title = store::first_post(tx.db(), thread)?;
+    search::leaving(tx, thread)?;
+    store::take_posts(tx, thread, into)?;
+    if !store::went_into(tx, thread, into, (me, reason))? {
         return Err(Refusal::Conflict("curate-meanwhile"));
     }
-    search::untitled(tx, thread.id)?;
+    search::untitled(tx, thread)?;
     if let Some((post, source)) = title {
         search::corrected(tx, post, None, &search::tokens(&source))?;
     }
-    posts::recount(tx, into.id)?;
-    decide(tx, &about(thread, DecisionKind::Merge, me, reason))?;
-    Ok(threads::visible(tx.db(), viewer, into.id)?.0.address())
+    Ok(())
 }
 
 /// The numbers of posts as they are typed: `4, 6-9`.
@@ -95,7 +111,7 @@ pub fn split(
     if moved.len() != numbers.len() {
         return Err(Problems::one("numbers", "split-not-there"));
     }
-    let Some((first, author, source)) = moved.iter().min_by_key(|(id, ..)| *id).cloned() else {
+    let Some((first, _, author, source)) = moved.iter().min_by_key(|(id, ..)| *id).cloned() else {
         return Err(Problems::one("numbers", "split-numbers-wrong"));
     };
     if author == ANONYMOUS || author == OUTSIDE {
@@ -107,7 +123,9 @@ pub fn split(
     posts::recount(tx, thread.id)?;
     posts::recount(tx, made)?;
     search::reopened(tx, made, &search::tokens(title.as_str()), first, &search::tokens(&source))?;
-    decide(tx, &about(thread, DecisionKind::Split, me, reason))?;
+    let decision = decide(tx, &about(thread, DecisionKind::Split, me, reason))?;
+    let stood: Vec<(PostId, i32)> = moved.iter().map(|(id, number, ..)| (*id, *number)).collect();
+    store_undoing::remember(tx, decision, (thread.id, made), &stood)?;
     Ok(threads::address(made, title.as_str()))
 }
 

@@ -7,8 +7,10 @@ pub mod joining;
 pub mod pages;
 pub mod pages_audience;
 mod store;
+mod store_undoing;
+pub mod undoing;
 
-use super::{Decided, DecisionKind, Reason, decide};
+use super::{Decided, DecisionKind, Reason, decide, decide_against};
 use crate::db::ids::{MemberId, ThemeId, ThreadId};
 use crate::db::{Db, Tx};
 use crate::notices::{self, Tiding};
@@ -80,10 +82,11 @@ pub enum Changed {
     Asked,
 }
 
-/// Gives a thread to other readers: fewer at once, more once its author agrees.
+/// Gives a thread to other readers: fewer at once, more once everybody who wrote in it agrees.
 ///
 /// # Errors
-/// `Refusal::Forbidden`; `Refusal::Invalid` (`audience`); `Refusal::Conflict` when it changed, or was asked meanwhile.
+/// `Refusal::Forbidden`; `Refusal::Invalid` (`audience`), also when somebody who wrote in it cannot be asked any more;
+/// `Refusal::Conflict` when it changed, or was asked meanwhile.
 pub fn change_audience(
     viewer: &Viewer,
     thread: &Thread,
@@ -95,16 +98,40 @@ pub fn change_audience(
     if !AUDIENCES.contains(&audience) || audience == thread.audience {
         return Err(Problems::one("audience", "audience-choose-other"));
     }
-    if audience > thread.audience || thread.author == me {
+    if audience > thread.audience {
+        readers(tx, thread, audience, (me, reason))?;
+        return Ok(Changed::Done);
+    }
+    let authors = authors(tx, thread)?;
+    if authors.iter().all(|author| *author == me) {
         readers(tx, thread, audience, (me, reason))?;
         return Ok(Changed::Done);
     }
     if !store::ask(tx, thread.id, audience, me, reason)? {
         return Err(Refusal::Conflict("audience-asked-already"));
     }
-    let tiding = Tiding::care("audience_ask", thread.id.0, Some(thread.theme), me);
-    notices::tell(tx, thread.author, &Tiding { thread: Some(thread.id), ..tiding })?;
+    ask(tx, thread, &authors, me)?;
+    // Whoever asks agrees by asking.
+    store::agreed(tx, thread.id, me)?;
     Ok(Changed::Asked)
+}
+
+/// Everybody whose word it takes that more people read a thread.
+fn authors(tx: &mut Tx<'_>, thread: &Thread) -> Result<Vec<MemberId>, Refusal> {
+    let authors = store::authors(tx.db(), thread.id)?;
+    if authors.iter().any(|(_, reachable)| !reachable) {
+        return Err(Problems::one("audience", "audience-somebody-gone"));
+    }
+    Ok(authors.into_iter().map(|(author, _)| author).collect())
+}
+
+/// Asks some of those who wrote in a thread; who asks is not told.
+fn ask(tx: &mut Tx<'_>, thread: &Thread, whom: &[MemberId], me: MemberId) -> Result<(), Refusal> {
+    store::add_voices(tx, thread.id, whom)?;
+    let tiding = Tiding::care("audience_ask", thread.id.0, Some(thread.theme), me);
+    let tiding = Tiding { thread: Some(thread.id), ..tiding };
+    let told: Vec<_> = whom.iter().filter(|to| **to != me).map(|to| (*to, tiding)).collect();
+    notices::tell_all(tx, &told)
 }
 
 fn readers(
@@ -121,7 +148,7 @@ fn readers(
     decide(tx, &about(thread, DecisionKind::Audience, me, reason)).map(drop)
 }
 
-/// What the author of a thread is asked, if somebody asks.
+/// What those who wrote in a thread are asked, if somebody asks.
 ///
 /// # Errors
 /// What the database says.
@@ -129,23 +156,67 @@ pub fn asked(db: &mut Db, thread: ThreadId) -> Result<Option<Asked>, Refusal> {
     store::asked(db, thread)
 }
 
-/// The author of a thread agrees that more people read it, or does not.
+/// What the viewer is asked of a thread they wrote in, if somebody asks; whether they agreed already.
 ///
 /// # Errors
-/// `Refusal::Forbidden` for others; `Refusal::Conflict` when nothing is asked any more.
-pub fn answer_audience(viewer: &Viewer, thread: &Thread, agrees: bool, tx: &mut Tx<'_>) -> Result<String, Refusal> {
-    policy::require(viewer, &Act::AgreeToReaders { author: thread.author })?;
-    let asked = store::asked(tx.db(), thread.id)?.ok_or(Refusal::Conflict("audience-not-asked"))?;
-    if agrees {
-        let reason = Reason::parse(&asked.reason).map_err(|_| Refusal::Broken("a reason without words".into()))?;
-        readers(tx, thread, asked.audience, (asked.by, &reason))?;
-    } else if !store::asked_no_more(tx, thread.id)? {
-        return Err(Refusal::Conflict("audience-not-asked"));
+/// `Refusal::Forbidden` for who wrote nothing in it.
+pub fn asked_of(db: &mut Db, viewer: &Viewer, thread: ThreadId) -> Result<Option<(Asked, bool)>, Refusal> {
+    let me = viewer.id()?;
+    let voice = store::voice(db, thread, me)?;
+    let wrote = store::wrote(db, thread, me)?;
+    policy::require(viewer, &Act::AgreeToReaders { asked: wrote || voice.is_some() })?;
+    Ok(store::asked(db, thread)?.zip(voice))
+}
+
+/// Somebody who wrote in a thread agrees that more people read it, or does not: the last to agree opens it, one who does
+/// not ends it. Whoever wrote in it since is asked too before it is opened.
+///
+/// # Errors
+/// `Refusal::Forbidden` for who wrote nothing in it; `Refusal::Conflict` when nothing is asked of them any more.
+pub fn answer_audience(viewer: &Viewer, thread: &Thread, agrees: bool, tx: &mut Tx<'_>) -> Result<Answered, Refusal> {
+    let me = viewer.id()?;
+    let found = asked_of(tx.db(), viewer, thread.id)?.filter(|(_, agreed)| !agreed);
+    let (asked, _) = found.ok_or(Refusal::Conflict("audience-not-asked"))?;
+    if !agrees {
+        if !store::asked_no_more(tx, thread.id)? {
+            return Err(Refusal::Conflict("audience-not-asked"));
+        }
+        answer_told(tx, thread, ("audience_declined", me), asked.by)?;
+        return Ok(Answered::Declined);
     }
-    let about = if agrees { "audience_agreed" } else { "audience_declined" };
-    let tiding = Tiding::care(about, thread.id.0, Some(thread.theme), viewer.id()?);
-    notices::tell(tx, asked.by, &Tiding { thread: Some(thread.id), ..tiding })?;
-    Ok(thread.address())
+    store::agreed(tx, thread.id, me)?;
+    let known = store::voices(tx.db(), thread.id)?;
+    let new: Vec<MemberId> =
+        authors(tx, thread)?.into_iter().filter(|one| known.iter().all(|(voice, _)| voice != one)).collect();
+    ask(tx, thread, &new, asked.by)?;
+    if !new.is_empty() || known.iter().any(|(_, agreed)| !agreed) {
+        return Ok(Answered::Waits);
+    }
+    let reason = Reason::parse(&asked.reason).map_err(|_| Refusal::Broken("a reason without words".into()))?;
+    readers(tx, thread, asked.audience, (asked.by, &reason))?;
+    answer_told(tx, thread, ("audience_agreed", me), asked.by)?;
+    Ok(Answered::Opened)
+}
+
+/// What became of an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answered {
+    /// The thread stays as it is.
+    Declined,
+    /// Others are still to agree.
+    Waits,
+    /// It is open.
+    Opened,
+}
+
+fn answer_told(
+    tx: &mut Tx<'_>,
+    thread: &Thread,
+    (about, me): (&str, MemberId),
+    asked_by: MemberId,
+) -> Result<(), Refusal> {
+    let tiding = Tiding::care(about, thread.id.0, Some(thread.theme), me);
+    notices::tell(tx, asked_by, &Tiding { thread: Some(thread.id), ..tiding })
 }
 
 /// Marks a thread as one to have read, or no longer.

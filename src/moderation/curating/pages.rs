@@ -4,10 +4,10 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 
-use super::{AUDIENCES, Changed, KINDS, Removed, curating, joining};
-use crate::db::ids::{MemberId, ThreadId};
+use super::{AUDIENCES, Changed, KINDS, Removed, curating, joining, undoing};
+use crate::db::ids::{DecisionId, MemberId, ThreadId};
 use crate::moderation::pages::ReasonForm;
-use crate::moderation::{LONGEST_REASON, Reason};
+use crate::moderation::{DecisionKind, LONGEST_REASON, Reason};
 use crate::policy::{self, Act, Audience};
 use crate::refusal::{Problems, Refusal};
 use crate::themes;
@@ -25,6 +25,7 @@ pub struct CurateForm {
     title: String,
     kind: String,
     audience: String,
+    which: String,
 }
 
 /// What is asked for.
@@ -41,6 +42,8 @@ pub enum Asked {
     Reference(bool),
     /// Remove it.
     Remove,
+    /// Undo a joining or a splitting.
+    Undo(DecisionId),
 }
 
 impl CurateForm {
@@ -62,6 +65,7 @@ impl CurateForm {
             "reference" => Some(Asked::Reference(true)),
             "unreference" => Some(Asked::Reference(false)),
             "remove" => Some(Asked::Remove),
+            "undo" => problems.check("which", self.which.parse().map_err(|_| "undo-choose".into())).map(Asked::Undo),
             _ => {
                 problems.add("form", "form-malformed");
                 None
@@ -103,8 +107,34 @@ struct View {
     audiences: Vec<Audience>,
     /// Its author is asked already.
     asked: Option<Audience>,
+    undoable: Vec<UndoableView>,
     form: Filled<CurateForm>,
     longest: usize,
+}
+
+/// A joining or a splitting that can be undone.
+#[derive(Serialize)]
+struct UndoableView {
+    decision: DecisionId,
+    kind: DecisionKind,
+    /// Whether this thread is the one that posts came to.
+    here: bool,
+    other: String,
+    by: String,
+    when: When,
+}
+
+fn undoable(visit: &mut Visit<'_>, thread: &Thread) -> Result<Vec<UndoableView>, Refusal> {
+    let found = undoing::of(visit.db, &visit.viewer, thread)?;
+    let view = |one: undoing::Undoable| UndoableView {
+        decision: one.done.decision,
+        kind: one.done.kind,
+        here: one.done.to == thread.id,
+        other: threads::titled(visit.sentences(), &one.other),
+        by: format!("{} {}", one.done.by.0, one.done.by.1),
+        when: visit.when(one.done.at),
+    };
+    Ok(found.into_iter().map(view).collect())
 }
 
 fn id_of(part: &str) -> Result<ThreadId, Refusal> {
@@ -114,7 +144,9 @@ fn id_of(part: &str) -> Result<ThreadId, Refusal> {
 fn page(visit: &mut Visit<'_>, part: &str, form: Filled<CurateForm>) -> Result<Page, Refusal> {
     let (thread, place) = threads::visible(visit.db, &visit.viewer, id_of(part)?)?;
     policy::require(&visit.viewer, &Act::CloseThread(thread.ground()))?;
+    let undoable = undoable(visit, &thread)?;
     let view = View {
+        undoable,
         id: thread.id,
         title: thread.title_for(&visit.viewer, visit.sentences()),
         address: thread.address(),
@@ -178,6 +210,7 @@ fn done(acting: &mut Acting<'_, '_>, thread: &Thread, asked: &Asked, reason: &Re
             let said = if *marked { "said-referenced" } else { "said-unreferenced" };
             (super::refer(viewer, thread, *marked, reason, tx)?, said)
         }
+        Asked::Undo(decision) => (undoing::undo(viewer, thread, *decision, reason, tx)?, "said-undone"),
         Asked::Remove => {
             super::remove(viewer, thread, reason, tx)?;
             let theme = themes::by_id(tx.db(), thread.theme)?;

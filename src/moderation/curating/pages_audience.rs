@@ -1,11 +1,12 @@
-//! The author of a thread is asked whether more people may read it.
+//! Those who wrote in a thread are asked whether more people may read it.
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::Serialize;
 
+use super::Answered;
 use crate::db::ids::ThreadId;
-use crate::policy::{self, Act, Audience};
+use crate::policy::Audience;
 use crate::threads;
 use crate::web::{Button, Desk, Done, Page, Posted, When};
 
@@ -24,6 +25,8 @@ struct Question {
     by: String,
     reason: String,
     when: When,
+    /// They agreed; others are still to.
+    agreed: bool,
 }
 
 /// GET /fils/{thread}/lecteurs
@@ -31,8 +34,9 @@ pub async fn show(desk: Desk, part: Path<String>) -> HttpResponse {
     desk.show(move |visit| {
         let id = part.split('-').next().unwrap_or("").parse()?;
         let (thread, _) = threads::visible(visit.db, &visit.viewer, id)?;
-        policy::require(&visit.viewer, &Act::AgreeToReaders { author: thread.author })?;
-        let asked = super::asked(visit.db, thread.id)?.map(|asked| Question {
+        let asked = super::asked_of(visit.db, &visit.viewer, thread.id)?;
+        let asked = asked.map(|(asked, agreed)| Question {
+            agreed,
             audience: asked.audience,
             by: format!("{} {}", asked.name.0, asked.name.1),
             reason: asked.reason,
@@ -54,8 +58,12 @@ async fn answered(desk: Desk, part: String, posted: Posted, agrees: bool) -> Htt
     desk.press::<Button>(posted, move |acting, ()| {
         let id: ThreadId = part.split('-').next().unwrap_or("").parse()?;
         let (thread, _) = threads::visible(acting.tx.db(), acting.viewer, id)?;
-        let address = super::answer_audience(acting.viewer, &thread, agrees, acting.tx)?;
-        Ok(Done::at(address).saying(if agrees { "said-audience-agreed" } else { "said-audience-declined" }))
+        let said = match super::answer_audience(acting.viewer, &thread, agrees, acting.tx)? {
+            Answered::Declined => "said-audience-declined",
+            Answered::Waits => "said-audience-waits",
+            Answered::Opened => "said-audience-agreed",
+        };
+        Ok(Done::at(thread.address()).saying(said))
     })
     .await
 }

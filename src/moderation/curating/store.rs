@@ -6,16 +6,20 @@ use diesel::sql_types::Integer;
 
 use crate::db::ids::{MemberId, PostId, ThemeId, ThreadId};
 use crate::db::schema::{
-    audience_asks, decisions, held_posts, members, merged_threads, notices, pins, posts, thread_parties,
-    thread_references, threads, watches,
+    audience_asks, audience_voices, decisions, held_posts, members, merged_threads, notices, pins, posts,
+    thread_parties, thread_references, threads, watches,
 };
 use crate::db::{Db, Moment, Tx};
+use crate::members::AccountState;
 use crate::moderation::Reason;
 use crate::notices::watching::PlaceKind;
 use crate::on_each_backend;
 use crate::policy::{Audience, Ground};
 use crate::refusal::Refusal;
 use crate::threads::{Kind, Thread, Title};
+
+/// Rows written in one statement.
+const IN_ONE_STATEMENT: usize = 1_000;
 
 /// Gives a thread that is still of its kind another one.
 pub(super) fn change_kind(tx: &mut Tx<'_>, thread: &Thread, kind: Kind) -> Result<bool, Refusal> {
@@ -84,6 +88,66 @@ pub(super) fn asked(db: &mut Db, thread: ThreadId) -> Result<Option<Asked>, Refu
         ))
         .first(db)
         .optional()?)
+}
+
+/// Whoever wrote in a thread what stands, and whether they can be asked.
+pub(super) fn authors(db: &mut Db, thread: ThreadId) -> Result<Vec<(MemberId, bool)>, Refusal> {
+    let rows: Vec<(MemberId, AccountState)> = posts::table
+        .inner_join(members::table.on(members::id.eq(posts::author_id)))
+        .filter(posts::thread_id.eq(thread))
+        .filter(posts::removed_at.is_null())
+        .order(posts::author_id)
+        .select((posts::author_id, members::state))
+        .distinct()
+        .load(db)?;
+    let reachable = |id: MemberId, state| {
+        state == AccountState::Active && id != crate::members::ANONYMOUS && id != crate::members::OUTSIDE
+    };
+    Ok(rows.into_iter().map(|(id, state)| (id, reachable(id, state))).collect())
+}
+
+/// Whether somebody wrote in a thread something that stands.
+pub(super) fn wrote(db: &mut Db, thread: ThreadId, member: MemberId) -> Result<bool, Refusal> {
+    let theirs = posts::table
+        .filter(posts::thread_id.eq(thread))
+        .filter(posts::author_id.eq(member))
+        .filter(posts::removed_at.is_null());
+    Ok(diesel::select(exists(theirs)).get_result(db)?)
+}
+
+/// These are asked too.
+pub(super) fn add_voices(tx: &mut Tx<'_>, thread: ThreadId, whom: &[MemberId]) -> Result<(), Refusal> {
+    let row = |member: &MemberId| (audience_voices::thread_id.eq(thread), audience_voices::member_id.eq(*member));
+    for some in whom.chunks(IN_ONE_STATEMENT) {
+        let rows: Vec<_> = some.iter().map(row).collect();
+        on_each_backend!(tx.db(), conn => diesel::insert_into(audience_voices::table)
+            .values(&rows).on_conflict_do_nothing().execute(conn))?;
+    }
+    Ok(())
+}
+
+/// Everybody who is asked, and whether they agreed.
+pub(super) fn voices(db: &mut Db, thread: ThreadId) -> Result<Vec<(MemberId, bool)>, Refusal> {
+    Ok(audience_voices::table
+        .filter(audience_voices::thread_id.eq(thread))
+        .order(audience_voices::member_id)
+        .select((audience_voices::member_id, audience_voices::agreed_at.is_not_null()))
+        .load(db)?)
+}
+
+/// Whether a person who is asked agreed; nothing when they are not asked.
+pub(super) fn voice(db: &mut Db, thread: ThreadId, member: MemberId) -> Result<Option<bool>, Refusal> {
+    let one = audience_voices::table.find((thread, member)).select(audience_voices::agreed_at.is_not_null());
+    Ok(one.first(db).optional()?)
+}
+
+/// A person who is asked agrees.
+pub(super) fn agreed(tx: &mut Tx<'_>, thread: ThreadId, member: MemberId) -> Result<(), Refusal> {
+    let now = tx.now();
+    diesel::update(audience_voices::table.find((thread, member)))
+        .set(audience_voices::agreed_at.eq(now))
+        .execute(tx.db())?;
+    Ok(())
 }
 
 pub(super) fn asked_no_more(tx: &mut Tx<'_>, thread: ThreadId) -> Result<bool, Refusal> {
@@ -292,13 +356,13 @@ pub(super) fn standing(
     db: &mut Db,
     thread: ThreadId,
     numbers: &[i32],
-) -> Result<Vec<(PostId, MemberId, String)>, Refusal> {
+) -> Result<Vec<(PostId, i32, MemberId, String)>, Refusal> {
     Ok(posts::table
         .filter(posts::thread_id.eq(thread))
         .filter(posts::number.eq_any(numbers.to_vec()))
         .filter(posts::removed_at.is_null())
         .order(posts::id.asc())
-        .select((posts::id, posts::author_id, posts::source))
+        .select((posts::id, posts::number, posts::author_id, posts::source))
         .load(db)?)
 }
 
