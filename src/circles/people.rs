@@ -221,6 +221,15 @@ pub fn inner_circle(db: &mut Db, themes: &[ThemeId], now: Moment) -> Result<Vec<
     Ok(viewers)
 }
 
+/// The same of one theme, without what they may do: by name.
+///
+/// # Errors
+/// What the database says.
+pub fn inner_names(db: &mut Db, theme: ThemeId, now: Moment) -> Result<Vec<(MemberId, String)>, Refusal> {
+    let rows = rows::inner_names(db, theme, now)?;
+    Ok(rows.into_iter().map(|(id, given, family)| (id, format!("{given} {family}"))).collect())
+}
+
 /// Who animates some themes.
 ///
 /// # Errors

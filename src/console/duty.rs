@@ -41,11 +41,7 @@ pub fn weeks(now: Moment) -> Vec<Date> {
 /// # Errors
 /// What the database says.
 pub fn able(db: &mut Db, theme: ThemeId, now: Moment) -> Result<Vec<(MemberId, String)>, Refusal> {
-    let ids: Vec<MemberId> =
-        people::inner_circle(db, &[theme], now)?.iter().filter_map(|viewer| viewer.member).collect();
-    let mut names: Vec<(MemberId, String)> = people::names(db, &ids)?.into_iter().collect();
-    names.sort_by_key(|(id, name)| (crate::text::fold(name), *id));
-    Ok(names)
+    people::inner_names(db, theme, now)
 }
 
 /// Puts somebody on duty for a week.

@@ -9,10 +9,11 @@ use super::pages_rounds::{GestureForm, RoundView};
 use super::queue::read_key;
 use super::views::{self, Group, Wanted};
 use super::{CaseKind, Cursor, Scope, claims, counts, duty};
-use crate::db::ids::{RoundId, ThemeId};
+use crate::db::ids::{RoundId, TemplateId, ThemeId, from_base32};
 use crate::db::{Key, Waits};
-use crate::moderation::LONGEST_REASON;
+use crate::moderation::{LONGEST_REASON, templates};
 use crate::refusal::{Problems, Refusal};
+use crate::text::typography;
 use crate::themes::{self, Theme};
 use crate::web::{Acting, Desk, Done, Fields, Filled, Page, Posted, Visit};
 
@@ -56,6 +57,11 @@ struct View {
     /// What was just done.
     done: Option<RoundView>,
     form: Filled<GestureForm>,
+    /// The reasons ready to be used, and the one that was chosen.
+    reasons: Vec<(TemplateId, String)>,
+    reason: Option<TemplateId>,
+    /// The filters, as a form that keeps them holds them.
+    kept: Vec<(&'static str, String)>,
     longest: usize,
     most: usize,
 }
@@ -91,27 +97,35 @@ impl Asked {
         self.theme.as_ref().map(|theme| theme.slug.as_str())
     }
 
+    /// These filters and the place in the queue, by name.
+    fn kept(&self) -> Vec<(&'static str, String)> {
+        let after = self.after.map(|cursor| ("apres", cursor.written()));
+        filters(self.slug(), self.kind, self.long).chain(after).collect()
+    }
+
     /// The query string of these filters, with what is added.
     fn query(&self, added: &[(&str, String)]) -> String {
         query(self.slug(), self.kind, self.long, added)
     }
 }
 
-/// A query string of the queue, its question mark too; empty without any filter.
-fn query(theme: Option<&str>, kind: Option<CaseKind>, long: bool, added: &[(&str, String)]) -> String {
+/// The filters of the queue, by name.
+fn filters(theme: Option<&str>, kind: Option<CaseKind>, long: bool) -> impl Iterator<Item = (&'static str, String)> {
     let theme = theme.map(|slug| ("theme", slug.to_owned()));
     let kind = kind.map(|kind| ("cas", kind.word().to_owned()));
     let long = long.then(|| ("par", LONG_PAGE.to_string()));
-    let parts: Vec<String> = [theme, kind, long]
-        .into_iter()
-        .flatten()
-        .chain(added.iter().cloned())
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
+    [theme, kind, long].into_iter().flatten()
+}
+
+/// A query string of the queue, its question mark too; empty without any filter.
+fn query(theme: Option<&str>, kind: Option<CaseKind>, long: bool, added: &[(&str, String)]) -> String {
+    let part = |name: &str, value: &str| format!("{name}={value}");
+    let kept = filters(theme, kind, long).map(|(name, value)| part(name, &value));
+    let parts: Vec<String> = kept.chain(added.iter().map(|(name, value)| part(name, value))).collect();
     if parts.is_empty() { String::new() } else { format!("?{}", parts.join("&")) }
 }
 
-/// GET /console (`?theme=`, `?cas=`, `?apres=`, `?par=`, `?fait=`)
+/// GET /console (`?theme=`, `?cas=`, `?apres=`, `?par=`, `?fait=`, `?raison=`)
 pub async fn show(desk: Desk) -> HttpResponse {
     desk.show(|visit| page(visit, Filled::blank())).await
 }
@@ -125,7 +139,10 @@ pub(super) fn page(visit: &mut Visit<'_>, form: Filled<GestureForm>) -> Result<P
     let most = if asked.long { LONG_PAGE } else { PAGE };
     let viewer = visit.viewer.clone();
     let counted = counts::by_kind(visit.db, views::eyes(visit.app, &viewer, visit.now), &scope)?;
-    let wanted = Wanted { kind: asked.kind, after: asked.after, most, counted: &counted };
+    let reasons = templates::offered(visit.db, asked.theme.as_ref().map(|theme| theme.id))?;
+    let reason = from_base32(&visit.ask.param("raison")).map(TemplateId);
+    let reason = reasons.iter().find(|one| Some(one.id) == reason);
+    let wanted = Wanted { kind: asked.kind, after: asked.after, most, counted: &counted, reason };
     let found = views::page(visit, &scope, wanted, &names)?;
     let done = match visit.ask.param("fait").parse::<RoundId>() {
         Ok(id) => RoundView::of(visit, id).ok(),
@@ -147,6 +164,9 @@ pub(super) fn page(visit: &mut Visit<'_>, form: Filled<GestureForm>) -> Result<P
         query: asked.query(&asked.after.map(|cursor| ("apres", cursor.written())).into_iter().collect::<Vec<_>>()),
         done,
         form,
+        kept: asked.kept(),
+        reason: reason.map(|one| one.id),
+        reasons: reasons.iter().map(|one| (one.id, typography::spaces(&one.title))).collect(),
         longest: LONGEST_REASON,
         most: super::rounds::MOST,
     };

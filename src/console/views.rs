@@ -9,6 +9,7 @@ use super::queue::{self, Cursor};
 use super::{CaseKind, Eyes, Gesture, Scope, views_kinds};
 use crate::db::ids::{MemberId, ThemeId};
 use crate::db::{Key, Moment, Slice, Waits};
+use crate::moderation::templates::{Facts, Template};
 use crate::policy::Viewer;
 use crate::refusal::Refusal;
 use crate::web::{App, Visit, When};
@@ -34,6 +35,8 @@ pub(super) struct Told {
     pub hindered: Option<&'static str>,
     /// Gestures that make no sense for this one.
     pub without: Vec<Gesture>,
+    /// The number of the post it is about.
+    pub number: Option<i32>,
 }
 
 /// A case of a page.
@@ -57,6 +60,8 @@ pub(super) struct CaseView {
     ways: Vec<(&'static str, String)>,
     hindered: Option<&'static str>,
     gestures: Vec<GestureView>,
+    /// The reason that was chosen, with what it names.
+    reason: String,
     claim: Option<ClaimView>,
 }
 
@@ -102,6 +107,8 @@ pub(super) struct Wanted<'a> {
     pub most: usize,
     /// What was counted of each kind: an empty one is not read again.
     pub counted: &'a [(CaseKind, Vec<Waits>)],
+    /// The reason that was chosen among those ready to be used.
+    pub reason: Option<&'a Template>,
 }
 
 /// Whose eyes look.
@@ -139,7 +146,7 @@ pub(super) fn page(
     let late = visit.now.plus_seconds(-visit.app.console.age());
     let view = |kind, (waits, told): (Waits, Told)| {
         let claim = claims.iter().find(|claim| claim.kind == kind && claim.key == waits.key);
-        case(visit, kind, (waits, told), (claim, late), themes)
+        case(visit, kind, (waits, told), (claim, late), (themes, wanted.reason))
     };
     let group = |(kind, cases): (CaseKind, Vec<(Waits, Told)>)| Group {
         kind,
@@ -167,7 +174,7 @@ fn case(
     kind: CaseKind,
     (waits, told): (Waits, Told),
     (claim, late): (Option<&Claim>, Moment),
-    themes: &HashMap<ThemeId, String>,
+    (themes, reason): (&HashMap<ThemeId, String>, Option<&Template>),
 ) -> CaseView {
     let key = queue::written(waits.key);
     let me = visit.viewer.member;
@@ -177,12 +184,19 @@ fn case(
         since: visit.when(claim.since),
     });
     let gestures = kind.gestures().iter().copied().filter(|one| !told.without.contains(one));
+    let theme = waits.theme.and_then(|theme| themes.get(&theme).cloned()).unwrap_or_default();
+    let facts = Facts {
+        name: told.who.as_ref().map_or_else(|| told.title.clone(), |(name, _)| name.clone()),
+        theme: theme.clone(),
+        number: told.number.map(|number| number.to_string()).unwrap_or_default(),
+    };
     CaseView {
+        reason: reason.map(|reason| reason.filled(&facts)).unwrap_or_default(),
         anchor: format!("{}-{}", kind.word(), key.replace('.', "-")),
         since: visit.when(waits.rank.since),
         aged: waits.rank.since <= late,
         ahead: waits.rank.since > visit.now,
-        theme: waits.theme.and_then(|theme| themes.get(&theme).cloned()).unwrap_or_default(),
+        theme,
         gestures: if told.hindered.is_some() { Vec::new() } else { gestures.map(GestureView::of).collect() },
         title: told.title,
         address: told.address,

@@ -99,6 +99,7 @@ fn one_flagged(visit: &Visit<'_>, theme: ThemeId, Flagged { post, flags }: Flagg
         excerpt: excerpt(&post.source),
         lines: flags.into_iter().map(|flag| flag_line(visit, flag)).collect(),
         hindered: (!policy::allows(&visit.viewer, &settles)).then_some("flags-yours"),
+        number: Some(post.number),
         ..Told::default()
     }
 }

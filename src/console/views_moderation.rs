@@ -43,6 +43,7 @@ pub(super) fn hits(visit: &mut Visit<'_>, slice: &Slice<'_>) -> Result<Cases, Re
             excerpt: hit.excerpt(),
             ways: way.into_iter().filter(|_| !mine).collect(),
             hindered: mine.then_some("flags-yours"),
+            number: Some(hit.number),
             ..Told::default()
         };
         (kinds::hit(&hit), told)

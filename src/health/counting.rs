@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::periods::Period;
 use super::regions::Told;
 use super::store::{self, NOW};
-use super::store_count::{self as counted, Question};
+use super::store_count::{self as counted, InCircle, Question};
 use super::{Age, Counted, Figure, WHOLE};
 use crate::circles::Circle;
 use crate::db::ids::millis_of;
@@ -49,14 +49,12 @@ impl Count {
 pub fn count(db: &mut Db, periods: &[Period], now: Moment) -> Result<Rows, Refusal> {
     let themes = themes::all(db, true)?;
     let here = counted::people(db, now.plus_seconds(1))?;
-    let mut people: BTreeMap<(i64, String), i64> = BTreeMap::new();
-    for (theme, region, _, count) in &here {
-        *people.entry((*theme, region.clone())).or_default() += count;
-    }
+    let people = by_region(here.iter());
     let mut count = Count { rows: Rows::new(), told: Told::of(&people) };
     for ((theme, region), people) in people {
         count.put(theme, &region, NOW, Figure::People.word(), Counted { value: people, total: 0 });
     }
+    count.rows.extend(relays_of(&here));
     points(db, &mut count, now)?;
     for period in periods {
         of_people(db, &mut count, period, &themes, now)?;
@@ -64,6 +62,32 @@ pub fn count(db: &mut Db, periods: &[Period], now: Moment) -> Result<Rows, Refus
         of_acts(db, &mut count, period)?;
     }
     Ok(count.rows)
+}
+
+/// Adds people up, by theme and region.
+fn by_region<'a>(rows: impl Iterator<Item = &'a InCircle>) -> BTreeMap<(i64, String), i64> {
+    let mut found: BTreeMap<(i64, String), i64> = BTreeMap::new();
+    for (theme, region, _, count) in rows {
+        *found.entry((*theme, region.clone())).or_default() += count;
+    }
+    found
+}
+
+/// Peers and experts by theme and region.
+fn relays_of(here: &[InCircle]) -> Rows {
+    let inner = here.iter().filter(|(_, _, circle, _)| circle != Circle::Community.word());
+    let row = |((theme, region), value)| {
+        ((theme, region, NOW.to_owned(), Figure::Relays.word().to_owned()), Counted { value, total: 0 })
+    };
+    by_region(inner).into_iter().map(row).collect()
+}
+
+/// Counts the peers and experts of each region of each theme now.
+///
+/// # Errors
+/// What the database says.
+pub fn relays(db: &mut Db, now: Moment) -> Result<Rows, Refusal> {
+    Ok(relays_of(&counted::people(db, now.plus_seconds(1))?))
 }
 
 /// Points durs by state and age; their whole number is never hidden: each is known to whoever reads the theme's lists.

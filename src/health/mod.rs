@@ -1,8 +1,8 @@
 //! The health of a community: what a theme's people do, month by month and region by region, in figures that say how they
 //! are counted.
 //!
-//! Nothing is counted while a page is made: a job counts once a day into `health_figures`, so that pages are as fast with
-//! a million posts. What circles do not read together (private conversations) and what was removed is never counted.
+//! Nothing is counted while a page is made: a job counts once a day into `health_figures` (who relays a theme where, every
+//! hour), so that pages are as fast with a million posts. What circles do not read together (private conversations) and what was removed is never counted.
 //! Regions of fewer than five people are told together, a remainder never alone.
 
 mod counting;
@@ -15,7 +15,7 @@ mod store;
 mod store_count;
 mod views;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::db::ids::ThemeId;
 use crate::db::{Database, Db, Moment};
@@ -71,6 +71,8 @@ crate::vocabulary! {
         HeldExpert = "held_expert",
         /// People of a region, whatever their number (`period` is `now`): circles are told to their members anyway.
         People = "people",
+        /// Peers and experts of a region (`period` is `now`): counted every hour.
+        Relays = "relays",
     }
 }
 
@@ -159,8 +161,17 @@ pub fn counted_at(db: &mut Db) -> Result<Option<Moment>, Refusal> {
     store::counted_at(db)
 }
 
-/// Counts what is due: the month that runs and the one before, and every month that was never counted. Returns how many
-/// figures were written.
+/// The regions where a peer or an expert relays a theme, as counted within the hour.
+///
+/// # Errors
+/// What the database says.
+pub fn relayed(db: &mut Db, theme: ThemeId) -> Result<HashSet<String>, Refusal> {
+    let relays = store::of_now(db, &[theme], Figure::Relays)?;
+    Ok(relays.into_iter().filter(|(_, count)| *count > 0).map(|((_, region), _)| region).collect())
+}
+
+/// Counts what is due: the month that runs and the one before, and every month that was never counted; who relays what
+/// where, each time. Returns how many figures were written.
 ///
 /// # Errors
 /// What the database says.
@@ -168,9 +179,17 @@ pub fn run(database: &Database) -> Result<i64, Refusal> {
     let now = database.now();
     let last = database.read_here(store::counted_at)?;
     if last.is_some_and(|last| now.seconds_since(last) < AGAIN) {
-        return Ok(0);
+        return relays(database);
     }
     count(database)
+}
+
+/// Counts who relays a theme where.
+fn relays(database: &Database) -> Result<i64, Refusal> {
+    let now = database.now();
+    let rows = database.read_here(|db| counting::relays(db, now))?;
+    database.write_here(|tx| store::write_relays(tx, &rows))?;
+    Ok(i64::try_from(rows.len()).unwrap_or(i64::MAX))
 }
 
 /// Counts again, whatever was counted before.

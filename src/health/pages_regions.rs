@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use serde::Serialize;
 
 use super::pages::desk_themes;
-use super::store;
+use super::{Figure, store};
 use crate::db::ids::ThemeId;
 use crate::members::regions;
 use crate::policy::Act;
@@ -63,8 +63,8 @@ pub async fn show(desk: Desk) -> HttpResponse {
     desk.show(|visit| {
         let themes = desk_themes(visit, Act::SeeHealth)?;
         let ids: Vec<ThemeId> = themes.iter().map(|theme| theme.id).collect();
-        let relays = store::relays(visit.db, &ids, visit.now)?;
-        let people = store::people(visit.db, &ids)?;
+        let relays = store::of_now(visit.db, &ids, Figure::Relays)?;
+        let people = store::of_now(visit.db, &ids, Figure::People)?;
         let square = |theme: &crate::themes::Theme, region: &'static regions::Region| {
             let key = (theme.id, region.slug.clone());
             let relays = relays.get(&key).copied().unwrap_or(0);

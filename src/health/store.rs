@@ -9,14 +9,11 @@ use super::periods::Period;
 use super::{Age, Counted, Figure, Figures, WHOLE};
 use crate::circles::Circle;
 use crate::db::ids::ThemeId;
-use crate::db::schema::{health_counts, health_figures, meeting_rhythms, members, memberships};
+use crate::db::schema::{health_counts, health_figures, meeting_rhythms};
 use crate::db::{Db, Moment, Tx};
-use crate::members::AccountState;
 use crate::on_each_backend;
 use crate::points_durs::machine::State;
 use crate::refusal::Refusal;
-
-diesel::allow_columns_to_appear_in_same_group_by_clause!(memberships::theme_id, members::region);
 
 /// The period of what is counted of now.
 pub(super) const NOW: &str = "now";
@@ -112,12 +109,16 @@ pub(super) fn of_regions(db: &mut Db, theme: ThemeId, period: &str) -> Result<Ha
     Ok(of)
 }
 
-/// How many people each region of some themes had when it was counted.
-pub(super) fn people(db: &mut Db, themes: &[ThemeId]) -> Result<HashMap<(ThemeId, String), i64>, Refusal> {
+/// A figure of each region of some themes, as it was counted last.
+pub(super) fn of_now(
+    db: &mut Db,
+    themes: &[ThemeId],
+    figure: Figure,
+) -> Result<HashMap<(ThemeId, String), i64>, Refusal> {
     let rows: Vec<(ThemeId, String, i64)> = health_figures::table
         .filter(health_figures::theme_id.eq_any(themes.to_vec()))
         .filter(health_figures::period.eq(NOW))
-        .filter(health_figures::figure.eq(Figure::People))
+        .filter(health_figures::figure.eq(figure))
         .order((health_figures::theme_id.asc(), health_figures::region.asc()))
         .limit(20_000)
         .select((health_figures::theme_id, health_figures::region, health_figures::value))
@@ -131,21 +132,6 @@ pub(super) fn rhythms(db: &mut Db, theme: ThemeId) -> Result<Vec<(Circle, i32)>,
         .filter(meeting_rhythms::theme_id.eq(theme))
         .select((meeting_rhythms::circle, meeting_rhythms::per_year))
         .load(db)?)
-}
-
-/// How many peers and experts relay each of some themes in each region now.
-pub(super) fn relays(db: &mut Db, themes: &[ThemeId], now: Moment) -> Result<HashMap<(ThemeId, String), i64>, Refusal> {
-    let rows: Vec<(ThemeId, String, i64)> = memberships::table
-        .inner_join(members::table)
-        .filter(memberships::theme_id.eq_any(themes.to_vec()))
-        .filter(memberships::circle.eq_any([Circle::Peer, Circle::Expert]))
-        .filter(memberships::state.eq("confirmed"))
-        .filter(memberships::until.is_null().or(memberships::until.gt(now).assume_not_null()))
-        .filter(members::state.ne(AccountState::Closed))
-        .group_by((memberships::theme_id, members::region))
-        .select((memberships::theme_id, members::region, diesel::dsl::count_star()))
-        .load(db)?;
-    Ok(rows.into_iter().map(|(theme, region, count)| ((theme, region), count)).collect())
 }
 
 /// Puts what was counted in the place of what was: members seen reading stay seen, as a later reading of the same thread
@@ -165,16 +151,31 @@ pub(super) fn write(tx: &mut Tx<'_>, periods: &[Period], rows: &Rows) -> Result<
         let before = seen.get(&(*theme, region.clone(), period.clone())).filter(|_| figure == Figure::Read.word());
         before.copied().unwrap_or(0).max(counted.value)
     };
+    let rows: Rows = rows
+        .iter()
+        .map(|(key, counted)| (key.clone(), Counted { value: value(key, counted), total: counted.total }))
+        .collect();
+    insert(tx, &rows)
+}
+
+/// Puts who relays what where in the place of what was counted before.
+pub(super) fn write_relays(tx: &mut Tx<'_>, rows: &Rows) -> Result<(), Refusal> {
+    let before =
+        health_figures::table.filter(health_figures::period.eq(NOW)).filter(health_figures::figure.eq(Figure::Relays));
+    diesel::delete(before).execute(tx.db())?;
+    insert(tx, rows)
+}
+
+fn insert(tx: &mut Tx<'_>, rows: &Rows) -> Result<(), Refusal> {
     let rows: Vec<_> = rows
         .iter()
-        .map(|(key, counted)| {
-            let (theme, region, period, figure) = key;
+        .map(|((theme, region, period, figure), counted)| {
             (
                 health_figures::theme_id.eq(*theme),
                 health_figures::region.eq(region.clone()),
                 health_figures::period.eq(period.clone()),
                 health_figures::figure.eq(figure.clone()),
-                health_figures::value.eq(value(key, counted)),
+                health_figures::value.eq(counted.value),
                 health_figures::total.eq(counted.total),
             )
         })

@@ -187,7 +187,10 @@ async fn the_map_says_in_words_where_peers_are_missing() {
     let page = ana.visits("/console/regions").await;
     page.ok().shows("Bretagne : personne pour « Numérique en santé »").shows("1 membre attend");
     page.shows("2 régions sur 18").shows("aucun pair").shows("1 pair");
-    // A peer who is named there is seen at once.
+    // A peer who is named there is seen within the hour.
     town.person("Breton Deux", "bretagne", &[(THEME, Circle::Peer)]).await;
+    town.passes(3_601).await;
+    town.runs_the_timetable().await;
+    ana.comes_back().await;
     ana.visits("/console/regions").await.ok().hides("Bretagne : personne");
 }

@@ -7,6 +7,8 @@ console-waiting = { $n ->
  }
 console-lede = Everything that needs somebody in your themes, in the order that matters: what may do harm first, then what has waited longest.
 console-from-flags = Everything that waits in this theme: the console
+console-reasons = Write this reason in each case below
+console-reasons-use = Write it
 console-filter = By kind
 console-by-theme = By theme
 console-all = Everything

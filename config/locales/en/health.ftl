@@ -127,7 +127,7 @@ map-missing-people = { $n ->
  }
 map-nothing-missing = Every region that has members has at least one peer.
 map-table = Regions and themes
-map-how = Peers and experts whose mandate runs today; members, as last counted.
+map-how = Peers and experts whose mandate runs, counted again every hour; members, once a day.
 map-legend = What the colours say
 map-level-none = no peer
 map-level-one = one only

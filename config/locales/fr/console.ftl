@@ -7,6 +7,8 @@ console-waiting = { $n ->
  }
 console-lede = Tout ce qui attend quelqu'un dans vos thèmes, dans l'ordre qui compte : d'abord ce qui peut faire du tort, ensuite ce qui attend depuis le plus longtemps.
 console-from-flags = Tout ce qui attend dans ce thème : la console
+console-reasons = Écrire cette raison dans chaque cas ci-dessous
+console-reasons-use = L'écrire
 console-filter = Par sorte
 console-by-theme = Par thème
 console-all = Tout

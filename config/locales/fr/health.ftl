@@ -130,7 +130,7 @@ map-missing-people = { $n ->
  }
 map-nothing-missing = Chaque région où il y a des membres a au moins un pair.
 map-table = Régions et thèmes
-map-how = Les pairs et les experts dont le mandat court aujourd'hui ; les membres, au dernier décompte.
+map-how = Les pairs et les experts dont le mandat court, recomptés toutes les heures ; les membres, une fois par jour.
 map-legend = Ce que disent les couleurs
 map-level-none = aucun pair
 map-level-one = un seul

@@ -9,6 +9,7 @@ use super::store_candidates::{self as store, Row};
 use crate::circles::Circle;
 use crate::db::ids::{MemberId, ThemeId};
 use crate::db::{Db, Moment, Tx};
+use crate::health;
 use crate::refusal::Refusal;
 
 /// What is looked back at, in seconds: a year.
@@ -117,7 +118,7 @@ pub fn for_circle(db: &mut Db, theme: ThemeId, circle: Circle, now: Moment) -> R
     };
     let people = store::people(db, theme)?;
     let covered: HashSet<String> = match circle {
-        Circle::Peer => store::relayed(db, theme, now)?.into_iter().collect(),
+        Circle::Peer => health::relayed(db, theme)?,
         Circle::Expert | Circle::Community => HashSet::new(),
     };
     let spared: HashSet<MemberId> = store::spared(db, theme, now.plus_seconds(-SPARED))?.into_iter().collect();

@@ -5,7 +5,7 @@ use diesel::sql_types::{BigInt, Text};
 
 use super::State;
 use super::candidates::{Gift, Gifts};
-use crate::circles::{Circle, Held};
+use crate::circles::Held;
 use crate::db::ids::{MemberId, ThemeId, first_at};
 use crate::db::schema::{circle_candidates, members, memberships, nominations};
 use crate::db::written::{Bind, Statement};
@@ -151,21 +151,6 @@ pub(super) fn people(db: &mut Db, theme: ThemeId) -> Result<Vec<Person>, Refusal
         Person { member, given_name, family_name, profession, region, held, gift }
     };
     Ok(rows.into_iter().map(person).collect())
-}
-
-/// The regions where a peer or an expert relays a theme now.
-pub(super) fn relayed(db: &mut Db, theme: ThemeId, now: Moment) -> Result<Vec<String>, Refusal> {
-    Ok(memberships::table
-        .inner_join(members::table)
-        .filter(memberships::theme_id.eq(theme))
-        .filter(memberships::circle.eq_any([Circle::Peer, Circle::Expert]))
-        .filter(memberships::state.eq("confirmed"))
-        .filter(memberships::until.is_null().or(memberships::until.gt(now).assume_not_null()))
-        .filter(members::state.ne(AccountState::Closed))
-        .select(members::region)
-        .distinct()
-        .limit(100)
-        .load(db)?)
 }
 
 /// Those who are proposed already, or declined since a moment.

@@ -252,6 +252,28 @@ pub(in crate::circles) fn inner_circle(db: &mut Db, themes: &[ThemeId]) -> Query
     Ok(found)
 }
 
+/// The experts of a theme now and its animators, whose account is in use and who are not suspended: id, given and family
+/// name, by name.
+pub(in crate::circles) fn inner_names(
+    db: &mut Db,
+    theme: ThemeId,
+    now: Moment,
+) -> QueryResult<Vec<(MemberId, String, String)>> {
+    let experts = memberships::table
+        .filter(memberships::theme_id.eq(theme))
+        .filter(stands_in(Circle::Expert, now))
+        .filter(memberships::suspended_until.is_null().or(memberships::suspended_until.le(now).assume_not_null()))
+        .select(memberships::member_id);
+    let animating = animators::table.filter(animators::theme_id.eq(theme)).select(animators::member_id);
+    members::table
+        .filter(members::state.eq(AccountState::Active))
+        .filter(members::id.eq_any(experts).or(members::id.eq_any(animating)))
+        .order((members::folded.asc(), members::id.asc()))
+        .limit(5_000)
+        .select((members::id, members::given_name, members::family_name))
+        .load(db)
+}
+
 /// Who animates some themes, whose account is in use.
 pub(in crate::circles) fn animators_of(db: &mut Db, themes: &[ThemeId]) -> QueryResult<Vec<(ThemeId, MemberId)>> {
     animators::table

@@ -6,7 +6,7 @@ use cercles::db::schema::{mail_standings, memberships, outbox, sheets};
 use cercles::mail::Message;
 use diesel::prelude::*;
 
-use super::{cases, does, flags};
+use super::{cases, does, flags, opens};
 use crate::stories::marks::answered;
 use crate::stories::moderation_held::{asked, rules};
 use crate::stories::moderation_hits::{NIR, confirms};
@@ -293,4 +293,35 @@ async fn what_may_identify_a_patient_is_settled_from_the_queue_never_by_its_auth
     chloe.visits(&fine).await.ok().shows("est-ce le bon format");
     chloe.follows(&chloe.visits(&own).await).await.ok().hides("Voici");
     ana.visits("/console").await.ok().shows("Rien n'attend");
+}
+
+#[actix_web::test]
+async fn a_reason_ready_to_be_used_is_written_in_each_case_with_what_it_names() {
+    let town = Town::new().await;
+    let (ana, nicolas) = (town.expert("Ana Ferreira").await, town.animator("Nicolas Aubert").await);
+    let (bilal, chloe) = (town.member("Bilal Haddad").await, town.member("Chloé Marin").await);
+    let thread = opens(&chloe, "Nos étiquettes").await;
+    let post = answered(&bilal, &thread, "Achetez.").await;
+    flags(&chloe, &post, "commercial", "").await;
+    let ready = [("title", "Publicité"), ("body", "{name}, le message n° {number} vend dans {theme}.")];
+    nicolas.posts(&format!("/themes/{THEME}/raisons"), &ready).await.is(303);
+    let queue = format!("/console?theme={THEME}");
+    let page = ana.visits(&queue).await;
+    assert_eq!(page.ok().texts("#raison option"), ["Publicité"]);
+    let reason = page.attribute("#raison option", "value").unwrap();
+    let page = ana.visits(&format!("{queue}&raison={reason}")).await;
+    let said = page.ok().texts("textarea[name=reason]");
+    let said: Vec<&str> = said.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    assert!(said.len() >= 2, "each gesture of the case: {said:?}");
+    assert!(said.iter().all(|text| *text == "Bilal Haddad, le message n° 2 vend dans Numérique en santé."), "{said:?}");
+    // Those of a theme are not offered where all are looked at together, nor is one that does not exist.
+    assert_eq!(ana.visits("/console").await.ok().count("#raison"), 0);
+    assert!(
+        ana.visits(&format!("{queue}&raison=zzz"))
+            .await
+            .ok()
+            .texts("textarea[name=reason]")
+            .iter()
+            .all(|text| text.trim().is_empty())
+    );
 }
