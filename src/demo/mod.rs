@@ -4,13 +4,15 @@
 //! for the files they join, for points durs, practice sheets and meetings); here it is read ([`cast`], [`tales`], [`life`],
 //! [`gestures`], [`attachments`], [`tickets`], [`fiches`], [`bodies`], [`rencontres`]), given dates that end today
 //! ([`calendar`], [`plan`], [`journeys`], [`gatherings`]) and written in one transaction: rows ([`store`]), then what was
-//! done about points durs, of sheets and of meetings, by the rooms' own verbs ([`replay`], [`gatherings::replay`]).
+//! done about points durs, of sheets, of meetings and at the console, by the rooms' own verbs ([`replay`],
+//! [`gatherings::replay`], [`desk`]).
 //! A community of any other size is made from it ([`generated`]).
 
 mod attachments;
 mod bodies;
 mod calendar;
 mod cast;
+mod desk;
 mod fiches;
 mod gatherings;
 mod generated;
@@ -71,6 +73,7 @@ pub fn load(database: &Database, depot: &Depot, password_hash: &str, progress: P
     let plan = plan::Plan::of(database.now(), people, tales, life, (&journeys, rencontres::read()?))?;
     let gestures = gestures::read()?;
     let renewal = renewal::read()?;
+    let desk = desk::read()?;
     // The bytes first: no row leads to nothing.
     let attached = attachments::store(depot)?;
     let register = bodies::read()?;
@@ -82,6 +85,7 @@ pub fn load(database: &Database, depot: &Depot, password_hash: &str, progress: P
             renewal::play(tx, &known, &renewal)?;
             replay::play(tx, &known, (&journeys, &plan.events), &sentences)?;
             gatherings::replay::play(tx, &known, &plan.gatherings)?;
+            desk::play(tx, &known, &desk)?;
             store::work::quieten(tx)?;
             store::loaded(tx)
         })

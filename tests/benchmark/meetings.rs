@@ -110,6 +110,7 @@ fn announce(database: &Database, animator: &Viewer, circle: Circle, days: i64) {
     database
         .write_here(|tx| {
             let plan = Plan {
+                also: Vec::new(),
                 theme: themes::by_slug(tx.db(), "numerique-en-sante")?.id,
                 circle,
                 audience: if circle == Circle::Expert { Audience::Expert } else { Audience::Community },
