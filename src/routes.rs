@@ -8,7 +8,9 @@ use crate::announcements::pages as announcements;
 use crate::bookmarks::pages as bookmarks;
 use crate::circles::nominations::{pages as candidates, pages_link as nomination_link, pages_one as nomination};
 use crate::circles::{pages as circles, pages_leaving as leaving};
-use crate::console::{pages as console, pages_duty as console_duty, pages_rounds as console_rounds};
+use crate::console::{
+    pages as console, pages_duty as console_duty, pages_rounds as console_rounds, pages_settings as console_settings,
+};
 use crate::conversations::{pages as conversations, pages_new as writing_to, pages_settings as conversing};
 use crate::digests::{pages as digests, pages_unsubscribe};
 use crate::feeds::pages as feeds;
@@ -386,6 +388,7 @@ routes! {
     "/administration/installation" { GET Member pages_state::show }
     "/administration/equipe" { GET Member staff::show, POST Member staff::name }
     "/administration/equipe/{member}/retrait" { POST Member staff::withdraw }
+    "/administration/console" { GET Member console_settings::show, POST Member console_settings::choose }
     "/administration/courriers" { GET Member mails::show }
     "/administration/courriers/{mail}/renvoi" { POST Member mails::send_again }
     "/administration/courriers/{mail}/abandon" { POST Member mails::give_up }

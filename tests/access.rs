@@ -434,6 +434,8 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/administration/equipe",            "/administration/equipe",           ADMINS),
     Row("POST", "/administration/equipe",            "/administration/equipe",           ADMINS_LACK),
     Row("POST", "/administration/equipe/{member}/retrait", "/administration/equipe/{member}/retrait", ADMINS_LACK),
+    Row("GET",  "/administration/console",           "/administration/console",       ADMINS),
+    Row("POST", "/administration/console",           "/administration/console",       ADMINS_LACK),
     Row("GET",  "/administration/courriers",         "/administration/courriers",        ADMINS),
     Row("POST", "/administration/courriers/{mail}/renvoi", "/administration/courriers/{nobody}/renvoi", NOWHERE),
     Row("POST", "/administration/courriers/{mail}/abandon", "/administration/courriers/{nobody}/abandon", ADMINS_LACK),

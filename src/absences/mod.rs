@@ -217,6 +217,15 @@ pub fn away(db: &mut Db, of: &[MemberId], now: Moment) -> Result<HashMap<MemberI
     Ok(away)
 }
 
+/// The absences of some members that touch some days: whose, from when, to when.
+///
+/// # Errors
+/// What the database says.
+pub fn between(db: &mut Db, of: &[MemberId], days: (Date, Date)) -> Result<Vec<(MemberId, Date, Date)>, Refusal> {
+    let rows = store::around(db, of, days)?;
+    Ok(rows.into_iter().map(|row| (row.member, row.first, row.last)).collect())
+}
+
 fn record(tx: &mut Tx<'_>, actor: MemberId, act: &'static str, id: AbsenceId) -> Result<(), Refusal> {
     let fact = Fact { actor: Some(actor), act, theme: None, subject: "absence", subject_id: id.0, detail: "" };
     journal::record(tx, &fact)

@@ -22,8 +22,10 @@ pub fn run(
     settings: super::Settings,
 ) -> Result<i64, Refusal> {
     let now = database.now();
-    let late = now.plus_seconds(-settings.age());
-    let called = database.read_here(|db| called(db, points_durs, (now, late)))?;
+    let called = database.read_here(|db| {
+        let late = now.plus_seconds(-settings.in_force(db)?.age());
+        called(db, points_durs, (now, late))
+    })?;
     if called.is_empty() {
         return Ok(0);
     }

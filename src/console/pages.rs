@@ -253,7 +253,8 @@ pub async fn claim(desk: Desk, posted: Posted) -> HttpResponse {
         posted,
         |acting, case| {
             let eyes = views::eyes(acting.app, acting.viewer, acting.tx.now());
-            claims::take(acting.tx, eyes, *case, acting.app.console.claim())?;
+            let life = acting.app.console.in_force(acting.tx.db())?.claim();
+            claims::take(acting.tx, eyes, *case, life)?;
             Ok(back(acting, Some(*case)).saying("said-console-claimed"))
         },
         again,

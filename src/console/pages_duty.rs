@@ -1,8 +1,7 @@
 //! Who is on duty, week by week.
 
-use std::collections::HashMap;
-
 use actix_web::HttpResponse;
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -11,6 +10,7 @@ use crate::absences;
 use crate::db::ids::MemberId;
 use crate::policy::{self, Act};
 use crate::refusal::{Problems, Refusal};
+use crate::sentences::Sentence;
 use crate::themes::pages::ThemeView;
 use crate::themes::{self, Theme};
 use crate::web::{Acting, Desk, Done, Fields, Filled, Page, Posted, Visit, civil_date};
@@ -61,8 +61,8 @@ struct WeekView {
 struct PersonView {
     id: MemberId,
     name: String,
-    /// They are away now: the week's other people, or the animators, are written to.
-    away: bool,
+    /// When they are away in that week: reminders go to its other people, or to the animators.
+    away: Option<String>,
 }
 
 /// GET /console/permanence?theme=
@@ -85,17 +85,24 @@ fn page(visit: &mut Visit<'_>, slug: &str, form: Filled<DutyForm>) -> Result<Pag
     let theme = theme.ok_or(Refusal::NotFound)?;
     let roster = duty::roster(visit.db, &visit.viewer, theme.id, visit.now)?;
     let named: Vec<MemberId> = roster.iter().flat_map(|(_, people)| people.iter().map(|(id, _)| *id)).collect();
-    let away = if named.is_empty() { HashMap::new() } else { absences::away(visit.db, &named, visit.now)? };
+    let span = (duty::week_of(visit.now), duty::week_of(visit.now).saturating_add(13.weeks()));
+    let away = if named.is_empty() { Vec::new() } else { absences::between(visit.db, &named, span)? };
     let may_name = policy::allows(&visit.viewer, &Act::KeepDuty(theme.id));
-    let this_week = duty::week_of(visit.now);
+    let sentences = visit.sentences();
+    let absent = |id: MemberId, week: Date| {
+        let sunday = week.saturating_add(6.days());
+        let one = away.iter().find(|(who, first, last)| *who == id && *first <= sunday && *last >= week);
+        one.map(|(_, first, last)| {
+            let said = Sentence::new("console-duty-away");
+            let said = said.text("first", civil_date(*first, sentences)).text("last", civil_date(*last, sentences));
+            sentences.tell(&said)
+        })
+    };
     let week = |(week, people): (Date, Vec<(MemberId, String)>)| WeekView {
         week: week.to_string(),
         first: civil_date(week, visit.sentences()),
-        last: civil_date(week.saturating_add(jiff::Span::new().days(6)), visit.sentences()),
-        named: people
-            .into_iter()
-            .map(|(id, name)| PersonView { id, name, away: week == this_week && away.contains_key(&id) })
-            .collect(),
+        last: civil_date(week.saturating_add(6.days()), visit.sentences()),
+        named: people.into_iter().map(|(id, name)| PersonView { away: absent(id, week), id, name }).collect(),
     };
     let weeks = roster.into_iter().map(week).collect();
     let view = View {

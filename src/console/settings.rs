@@ -1,6 +1,13 @@
-//! The section `[console]` of the settings.
+//! The section `[console]` of the settings, and what an administrator chooses in its place while the site runs.
 
 use serde::Deserialize;
+
+use super::store_settings as store;
+use crate::db::{Db, Tx};
+use crate::journal::{self, Fact};
+use crate::policy::{self, Act, Viewer};
+use crate::refusal::{Problems, Refusal};
+use crate::sentences::Sentence;
 
 /// How the console is kept.
 #[derive(Clone, Copy, Debug, Deserialize)]
@@ -30,6 +37,41 @@ impl Settings {
             return Err(format!("console.claim_minutes must be between 1 and {MOST_MINUTES}."));
         }
         Ok(())
+    }
+
+    /// As an administrator chose, or as the configuration says.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub fn in_force(self, db: &mut Db) -> Result<Self, Refusal> {
+        Ok(store::settings(db)?.unwrap_or(self))
+    }
+
+    /// Keeps the console so from now on.
+    ///
+    /// # Errors
+    /// `Refusal::NotFound` for others than administrators; `Refusal::Invalid` (`age_hours`, `claim_minutes`).
+    pub fn choose(self, tx: &mut Tx<'_>, viewer: &Viewer) -> Result<(), Refusal> {
+        let me = policy::require_or_hide(viewer, &Act::RunInstance)?;
+        let mut problems = Problems::default();
+        for (field, value, most) in
+            [("age_hours", self.age_hours, MOST_HOURS), ("claim_minutes", self.claim_minutes, MOST_MINUTES)]
+        {
+            if !(1..=most).contains(&value) {
+                problems.add(field, Sentence::new("console-settings-between").number("most", i64::from(most)));
+            }
+        }
+        problems.settle()?;
+        store::choose(tx, self)?;
+        let fact = Fact {
+            actor: Some(me),
+            act: "instance.console-set",
+            theme: None,
+            subject: "instance",
+            subject_id: 1,
+            detail: "",
+        };
+        journal::record(tx, &fact)
     }
 
     /// How old the oldest case may be, in seconds.

@@ -141,9 +141,9 @@ pub(super) fn page(
     let next = cut(&mut found, wanted.most);
     let keys: Vec<(CaseKind, Key)> =
         found.iter().flat_map(|(kind, cases)| cases.iter().map(|(waits, _)| (*kind, waits.key))).collect();
-    let claims =
-        if keys.is_empty() { Vec::new() } else { claims::on(visit.db, &keys, visit.app.console.claim(), visit.now)? };
-    let late = visit.now.plus_seconds(-visit.app.console.age());
+    let settings = visit.app.console.in_force(visit.db)?;
+    let claims = if keys.is_empty() { Vec::new() } else { claims::on(visit.db, &keys, settings.claim(), visit.now)? };
+    let late = visit.now.plus_seconds(-settings.age());
     let view = |kind, (waits, told): (Waits, Told)| {
         let claim = claims.iter().find(|claim| claim.kind == kind && claim.key == waits.key);
         case(visit, kind, (waits, told), (claim, late), (themes, wanted.reason))

@@ -1148,6 +1148,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    console_settings (id) {
+        id -> Integer,
+        age_hours -> Integer,
+        claim_minutes -> Integer,
+    }
+}
+
+diesel::table! {
     displacements (decision_id) {
         decision_id -> BigInt,
         from_id -> BigInt,
@@ -1847,6 +1855,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     merged_threads,
     audience_asks,
     audience_voices,
+    console_settings,
     displacements,
     displaced_posts,
     holding_rules,

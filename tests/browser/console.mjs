@@ -1,6 +1,11 @@
 // The console's queue, from a flag to what is undone: with the keys of the queue, and without JavaScript.
 
-import { assert } from "./lib.mjs";
+import { Tally, assert } from "./lib.mjs";
+import { onEachEngine } from "./engines.mjs";
+import { Keyboard, NoScript } from "./hands.mjs";
+import { looks } from "./company.mjs";
+
+const DAY = 86_400;
 
 // Somebody's thread, which somebody else flags; both say the word.
 export async function aFlaggedThread(author, flagger, word) {
@@ -55,7 +60,7 @@ async function hides(hand, word, reason, keys) {
 }
 
 // An expert finds the console, takes a case, hides, undoes, then leaves two posts with one reason.
-export async function tendsTheQueue(hand, word, other, signsIn) {
+async function tendsTheQueue(hand, word, other, signsIn) {
   const [author, flagger] = [await other(), await other()];
   await signsIn(author, "membre@cercles.example");
   await signsIn(flagger, "pair@cercles.example");
@@ -116,7 +121,7 @@ async function writes(author, title, body) {
 
 // A text that waits, a number that looks like a patient's, a request to join, a point dur to sort, a body that does not
 // answer, a decision that is appealed against: each settled from the queue.
-export async function settlesWhatWaits(hand, word, other, signsIn) {
+async function settlesWhatWaits(hand, word, other, signsIn) {
   const [author, nicolas, visitor] = [await other(), await other(), await other()];
   await signsIn(author, "membre@cercles.example");
   await signsIn(nicolas, "animation@cercles.example");
@@ -186,4 +191,83 @@ export async function settlesWhatWaits(hand, word, other, signsIn) {
   await hand.opens("/console?cas=point-to-sort");
   const left = await hand.page.locator(`article.case:has-text("Le badge refusé (${word})")`).count();
   assert(left === 0, "what was sorted still waits");
+}
+
+// A point dur that nobody takes up, a body that does not answer, a sheet that waits for a second reader, a mandate that ends:
+// found in the queue once time has passed, and dealt with from there.
+async function settlesWhatIsDue(hand, word, other, signsIn, time) {
+  const [author, nicolas] = [await other(), await other()];
+  const title = `Le chariot muet (${word})`;
+  await signsIn(author, "membre@cercles.example");
+  await signsIn(hand, "expert@cercles.example");
+  await author.opens("/points-durs/nouveau?theme=numerique-en-sante");
+  await author.types("#title", title);
+  await author.types("#difficulty", "Il ne sonne plus depuis la mise à jour.");
+  await author.sends("form[action='/points-durs/nouveau'] .button");
+  await hand.opens("/console?cas=point-to-sort&par=100");
+  await hand.follows(`article.case:has-text("${title}") a[data-act]`);
+  await hand.picks("#severity-high");
+  await hand.sends("form[action$='/qualification'] .button");
+
+  time.passes(50 * DAY);
+  for (const [one, email] of [[hand, "expert@cercles.example"], [nicolas, "animation@cercles.example"]]) {
+    await one.page.context().clearCookies();
+    await signsIn(one, email);
+  }
+  await hand.opens("/console?cas=point-late&par=100");
+  await hand.follows(`article.case:has-text("${title}") a[href$='/prise-en-charge']`);
+  await hand.sends("form[action$='/prise-en-charge'] .form-actions .button");
+  await hand.opens("/console?cas=point-late&par=100");
+  const led = hand.page.locator(`article.case:has-text("${title}")`);
+  assert(!(await led.innerText()).includes("Personne ne le mène"), "nobody leads what was taken up");
+
+  await hand.opens("/console?cas=referral-overdue&par=100");
+  const waiting = await hand.page.locator("article.case").count();
+  await hand.sends("article.case form:has(input[name=gesture][value=chase]) button");
+  await hand.shows("relancé");
+  await hand.opens("/console?cas=referral-overdue&par=100");
+  const left = await hand.page.locator("article.case").count();
+  assert(left === waiting - 1, `${left} of ${waiting} wait still`);
+
+  await hand.opens("/console?cas=sheet-to-read&par=100");
+  await hand.follows("article.case a[data-act]");
+  assert(await hand.page.locator("form[action$='/relecture/accord']").count() > 0, `no second reading at ${hand.page.url()}`);
+
+  await nicolas.opens("/console?cas=mandate-ending&par=100");
+  const person = await nicolas.page.locator("article.case:has(a[data-act]) h3").first().innerText();
+  const ends = await nicolas.page.locator("article.case", { hasText: person }).count();
+  await nicolas.follows("article.case a[data-act]");
+  const circle = await nicolas.page.locator("form input[name=from]").inputValue();
+  await nicolas.chooses("#circle", circle);
+  await nicolas.types("#reason", `Renouvelé (${word}).`);
+  await nicolas.dates("#until", new Date(Date.now() + (time.ahead + 365 * DAY) * 1000).toISOString().slice(0, 10));
+  await nicolas.sends("form[action$='/cercles'] .form-actions .button");
+  await nicolas.opens("/console?cas=mandate-ending&par=100");
+  const still = await nicolas.page.locator("article.case", { hasText: person }).count();
+  assert(still === ends - 1, "a mandate that was renewed ends still");
+}
+
+// The console on each database, by keyboard and without JavaScript.
+export async function everyCase(browser, binary, signsIn) {
+  const tally = new Tally("console");
+  await onEachEngine(binary, async (...town) => {
+    const [engine, site, time] = town;
+    for (const Hand of [Keyboard, NoScript]) {
+      for (const journey of [tendsTheQueue, settlesWhatWaits, settlesWhatIsDue]) {
+        const contexts = [];
+        const arrives = looks(tally, town, Hand);
+        const hand = async () => {
+          const context = await browser.newContext({ ...Hand.options, locale: "fr-FR", viewport: { width: 1280, height: 900 } });
+          context.setDefaultTimeout(15_000);
+          contexts.push(context);
+          return new Hand(await context.newPage(), site, arrives(journey.name));
+        };
+        const word = `${journey.name}${Hand === Keyboard ? "k" : "n"}`.toLowerCase();
+        await tally.check(`${journey.name}, ${engine}, ${Hand.title}`, async () => journey(await hand(), word, hand, signsIn, time));
+        for (const context of contexts) await context.close();
+      }
+    }
+  });
+  tally.end();
+  return tally;
 }

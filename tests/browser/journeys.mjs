@@ -1,6 +1,5 @@
 // What people come for, from one end to the other, by keyboard alone and without JavaScript.
 
-import { settlesWhatWaits, tendsTheQueue } from "./console.mjs";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PASSWORD, Tally, assert } from "./lib.mjs";
@@ -11,7 +10,7 @@ import { mailTo } from "./mails.mjs";
 const CHOSEN = "brouette volcan tilleul 47";
 const MAIN = "main form .button";
 
-async function signsIn(hand, email, password = PASSWORD) {
+export async function signsIn(hand, email, password = PASSWORD) {
   await hand.opens("/connexion");
   await hand.types("#email", email);
   await hand.types("#password", password);
@@ -356,8 +355,6 @@ async function takesCare(hand, word, other) {
 const JOURNEYS = {
   readsAndReplies, opensAThread, corrects, joins, invites, imports, searches, answersForANumber, keepsADraft,
   addressesAndQuotes, reactsAndKeeps, hearsOfAMention, takesCare,
-  tendsTheQueue: (hand, word, other) => tendsTheQueue(hand, word, other, signsIn),
-  settlesWhatWaits: (hand, word, other) => settlesWhatWaits(hand, word, other, signsIn),
 };
 
 export async function everyJourney(browser, site) {

@@ -1,8 +1,9 @@
-// All browser tests: node tests/browser/run.mjs BINARY [PART...]; parts: pages journeys road meetings xss.
+// All browser tests: node tests/browser/run.mjs BINARY [PART...]; parts: pages journeys road meetings console xss.
 // The last line is "N passed, N failed".
 
 import { launch, serve } from "./lib.mjs";
-import { everyJourney } from "./journeys.mjs";
+import { everyCase } from "./console.mjs";
+import { everyJourney, signsIn } from "./journeys.mjs";
 import { everyMeeting } from "./meetings.mjs";
 import { everyPayload } from "./xss.mjs";
 import { everyRoad } from "./road.mjs";
@@ -11,7 +12,7 @@ import { prepared } from "./prepared.mjs";
 
 const [binary, ...wanted] = process.argv.slice(2);
 if (!binary) {
-  console.error("usage: run.mjs BINARY [pages|journeys|road|meetings|xss ...]");
+  console.error("usage: run.mjs BINARY [pages|journeys|road|meetings|console|xss ...]");
   process.exit(2);
 }
 const wants = (part) => wanted.length === 0 || wanted.includes(part);
@@ -44,6 +45,7 @@ try {
     ...(wants("journeys") ? [everyJourney(browser, site)] : []),
     ...(wants("road") ? [everyRoad(browser, binary)] : []),
   ]));
+  if (wants("console")) tallies.push(await everyCase(browser, binary, signsIn));
   if (wants("meetings")) tallies.push(await everyMeeting(browser, binary));
   if (wants("xss")) tallies.push(await everyPayload(browser, site));
 } finally {

@@ -50,6 +50,32 @@ async fn animators_keep_the_roster_and_experts_read_it() {
 }
 
 #[actix_web::test]
+async fn administrators_choose_how_the_console_is_kept_while_the_site_runs() {
+    let town = Town::new().await;
+    let (odile, ana) = (town.admin("Odile Administre").await, town.expert("Ana Ferreira").await);
+    let (bilal, chloe) = (town.member("Bilal Haddad").await, town.member("Chloé Marin").await);
+    let page = "/administration/console";
+    ana.visits(page).await.is(404);
+    for (fields, told) in [
+        ([("age_hours", "0"), ("claim_minutes", "20")], "un nombre de 1 à 720"),
+        ([("age_hours", "3"), ("claim_minutes", "un jour")], "un nombre entier"),
+        ([("age_hours", "3"), ("claim_minutes", "99999")], "un nombre de 1 à 1440"),
+    ] {
+        odile.fills(page, page, &fields).await.is(422).shows(told);
+    }
+    let thread = opens(&chloe, "Nos étiquettes").await;
+    let post = answered(&bilal, &thread, "Achetez.").await;
+    flags(&chloe, &post, "commercial", "").await;
+    town.passes(2 * 3_600).await;
+    ana.comes_back().await;
+    ana.visits("/console").await.ok().hides("attend trop longtemps");
+    odile.comes_back().await;
+    odile.fills(page, page, &[("age_hours", "1"), ("claim_minutes", "20")]).await.redirects_to(page);
+    assert_eq!(odile.visits(page).await.field("age_hours").as_deref(), Some("1"));
+    ana.visits("/console").await.ok().shows("attend trop longtemps");
+}
+
+#[actix_web::test]
 async fn those_on_duty_are_written_to_once_a_day_when_the_queue_ages() {
     let town = Town::new().await;
     let (bilal, chloe) = (town.member("Bilal Haddad").await, town.member("Chloé Marin").await);
@@ -60,6 +86,7 @@ async fn those_on_duty_are_written_to_once_a_day_when_the_queue_ages() {
     // Karim is away the whole week.
     let absence = [("first", "2026-11-23"), ("last", "2026-11-29"), ("deputy", "")];
     karim.fills("/reglages/absences", "/reglages/absences", &absence).await.redirects_to("/reglages/absences");
+    nicolas.visits(ROSTER).await.ok().shows("Karim Benali").shows("en absence du 23 novembre 2026 au 29 novembre 2026");
     let thread = opens(&chloe, "Nos étiquettes").await;
     let post = answered(&bilal, &thread, "Achetez.").await;
     flags(&chloe, &post, "commercial", "").await;

@@ -119,6 +119,7 @@ journal-act-flags-left = Flags set aside
 journal-act-identifier-answered = Possible patient identifier answered for by its author
 journal-act-import-run = Import run
 journal-act-incoming_mail-removed = Incoming mail removed
+journal-act-instance-console-set = Settings of the console changed
 journal-act-instance-described = Instance described
 journal-act-instance-first-visit = First visit
 journal-act-instance-rewritten = Legal text rewritten

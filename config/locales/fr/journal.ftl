@@ -119,6 +119,7 @@ journal-act-flags-left = Signalements classés
 journal-act-identifier-answered = Identifiant de patient possible confirmé par son auteur
 journal-act-import-run = Import exécuté
 journal-act-incoming_mail-removed = Courriel reçu supprimé
+journal-act-instance-console-set = Réglages de la console changés
 journal-act-instance-described = Instance décrite
 journal-act-instance-first-visit = Première visite
 journal-act-instance-rewritten = Texte légal réécrit
