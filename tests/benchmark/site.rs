@@ -246,6 +246,10 @@ impl Site {
             ("console_late", each("/console?cas=point-late")),
             ("console_long", each("/console?cas=flag&par=100")),
             ("console_duty", each("/console/permanence?theme=numerique-en-sante")),
+            ("console_health", each("/console/sante?theme=numerique-en-sante")),
+            ("console_regions", each("/console/regions")),
+            ("console_candidates", each("/console/candidats?theme=numerique-en-sante")),
+            ("console_journal", each("/console/journal?theme=numerique-en-sante")),
             ("home_of_expert", each("/")),
         ]
     }

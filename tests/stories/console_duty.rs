@@ -59,7 +59,7 @@ async fn administrators_choose_how_the_console_is_kept_while_the_site_runs() {
     for (fields, told) in [
         ([("age_hours", "0"), ("claim_minutes", "20")], "un nombre de 1 à 720"),
         ([("age_hours", "3"), ("claim_minutes", "un jour")], "un nombre entier"),
-        ([("age_hours", "3"), ("claim_minutes", "99999")], "un nombre de 1 à 1440"),
+        ([("age_hours", "3"), ("claim_minutes", "99999")], "un nombre de 1 à 1 440"),
     ] {
         odile.fills(page, page, &fields).await.is(422).shows(told);
     }

@@ -314,3 +314,30 @@ async fn one_who_does_not_agree_or_cannot_be_asked_keeps_a_thread_as_it_is() {
     maelle.fills(&asked, &format!("{asked}/accord"), &[]).await.redirects_to(&thread);
     chloe.visits(&thread).await.ok().shows("zibeline").hides("sextant");
 }
+
+#[actix_web::test]
+async fn joinings_one_after_another_are_undone_from_the_last_and_old_addresses_follow() {
+    let town = Town::new().await;
+    let (bilal, ana) = (town.member("Bilal Haddad").await, town.expert("Ana Ferreira").await);
+    let first = opens(&bilal, "community", "Les bracelets", "Premier astrolabe.").await;
+    let second = opens(&bilal, "community", "Les lecteurs", "Second sextant.").await;
+    let third = opens(&bilal, "community", "Les badges", "Troisième boussole.").await;
+    for (from, into) in [(&first, &second), (&second, &third)] {
+        let merge = [("act", "merge"), ("into", into.as_str()), ("reason", "En double.")];
+        acts(&ana, from, &merge).await.redirects_to(into);
+    }
+    bilal.visits(&first).await.redirects_to(&third);
+    // What was joined first went on with the other: only the last joining can be undone there.
+    let which = undoable(&ana, &third).await;
+    let [which] = which.as_slice() else { panic!("{which:?}") };
+    let undo = [("act", "undo"), ("which", which.as_str()), ("reason", "Trop large.")];
+    acts(&ana, &third, &undo).await.redirects_to(&second);
+    bilal.visits(&second).await.ok().shows("astrolabe").shows("sextant").hides("boussole");
+    bilal.visits(&first).await.redirects_to(&second);
+    let which = undoable(&ana, &second).await;
+    let [which] = which.as_slice() else { panic!("{which:?}") };
+    let undo = [("act", "undo"), ("which", which.as_str()), ("reason", "Deux sujets.")];
+    acts(&ana, &second, &undo).await.redirects_to(&first);
+    bilal.visits(&first).await.ok().shows("astrolabe").hides("sextant");
+    bilal.visits(&second).await.ok().shows("sextant").hides("astrolabe");
+}

@@ -253,25 +253,32 @@ pub(in crate::circles) fn inner_circle(db: &mut Db, themes: &[ThemeId]) -> Query
 }
 
 /// The experts of a theme now and its animators, whose account is in use and who are not suspended: id, given and family
-/// name, by name.
+/// name, by name. Two statements, for an index serves each and none serves both.
 pub(in crate::circles) fn inner_names(
     db: &mut Db,
     theme: ThemeId,
     now: Moment,
 ) -> QueryResult<Vec<(MemberId, String, String)>> {
-    let experts = memberships::table
+    let named = (members::folded, members::id, members::given_name, members::family_name);
+    let mut found: Vec<(String, MemberId, String, String)> = memberships::table
+        .inner_join(members::table)
         .filter(memberships::theme_id.eq(theme))
         .filter(stands_in(Circle::Expert, now))
         .filter(memberships::suspended_until.is_null().or(memberships::suspended_until.le(now).assume_not_null()))
-        .select(memberships::member_id);
-    let animating = animators::table.filter(animators::theme_id.eq(theme)).select(animators::member_id);
-    members::table
         .filter(members::state.eq(AccountState::Active))
-        .filter(members::id.eq_any(experts).or(members::id.eq_any(animating)))
-        .order((members::folded.asc(), members::id.asc()))
         .limit(5_000)
-        .select((members::id, members::given_name, members::family_name))
-        .load(db)
+        .select(named)
+        .load(db)?;
+    let animating: Vec<(String, MemberId, String, String)> = animators::table
+        .inner_join(members::table)
+        .filter(animators::theme_id.eq(theme))
+        .filter(members::state.eq(AccountState::Active))
+        .select(named)
+        .load(db)?;
+    found.extend(animating);
+    found.sort_unstable();
+    found.dedup();
+    Ok(found.into_iter().map(|(_, id, given, family)| (id, given, family)).collect())
 }
 
 /// Who animates some themes, whose account is in use.

@@ -170,9 +170,16 @@ pub(super) fn put_back(tx: &mut Tx<'_>, one: &Displacement, in_thread: ThreadId)
     Ok(())
 }
 
-/// A thread that went into another is one of its own again.
-pub(super) fn parted(tx: &mut Tx<'_>, thread: ThreadId) -> Result<bool, Refusal> {
-    Ok(diesel::delete(merged_threads::table.find(thread)).execute(tx.db())? == 1)
+/// A thread that went into another is one of its own again; what had gone into it before leads to it again.
+pub(super) fn parted(tx: &mut Tx<'_>, one: &Displacement) -> Result<bool, Refusal> {
+    let before = displacements::table
+        .filter(displacements::to_id.eq(one.from))
+        .filter(displacements::undone_id.is_null())
+        .select(displacements::from_id);
+    diesel::update(merged_threads::table.filter(merged_threads::thread_id.eq_any(before)))
+        .set(merged_threads::into_id.eq(one.from))
+        .execute(tx.db())?;
+    Ok(diesel::delete(merged_threads::table.find(one.from)).execute(tx.db())? == 1)
 }
 
 /// It was undone, by a decision.

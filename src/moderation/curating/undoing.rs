@@ -119,7 +119,7 @@ fn unsplit(
 /// A thread that went into another is one of its own again, with its posts that are still there.
 fn unmerge(tx: &mut Tx<'_>, one: &Displacement, from: &Stood) -> Result<(), Refusal> {
     let (_, _, first) = store_undoing::still(tx.db(), one)?;
-    if !first || !store_undoing::parted(tx, one.from)? {
+    if !first || !store_undoing::parted(tx, one)? {
         return Err(Problems::one("which", "undo-moved-on"));
     }
     search::leaving(tx, one.to)?;
