@@ -232,12 +232,11 @@ pub fn letter(
     Ok(Some(letter))
 }
 
+/// A meeting, and others of its series that its invitation is for too.
+type Together = (MeetingId, Vec<(Meeting, Venue)>);
+
 /// The first that still takes place of the meetings of a series that were announced together, and the others.
-fn of_series(
-    db: &mut Db,
-    meeting: MeetingId,
-    now: Moment,
-) -> Result<Option<(MeetingId, Vec<(Meeting, Venue)>)>, Refusal> {
+fn of_series(db: &mut Db, meeting: MeetingId, now: Moment) -> Result<Option<Together>, Refusal> {
     let Some(series) = meetings_store::find(db, meeting)?.series_id else { return Ok(None) };
     let mut standing = meetings::series::standing(db, series, now)?.into_iter();
     Ok(standing.next().map(|(first, _)| (first.id, standing.collect())))
