@@ -270,7 +270,9 @@ fn ending(visit: &mut Visit<'_>, slice: &Slice<'_>) -> Result<Cases, Refusal> {
         let slug = known.iter().find(|theme| theme.id == one.theme).map(|theme| theme.slug.as_str());
         let moves = Act::MoveBetweenCircles { theme: one.theme, moved: *member };
         let may = policy::allows(&visit.viewer, &moves);
-        let way = slug.map(|slug| ("renew", format!("{}/cercles?personne={member}", themes::address(slug))));
+        let towards = one.circle.word();
+        let way =
+            slug.map(|slug| ("renew", format!("{}/cercles?personne={member}&vers={towards}", themes::address(slug))));
         let told = Told {
             title: format!("{given} {family}"),
             address: crate::members::address(*member),

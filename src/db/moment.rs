@@ -24,6 +24,11 @@ impl Moment {
         Self(self.0.saturating_add(time::Duration::seconds(seconds)))
     }
 
+    /// This moment moved by a number of milliseconds.
+    pub fn plus_millis(self, millis: i64) -> Self {
+        Self(self.0.saturating_add(time::Duration::milliseconds(millis)))
+    }
+
     /// Whole seconds from `earlier` to this moment (negative when it is later).
     pub fn seconds_since(self, earlier: Self) -> i64 {
         (self.0 - earlier.0).whole_seconds()

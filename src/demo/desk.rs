@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use serde::Deserialize;
 
 use super::store::Known;
-use super::text_of;
+use super::{Lane, text_of};
 use crate::absences::{self, Planned};
 use crate::circles::mandates;
 use crate::console::duty;
@@ -167,7 +167,7 @@ pub fn play(tx: &mut Tx<'_>, known: &Known, acts: &[Act]) -> Result<(), Refusal>
     };
     for act in acts {
         #[expect(clippy::cast_possible_truncation, reason = "whole seconds of a year")]
-        let at = now.plus_seconds(-(act.days_ago * DAY) as i64);
+        let at = Lane::Desk.at(now.plus_seconds(-(act.days_ago * DAY) as i64));
         let done = played.play(&mut tx.past(&ids, at), act);
         done.map_err(|refusal| Refusal::Broken(format!("{} days ago, {}: {refusal}", act.days_ago, act.by)))?;
     }

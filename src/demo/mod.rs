@@ -32,7 +32,7 @@ mod tickets;
 
 use rust_embed::RustEmbed;
 
-use crate::db::Database;
+use crate::db::{Database, Moment};
 use crate::files::Depot;
 use crate::sentences::Sentences;
 use crate::{instance, referrals, search};
@@ -53,6 +53,23 @@ pub const ACCOUNTS: &[(&str, &str)] = &[
     ("animation@cercles.example", "Nicolas Aubert, animator of every theme"),
     ("admin@cercles.example", "Sylvie Renard, administrator"),
 ];
+
+/// What is played of the past, each part with ids of its own: what two of them do at the same second is in different
+/// milliseconds, so that no two ids are the same.
+#[derive(Clone, Copy)]
+enum Lane {
+    Renewal = 1,
+    Journeys,
+    Gatherings,
+    Desk,
+}
+
+impl Lane {
+    /// A moment as this part sees it.
+    fn at(self, moment: Moment) -> Moment {
+        moment.plus_millis(i64::from(self as u8))
+    }
+}
 
 /// Told how many rows of how many are written.
 pub type Progress<'a> = &'a mut dyn FnMut(usize, usize);

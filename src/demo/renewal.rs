@@ -4,7 +4,7 @@
 use serde::Deserialize;
 
 use super::store::Known;
-use super::text_of;
+use super::{Lane, text_of};
 use crate::circles::nominations::{self, Answer};
 use crate::db::Tx;
 use crate::db::ids::Ids;
@@ -55,8 +55,8 @@ pub fn read() -> Result<Vec<Nomination>, String> {
 pub fn play(tx: &mut Tx<'_>, known: &Known, nominations: &[Nomination]) -> Result<(), Refusal> {
     let (now, ids) = (tx.now(), Ids::default());
     for one in nominations {
-        let at = now.plus_seconds(-one.days_ago * DAY);
-        let answered = now.plus_seconds(-one.answered_days_ago * DAY);
+        let at = Lane::Renewal.at(now.plus_seconds(-one.days_ago * DAY));
+        let answered = Lane::Renewal.at(now.plus_seconds(-one.answered_days_ago * DAY));
         let proposed = propose(&mut tx.past(&ids, at), known, one);
         let id = proposed.map_err(|refusal| Refusal::Broken(format!("{}: {refusal}", one.member)))?;
         if one.answer.is_empty() {

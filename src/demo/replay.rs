@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::Lane;
 use super::journeys::{Event, Journeys, What};
 use super::store::{Known, work};
 use super::tickets::{Deed, Named, Note, Taken, Ticket};
@@ -51,7 +52,7 @@ pub fn play(
     };
     let ids = Ids::default();
     for event in events {
-        let played = replay.play(&mut tx.past(&ids, event.at), event);
+        let played = replay.play(&mut tx.past(&ids, Lane::Journeys.at(event.at)), event);
         played.map_err(|refusal| Refusal::Broken(format!("{}: {refusal}", journeys.told(event))))?;
     }
     Ok(())

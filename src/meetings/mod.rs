@@ -7,7 +7,6 @@
 pub mod attendance;
 pub mod calendar;
 mod clocks;
-mod invited;
 mod machine;
 pub mod minutes;
 pub mod pages;
@@ -22,6 +21,7 @@ pub mod series;
 mod settings;
 mod store;
 mod store_clocks;
+mod store_invited;
 pub mod survey;
 mod telling;
 mod upkeep;
@@ -40,6 +40,7 @@ pub use clocks::recompute;
 pub use machine::{State, Step};
 pub use settings::Settings;
 pub use store::{Meeting, Venue};
+use store_invited as invited;
 pub use upkeep::{hold, hold_one};
 
 /// Longest reason, in characters.

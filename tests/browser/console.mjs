@@ -1,5 +1,6 @@
 // The console's queue, from a flag to what is undone: with the keys of the queue, and without JavaScript.
 
+import { createServer } from "node:net";
 import { Tally, assert } from "./lib.mjs";
 import { onEachEngine } from "./engines.mjs";
 import { Keyboard, NoScript } from "./hands.mjs";
@@ -221,13 +222,10 @@ async function settlesWhatIsDue(hand, word, other, signsIn, time) {
   const led = hand.page.locator(`article.case:has-text("${title}")`);
   assert(!(await led.innerText()).includes("Personne ne le mène"), "nobody leads what was taken up");
 
+  // A body that was chased waits still, until it answers.
   await hand.opens("/console?cas=referral-overdue&par=100");
-  const waiting = await hand.page.locator("article.case").count();
   await hand.sends("article.case form:has(input[name=gesture][value=chase]) button");
-  await hand.shows("relancé");
-  await hand.opens("/console?cas=referral-overdue&par=100");
-  const left = await hand.page.locator("article.case").count();
-  assert(left === waiting - 1, `${left} of ${waiting} wait still`);
+  await hand.shows("L'organisme est relancé");
 
   await hand.opens("/console?cas=sheet-to-read&par=100");
   await hand.follows("article.case a[data-act]");
@@ -237,8 +235,7 @@ async function settlesWhatIsDue(hand, word, other, signsIn, time) {
   const person = await nicolas.page.locator("article.case:has(a[data-act]) h3").first().innerText();
   const ends = await nicolas.page.locator("article.case", { hasText: person }).count();
   await nicolas.follows("article.case a[data-act]");
-  const circle = await nicolas.page.locator("form input[name=from]").inputValue();
-  await nicolas.chooses("#circle", circle);
+  assert(["expert", "peer"].includes(await nicolas.page.locator("#circle").inputValue()), "the circle of the mandate is not chosen");
   await nicolas.types("#reason", `Renouvelé (${word}).`);
   await nicolas.dates("#until", new Date(Date.now() + (time.ahead + 365 * DAY) * 1000).toISOString().slice(0, 10));
   await nicolas.sends("form[action$='/cercles'] .form-actions .button");
@@ -247,13 +244,111 @@ async function settlesWhatIsDue(hand, word, other, signsIn, time) {
   assert(still === ends - 1, "a mandate that was renewed ends still");
 }
 
+// Flags that come before the others: what may let a patient be recognised, and a private message, which is read alone.
+async function settlesTheGravest(hand, word, other, signsIn) {
+  const [author, flagger, nicolas] = [await other(), await other(), await other()];
+  await signsIn(author, "membre@cercles.example");
+  await signsIn(flagger, "pair@cercles.example");
+  await signsIn(nicolas, "animation@cercles.example");
+  await signsIn(hand, "expert@cercles.example");
+  await writes(author, `Le service de nuit (${word})`, `Un récit reconnaissable (${word}).`);
+  await flagger.opens(new URL(author.page.url()).pathname);
+  await flags(flagger, "patient", `On devine qui (${word})`);
+  await hand.opens("/console?cas=patient-flag&par=100");
+  await does(hand, `Un récit reconnaissable (${word})`, "leave", `Le récit est inventé (${word}).`);
+  await hand.shows("Le message est laissé");
+
+  await author.opens("/conversations/nouvelle");
+  await author.types("#with", "Maëlle Céleste");
+  await author.types("#body", `Achetez mes étiquettes (${word}).`);
+  await author.sends("form[action='/conversations/nouvelle'] .form-actions .button:not(.button-quiet)");
+  await flagger.opens(new URL(author.page.url()).pathname);
+  await flags(flagger, "commercial", `Deux fois ce mois-ci (${word})`);
+  await hand.opens("/console");
+  assert(!(await hand.page.locator("main").innerText()).includes(`mes étiquettes (${word})`), "an expert reads a private message");
+  await nicolas.opens("/console?cas=private-flag&par=100");
+  await does(nicolas, `mes étiquettes (${word})`, "hide", `Pas par message privé (${word}).`);
+  await nicolas.shows("Le message est masqué");
+}
+
+async function flags(flagger, reason, line) {
+  await flagger.unfolds(".post-menu:has(a[href$='/signalement']) > summary");
+  await flagger.follows(".post-menu a[href$='/signalement']");
+  await flagger.picks(`input[name=reason][value=${reason}]`);
+  await flagger.types("#line", line);
+  await flagger.sends("form[action$='/signalement'] .button");
+  await flagger.shows("Merci");
+}
+
+// A mail that its relay refuses for good: administrators give it up with a reason.
+async function givesUpAMail(hand, word, other, signsIn) {
+  const nicolas = await other();
+  await signsIn(nicolas, "animation@cercles.example");
+  await signsIn(hand, "admin@cercles.example");
+  await nicolas.opens("/themes/numerique-en-sante/invitations");
+  await nicolas.types("#email", `perdue.${word}@ailleurs.example`);
+  await nicolas.chooses("#region", "bretagne");
+  await nicolas.sends("form[action$='/invitations'] .form-actions .button");
+  const lost = hand.page.locator(`article.case:has-text("perdue.${word}")`);
+  for (let tries = 0; tries < 60; tries += 1) {
+    await hand.page.goto(`${hand.site.origin}/console?cas=dead-mail&par=100`);
+    if (await lost.count() === 1) break;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  await does(hand, `perdue.${word}`, "give-up", `Adresse mal recopiée (${word}).`);
+  await hand.shows("abandonné");
+  await hand.opens("/console?cas=dead-mail&par=100");
+  assert(await lost.count() === 0, "what was given up waits still");
+}
+
+// Much later a sheet's day has come: it is confirmed for another time.
+async function confirmsASheet(hand, word, other, signsIn, time) {
+  time.passes(250 * DAY);
+  // The mandates of the experts may be over by then.
+  await signsIn(hand, "animation@cercles.example");
+  await hand.opens("/console?cas=sheet-to-review&par=100");
+  const sheet = await hand.page.locator("article.case h3").first().innerText();
+  await hand.follows("article.case a[data-act]");
+  await hand.dates("#confirm-day", new Date(Date.now() + (time.ahead + 360 * DAY) * 1000).toISOString().slice(0, 10));
+  await hand.sends("form[action$='/confirmation'] .form-actions .button");
+  await hand.opens("/console?cas=sheet-to-review&par=100");
+  assert(await hand.page.locator("article.case h3", { hasText: sheet }).count() === 0, "what was confirmed waits still");
+}
+
+// A relay that knows nobody whose address begins with `perdue.`.
+function relay() {
+  const server = createServer((socket) => {
+    let data = false;
+    socket.on("error", () => {});
+    socket.write("220 relais.example\r\n");
+    socket.on("data", (bytes) => {
+      for (const line of bytes.toString().split("\r\n")) {
+        if (data) {
+          if (line === ".") { data = false; socket.write("250 2.0.0 ok\r\n"); }
+          continue;
+        }
+        const lost = /^RCPT TO:<(perdue\.[^@>]*)/i.exec(line);
+        if (lost) socket.write(`550 5.1.1 ${lost[1]} inconnue\r\n`);
+        else if (/^DATA/i.test(line)) { data = true; socket.write("354 go\r\n"); }
+        else if (/^QUIT/i.test(line)) socket.end("221 bye\r\n");
+        else if (line) socket.write("250 relais.example\r\n");
+      }
+    });
+  });
+  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+}
+
 // The console on each database, by keyboard and without JavaScript.
 export async function everyCase(browser, binary, signsIn) {
   const tally = new Tally("console");
+  const sink = await relay();
+  const settings = { CERCLES_MAIL__SMTP_URL: `smtp://127.0.0.1:${sink.address().port}` };
   await onEachEngine(binary, async (...town) => {
     const [engine, site, time] = town;
     for (const Hand of [Keyboard, NoScript]) {
-      for (const journey of [tendsTheQueue, settlesWhatWaits, settlesWhatIsDue]) {
+      for (const journey of [
+        tendsTheQueue, settlesWhatWaits, settlesTheGravest, givesUpAMail, settlesWhatIsDue, confirmsASheet,
+      ]) {
         const contexts = [];
         const arrives = looks(tally, town, Hand);
         const hand = async () => {
@@ -267,7 +362,8 @@ export async function everyCase(browser, binary, signsIn) {
         for (const context of contexts) await context.close();
       }
     }
-  });
+  }, settings);
+  sink.close();
   tally.end();
   return tally;
 }

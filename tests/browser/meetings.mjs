@@ -113,7 +113,7 @@ async function announcesTheOthersAtOnce(company) {
   await nicolas.sends(`form[action$='/annonce'] ${SEND}`);
   await nicolas.shows("La série est annoncée");
   const mail = await company.mail("ana", "Cette invitation vaut aussi pour");
-  assert((plain(mail.text).match(/^- /gm) ?? []).length >= 9, mail.text);
+  assert((mail.text.match(/^- .*13/gm) ?? []).length >= 9, mail.text);
   await ana.opens(company.series);
   await ana.shows("13 h");
   assert(await ana.page.locator("main .threads > li", { hasText: /annoncée/i }).count() === 12, "some are not announced");
@@ -136,7 +136,7 @@ async function findsHours(company) {
   await nicolas.follows("#preparation a[href$='/dates']");
   await nicolas.shows("à leurs heures de travail");
   company.dates = pathOf(nicolas);
-  const found = await nicolas.page.locator("input[name^='found-']").evaluateAll((all) => all.map((one) => `#${one.id}`));
+  const found = await nicolas.page.locator("input[name^='found-']").evaluateAll((all) => all.map((one) => `[id="${one.id}"]`));
   assert(found.length > 2, "no hour suits");
   for (const one of found.slice(0, 2)) await nicolas.picks(one);
   await nicolas.sends(`form[action$='/dates'][method='post'] ${SEND}`);
@@ -152,11 +152,11 @@ async function saysWhichSuits(company) {
   assert(fields.length === 2, `${fields.length} dates`);
   await ana.sends(`#reply ${SEND}`);
   await ana.shows("Répondez au moins pour une date");
-  await ana.picks(`#${fields[0].replace(/-yes$/, "-no")}`);
-  await ana.picks(`#${fields[1]}`);
+  await ana.picks(`[id="${fields[0].replace(/-yes$/, "-no")}"]`);
+  await ana.picks(`[id="${fields[1]}"]`);
   await ana.sends(`#reply ${SEND}`);
   await ana.shows("1 personne a répondu");
-  assert(await ana.page.isChecked(`#${fields[1]}`), "the answer is not kept");
+  assert(await ana.page.isChecked(`[id="${fields[1]}"]`), "the answer is not kept");
 }
 
 async function keepsTheDate(company) {

@@ -1,5 +1,6 @@
 //! Plays what was done of meetings again, by the rooms' own verbs; the answers of a crowd are rows.
 
+use crate::demo::Lane;
 use std::collections::HashMap;
 
 use jiff::ToSpan;
@@ -49,7 +50,7 @@ pub fn play(tx: &mut Tx<'_>, known: &Known, all: &Gatherings) -> Result<(), Refu
         viewers: HashMap::new(),
     };
     for occasion in &all.occasions {
-        let played = evening.play(&mut tx.past(&ids, occasion.at), occasion);
+        let played = evening.play(&mut tx.past(&ids, Lane::Gatherings.at(occasion.at)), occasion);
         played.map_err(|refusal| {
             let title = &all.file(occasion.meeting).title;
             Refusal::Broken(format!("config/demo/meetings, « {title} », {:?}: {refusal:?}", occasion.deed))

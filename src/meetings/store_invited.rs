@@ -1,4 +1,4 @@
-//! Who is asked to a meeting: its circle and those within it, the same of the other themes it invites, guests by name.
+//! SQL of who is asked to a meeting: its circle and those within it, the same of the other themes it invites, guests by name.
 //! Whoever comes from elsewhere is a named party of its thread.
 
 use diesel::prelude::*;
