@@ -160,7 +160,7 @@ async fn a_mandate_that_ends_is_the_animators_until_it_is_renewed() {
     page.shows("Mandats qui se terminent").shows("mandat tenu depuis").shows("terminé le").shows("dernier jour le");
     ana.visits("/console").await.ok().hides("Mandats");
     let way = page.attribute("article.case a[data-act]", "href").unwrap();
-    assert_eq!(way, format!("/themes/{THEME}/cercles?personne={}", to_base32(peer.0)));
+    assert_eq!(way, format!("/themes/{THEME}/cercles?personne={}&vers=peer", to_base32(peer.0)));
     let fields = [("circle", "peer"), ("until", "2029-12-31"), ("reason", "Merci, et encore trois années.")];
     nicolas.fills(&way, &format!("/themes/{THEME}/cercles"), &fields).await.redirects_to("/themes/");
     assert_eq!(cases(&nicolas.visits("/console").await), ["Ana Ferreira"]);
