@@ -222,7 +222,7 @@ async function aMeeting(page, site) {
   await sends(page, `form[action='${id}/compte-rendu/modifier']`);
   const end = (name) => `${id}/${name}`;
   return [
-    id, end("programme"), end("programme/nouvelle"), end(`programme/${session}`), end("contributions"), contribution,
+    id, end("programme"), end("programme/nouvelle"), end(`programme/${session}`), end("contributions"), contribution, `${contribution}/modifier`,
     end("compte-rendu"), end("compte-rendu/modifier"), end("compte-rendu/historique"), end("satisfaction"), "/rencontres/actions",
     end("modifier"), end("inscriptions"), end("presences"), end("emargement"), end("accord"), end("discussion"), "/rencontres/series/nouvelle",
   ];
