@@ -85,13 +85,14 @@ fn page(visit: &mut Visit<'_>, slug: &str, form: Filled<DutyForm>) -> Result<Pag
     let theme = theme.ok_or(Refusal::NotFound)?;
     let roster = duty::roster(visit.db, &visit.viewer, theme.id, visit.now)?;
     let named: Vec<MemberId> = roster.iter().flat_map(|(_, people)| people.iter().map(|(id, _)| *id)).collect();
-    let span = (duty::week_of(visit.now), duty::week_of(visit.now).saturating_add(13.weeks()));
+    let sunday = |week: Date| week.saturating_add(6.days());
+    let this_week = duty::week_of(visit.now);
+    let span = (this_week, roster.last().map_or(this_week, |(week, _)| sunday(*week)));
     let away = if named.is_empty() { Vec::new() } else { absences::between(visit.db, &named, span)? };
     let may_name = policy::allows(&visit.viewer, &Act::KeepDuty(theme.id));
     let sentences = visit.sentences();
     let absent = |id: MemberId, week: Date| {
-        let sunday = week.saturating_add(6.days());
-        let one = away.iter().find(|(who, first, last)| *who == id && *first <= sunday && *last >= week);
+        let one = away.iter().find(|(who, first, last)| *who == id && *first <= sunday(week) && *last >= week);
         one.map(|(_, first, last)| {
             let said = Sentence::new("console-duty-away");
             let said = said.text("first", civil_date(*first, sentences)).text("last", civil_date(*last, sentences));
@@ -101,7 +102,7 @@ fn page(visit: &mut Visit<'_>, slug: &str, form: Filled<DutyForm>) -> Result<Pag
     let week = |(week, people): (Date, Vec<(MemberId, String)>)| WeekView {
         week: week.to_string(),
         first: civil_date(week, visit.sentences()),
-        last: civil_date(week.saturating_add(6.days()), visit.sentences()),
+        last: civil_date(sunday(week), visit.sentences()),
         named: people.into_iter().map(|(id, name)| PersonView { away: absent(id, week), id, name }).collect(),
     };
     let weeks = roster.into_iter().map(week).collect();

@@ -2,7 +2,8 @@
 //! are counted.
 //!
 //! Nothing is counted while a page is made: a job counts once a day into `health_figures` (who relays a theme where, every
-//! hour), so that pages are as fast with a million posts. What circles do not read together (private conversations) and what was removed is never counted.
+//! hour), so that pages are as fast with a million posts. What circles do not read together (private conversations) and
+//! what was removed is never counted.
 //! Regions of fewer than five people are told together, a remainder never alone.
 
 mod counting;

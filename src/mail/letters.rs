@@ -67,9 +67,9 @@ impl Message {
             Self::SheetFollowUp { application, months } => {
                 sheets::letter::follow_up(db, now, (ApplicationId(*application), *months), site)
             }
-            Self::Meeting { meeting, member, sequence, first, series } => {
+            Self::Meeting { meeting, member, sequence, first, with } => {
                 let asked = (MeetingId(*meeting), MemberId(*member));
-                inviting::letter(db, now, asked, (*sequence, *first, *series), site)
+                inviting::letter(db, now, asked, (*sequence, *first, with), site)
             }
             Self::ConsoleAgeing { member } => console::letter::ageing(db, now, MemberId(*member), site),
             Self::Referral { referral, reminder } => {

@@ -156,9 +156,9 @@ pub enum Message {
         sequence: i32,
         /// Whether they were sent nothing of it before.
         first: bool,
-        /// Whether it stands for all the meetings of its series that were announced with it.
-        #[serde(default)]
-        series: bool,
+        /// Others of its series that they were not sent yet either, which it stands for too.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        with: Vec<i64>,
     },
     /// A referral to a body, or a reminder of it.
     Referral {

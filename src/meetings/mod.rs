@@ -7,6 +7,7 @@
 pub mod attendance;
 pub mod calendar;
 mod clocks;
+mod form;
 mod machine;
 pub mod minutes;
 pub mod pages;

@@ -142,18 +142,21 @@ pub fn plan(tx: &mut Tx<'_>, viewer: &Viewer, plan: &Plan, host: &str) -> Result
 /// # Errors
 /// Those of [`plan`].
 pub(super) fn begins(tx: &mut Tx<'_>, viewer: &Viewer, plan: &Plan) -> Result<MemberId, Refusal> {
-    let may = |theme| {
-        let act = Act::StepMeeting { theme, circle: plan.circle, step: Step::Plan, place: Place::default() };
-        policy::require(viewer, &act)
-    };
-    let me = may(plan.theme)?;
-    for also in &plan.also {
-        may(*also)?;
-    }
+    let me = may_plan(viewer, plan, &[plan.theme])?;
+    may_plan(viewer, plan, &plan.also)?;
     if themes::by_id(tx.db(), plan.theme)?.archived_at.is_some() {
         return Err(Refusal::Conflict("thread-theme-archived"));
     }
     Ok(me)
+}
+
+/// Goes on only if the viewer may plan a meeting of a circle in some themes.
+fn may_plan(viewer: &Viewer, plan: &Plan, themes: &[ThemeId]) -> Result<MemberId, Refusal> {
+    for theme in themes {
+        let act = Act::StepMeeting { theme: *theme, circle: plan.circle, step: Step::Plan, place: Place::default() };
+        policy::require(viewer, &act)?;
+    }
+    viewer.id()
 }
 
 /// Saves another description. One that was announced hears of another time or place with a reason, and its calendars
@@ -190,6 +193,11 @@ pub fn change(
     let me = take(tx, viewer, seen, (step, version), reason)?;
     store::rewrite(tx, meeting.id, plan)?;
     if meeting.state == State::Draft {
+        let standing = invited::ids_of(tx.db(), meeting.id)?;
+        // Another theme is invited, or not any more, by who may plan there.
+        let changed = |one: &ThemeId| standing.contains(one) != plan.also.contains(one);
+        let changed: Vec<ThemeId> = standing.iter().chain(&plan.also).copied().filter(changed).collect();
+        may_plan(viewer, plan, &changed)?;
         invited::set_themes(tx, &[meeting.id], &plan.also)?;
     }
     if let Some(thread) = seen.thread.as_ref().filter(|_| meeting.series_id.is_none()) {
@@ -260,19 +268,19 @@ pub fn announce(
     if starts_at <= tx.now() {
         return Err(Problems::one("version", "meeting-date-past"));
     }
-    let me = known(tx, viewer, seen, (Step::Announce, version), prepared)?;
+    let (me, _) = known(tx, viewer, seen, (Step::Announce, version), prepared)?;
     let known = store::find(tx.db(), meeting.id)?;
     telling::announced(tx, &known, me)
 }
 
-/// The circle knows of it: the thread is open from now on.
+/// The circle knows of it: the thread is open from now on; says who took the step, and which thread.
 pub(super) fn known(
     tx: &mut Tx<'_>,
     viewer: &Viewer,
     seen: &Seen,
     (step, version): (Step, i32),
     prepared: &Prepared,
-) -> Result<MemberId, Refusal> {
+) -> Result<(MemberId, ThreadId), Refusal> {
     let meeting = &seen.meeting;
     if meeting.thread_id.is_none() && prepared.version != version {
         return Err(overtaken());
@@ -295,7 +303,7 @@ pub(super) fn known(
         }
     }
     store::announced(tx, meeting.id, thread)?;
-    Ok(me)
+    Ok((me, thread))
 }
 
 /// Cancels it: whoever was asked hears why, and so do their calendars.

@@ -1,6 +1,8 @@
 //! SQL of who is asked to a meeting: its circle and those within it, the same of the other themes it invites, guests by name.
 //! Whoever comes from elsewhere is a named party of its thread.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 
 use super::store::Meeting;
@@ -44,43 +46,57 @@ pub(super) fn set_themes(tx: &mut Tx<'_>, of: &[MeetingId], also: &[ThemeId]) ->
     Ok(())
 }
 
-/// Asks everybody of the convening circle and of those within it to come, and the same of the other themes: each person
-/// once, and those who were asked already stay so.
-pub(super) fn invite_circles(tx: &mut Tx<'_>, meeting: &Meeting) -> Result<(), Refusal> {
-    let now = tx.now();
-    let convened = of_circle(tx.db(), &[meeting.theme_id], meeting.circle, now)?;
-    put(tx, meeting.id, &convened, false)?;
-    let also = ids_of(tx.db(), meeting.id)?;
-    if also.is_empty() {
-        return Ok(());
+/// Asks everybody of the convening circle and of those within it to come to some meetings of theirs, and the same of the
+/// other themes each invites: each person once, and those who were asked already stay so.
+pub(super) fn invite_circles(tx: &mut Tx<'_>, meetings: &[Meeting]) -> Result<(), Refusal> {
+    let (Some(first), now) = (meetings.first(), tx.now()) else { return Ok(()) };
+    let convened = of_circle(tx.db(), &[first.theme_id], first.circle, now)?;
+    put(tx, meetings, &convened, false)?;
+    let mut also: BTreeMap<MeetingId, Vec<ThemeId>> = BTreeMap::new();
+    let rows: Vec<(MeetingId, ThemeId)> = meeting_themes::table
+        .filter(one_of(meeting_themes::meeting_id, meetings.iter().map(|meeting| meeting.id)))
+        .order((meeting_themes::meeting_id, meeting_themes::theme_id))
+        .load(tx.db())?;
+    for (meeting, theme) in rows {
+        also.entry(meeting).or_default().push(theme);
     }
-    let elsewhere = of_circle(tx.db(), &also, meeting.circle, now)?;
-    let elsewhere: Vec<MemberId> =
-        elsewhere.into_iter().filter(|member| convened.binary_search(member).is_err()).collect();
-    put(tx, meeting.id, &elsewhere, true)?;
-    match meeting.thread_id {
-        Some(thread) => name(tx, thread, &elsewhere),
-        None => Err(Refusal::Broken("a meeting whose circle is told has no thread".into())),
+    // Meetings of a series mostly invite the same themes.
+    let mut by_themes: BTreeMap<Vec<ThemeId>, Vec<Meeting>> = BTreeMap::new();
+    for meeting in meetings {
+        if let Some(themes) = also.remove(&meeting.id) {
+            by_themes.entry(themes).or_default().push(meeting.clone());
+        }
     }
+    for (themes, meetings) in by_themes {
+        let mut elsewhere = of_circle(tx.db(), &themes, first.circle, now)?;
+        elsewhere.retain(|member| convened.binary_search(member).is_err());
+        put(tx, &meetings, &elsewhere, true)?;
+        let thread = first.thread_id.ok_or_else(|| Refusal::Broken("whose circle is told has a thread".into()))?;
+        name(tx, thread, &elsewhere)?;
+    }
+    Ok(())
 }
 
-fn put(tx: &mut Tx<'_>, meeting: MeetingId, asked: &[MemberId], guest: bool) -> Result<(), Refusal> {
+/// Asks some people to some meetings; says how many times somebody was not asked before.
+fn put(tx: &mut Tx<'_>, meetings: &[Meeting], asked: &[MemberId], guest: bool) -> Result<usize, Refusal> {
     let now = tx.now();
-    let row = |member: &MemberId| {
+    let row = |meeting: MeetingId, member: MemberId| {
         (
             meeting_invitations::meeting_id.eq(meeting),
-            meeting_invitations::member_id.eq(*member),
+            meeting_invitations::member_id.eq(member),
             meeting_invitations::invited_at.eq(now),
             meeting_invitations::guest.eq(guest),
             // Nothing was sent yet.
             meeting_invitations::sequence.eq(-1),
         )
     };
-    for some in asked.chunks(IN_ONE_STATEMENT) {
-        let rows: Vec<_> = some.iter().map(row).collect();
-        on_each_backend!(tx.db(), conn => diesel::insert_into(meeting_invitations::table).values(&rows).on_conflict_do_nothing().execute(conn))?;
+    let rows: Vec<_> =
+        meetings.iter().flat_map(|meeting| asked.iter().map(|member| row(meeting.id, *member))).collect();
+    let mut new = 0;
+    for some in rows.chunks(IN_ONE_STATEMENT) {
+        new += on_each_backend!(tx.db(), conn => diesel::insert_into(meeting_invitations::table).values(some).on_conflict_do_nothing().execute(conn))?;
     }
-    Ok(())
+    Ok(new)
 }
 
 /// Some people read a thread from now on, by name.
@@ -99,22 +115,15 @@ fn name(tx: &mut Tx<'_>, thread: ThreadId, who: &[MemberId]) -> Result<(), Refus
 /// Somebody outside the circle is asked, and reads the meeting's thread from now on; false when they were asked before.
 pub(super) fn invite_guest(
     tx: &mut Tx<'_>,
-    (meeting, thread): (MeetingId, ThreadId),
+    (meeting, thread): (&Meeting, ThreadId),
     guest: MemberId,
 ) -> Result<bool, Refusal> {
-    let now = tx.now();
-    let invitation = (
-        (meeting_invitations::meeting_id.eq(meeting), meeting_invitations::member_id.eq(guest)),
-        (meeting_invitations::invited_at.eq(now), meeting_invitations::guest.eq(true)),
-        meeting_invitations::sequence.eq(-1),
-    );
     // Who was of the circle when it was told was asked as one of it.
-    let again = diesel::update(meeting_invitations::table.find((meeting, guest)))
+    let again = diesel::update(meeting_invitations::table.find((meeting.id, guest)))
         .filter(meeting_invitations::guest.eq(false))
         .set(meeting_invitations::guest.eq(true))
         .execute(tx.db())?;
-    let asked = on_each_backend!(tx.db(), conn => diesel::insert_into(meeting_invitations::table)
-        .values(invitation).on_conflict_do_nothing().execute(conn))?;
+    let asked = put(tx, std::slice::from_ref(meeting), &[guest], true)?;
     name(tx, thread, &[guest])?;
     Ok(again + asked > 0)
 }

@@ -27,7 +27,7 @@ pub(super) fn tiding<'a>(about: &'a str, meeting: &Meeting, subject: i64, actor:
 
 /// The circle is told that there will be a meeting, and is asked to come.
 pub(super) fn announced(tx: &mut Tx<'_>, meeting: &Meeting, actor: MemberId) -> Result<(), Refusal> {
-    invited::invite_circles(tx, meeting)?;
+    invited::invite_circles(tx, std::slice::from_ref(meeting))?;
     everyone(tx, meeting, "meeting_announced", (meeting.id.0, Some(actor)))
 }
 
@@ -38,9 +38,7 @@ pub(super) fn series_announced(
     meetings: &[Meeting],
     actor: MemberId,
 ) -> Result<(), Refusal> {
-    for meeting in meetings {
-        invited::invite_circles(tx, meeting)?;
-    }
+    invited::invite_circles(tx, meetings)?;
     match meetings {
         [] => Ok(()),
         [first, ..] => everyone(tx, first, "series_announced", (series.0, Some(actor))),
@@ -49,7 +47,7 @@ pub(super) fn series_announced(
 
 /// The circle is asked which date suits; no letter of its own leaves for it.
 pub(super) fn polled(tx: &mut Tx<'_>, meeting: &Meeting, actor: MemberId) -> Result<(), Refusal> {
-    invited::invite_circles(tx, meeting)?;
+    invited::invite_circles(tx, std::slice::from_ref(meeting))?;
     everyone_without_letter(tx, meeting, "meeting_polled", (meeting.id.0, actor))
 }
 

@@ -187,6 +187,12 @@ async fn the_same_circle_of_another_theme_is_invited_each_person_once() {
     let form = ana.visits(&format!("{meeting}/modifier")).await;
     assert_eq!(form.count(&format!("#themes-{OTHER}[checked]")), 1);
     assert_eq!(form.count(&format!("#themes-{THEME}")), 0, "a meeting does not invite its own theme again");
+    // Who may not plan there neither adds it nor takes it away.
+    let edit = format!("{meeting}/modifier");
+    only_here.visits(&edit).await.is(403);
+    only_here.posts(&edit, &with(&[("version", "0"), ("themes", "")])).await.is(403);
+    let edited = with(&[("version", "0"), ("themes", ""), ("title", "Réunion des experts")]);
+    town.animator("Nicolas Aubert").await.posts(&edit, &edited).await.redirects_to("/rencontres/");
     announced(&ana, &meeting).await;
     opened(&odile, &meeting).await.ok().shows("Aussi invités, même cercle : ").shows("Annoncée");
     opened(&karim, &meeting).await.ok();

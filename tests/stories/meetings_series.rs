@@ -177,3 +177,22 @@ async fn the_mail_of_a_series_leaves_out_what_was_cancelled_before_it_left() {
     let [told] = told.as_slice() else { panic!("{} calendars", told.len()) };
     assert_eq!(told.all("RECURRENCE-ID"), ["20270209T140000", "20270309T140000"]);
 }
+
+#[actix_web::test]
+async fn the_mail_of_a_series_repeats_nothing_that_was_sent_before() {
+    let town = Town::new().await;
+    let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);
+    let address = series(&ana, &monthly(&[("count", "4")])).await;
+    let meetings = meetings_of(&ana, &address).await;
+    announced(&ana, &meetings[1]).await;
+    mail_leaves(&town).await;
+    karim.posts(&format!("{}/inscription", meetings[1]), &[("answer", "remote")]).await.redirects_to("/rencontres/");
+    ana.posts(&format!("{address}/annonce"), &[]).await.redirects_to("/rencontres/");
+    mail_leaves(&town).await;
+    let told = mailed(&town, &karim);
+    let [first, rest] = told.as_slice() else { panic!("{} calendars", told.len()) };
+    assert_eq!(first.all("RECURRENCE-ID"), ["20270209T140000"]);
+    // What was answered is not asked again, and nobody is told a link they are not registered for.
+    assert_eq!(rest.all("RECURRENCE-ID"), ["20270112T140000", "20270309T140000", "20270413T140000"]);
+    assert!(rest.all("CONFERENCE").is_empty());
+}

@@ -341,3 +341,21 @@ async fn joinings_one_after_another_are_undone_from_the_last_and_old_addresses_f
     bilal.visits(&first).await.ok().shows("astrolabe").hides("sextant");
     bilal.visits(&second).await.ok().shows("sextant").hides("astrolabe");
 }
+
+#[actix_web::test]
+async fn of_two_who_agree_at_the_same_moment_the_second_opens_the_thread() {
+    let town = Town::new().await;
+    let (maelle, remi) = (town.peer("Maëlle Céleste").await, town.peer("Rémi Vasseur").await);
+    let (ana, chloe) = (town.expert("Ana Ferreira").await, town.member("Chloé Marin").await);
+    let wider = [("act", "audience"), ("audience", "community"), ("reason", "Utile à tous.")];
+    for turn in 0..5 {
+        let thread = opens(&maelle, "peer", &format!("Entre pairs {turn}"), "Une difficulté zibeline.").await;
+        answers(&remi, &thread, "Chez nous sextant.").await;
+        acts(&ana, &thread, &wider).await.redirects_to(&thread);
+        let agree = format!("{}/lecteurs/accord", short(&thread));
+        let both = futures_util::future::join(maelle.posts(&agree, &[]), remi.posts(&agree, &[])).await;
+        both.0.redirects_to(&thread);
+        both.1.redirects_to(&thread);
+        chloe.visits(&thread).await.ok().shows("zibeline");
+    }
+}

@@ -65,10 +65,10 @@ fn batch(tx: &mut Tx<'_>, group: &store::Group) -> Result<(usize, usize), Refusa
         waiting.chunk_by(|one, next| one.0 == next.0).flat_map(|theirs| mails(group, theirs)).collect();
     let postings: Vec<_> = postings
         .into_iter()
-        .map(|(meeting, member, first, series)| outbox::Posting {
+        .map(|(meeting, member, first, with)| outbox::Posting {
             member: Some(member),
             key: format!("meeting:{meeting}:{member}:{}", group.sequence),
-            message: Message::Meeting { meeting: meeting.0, member: member.0, sequence: group.sequence, first, series },
+            message: Message::Meeting { meeting: meeting.0, member: member.0, sequence: group.sequence, first, with },
             due,
         })
         .collect();
@@ -76,16 +76,16 @@ fn batch(tx: &mut Tx<'_>, group: &store::Group) -> Result<(usize, usize), Refusa
     Ok((read, postings.len()))
 }
 
-/// The mails for what one person waits for: of which meeting, to whom, whether it is the first of it, and whether it stands
-/// for others of its series.
-fn mails(group: &store::Group, theirs: &[store::Waiting]) -> Vec<(MeetingId, MemberId, bool, bool)> {
+/// The mails for what one person waits for: of which meeting, to whom, whether it is the first of it, and which others of its
+/// series it stands for.
+fn mails(group: &store::Group, theirs: &[store::Waiting]) -> Vec<(MeetingId, MemberId, bool, Vec<i64>)> {
     let (new, known): (Vec<_>, Vec<_>) = theirs.iter().copied().partition(|(.., before)| *before < 0);
-    let known = known.into_iter().map(|(member, meeting, _)| (meeting, member, false, false));
+    let known = known.into_iter().map(|(member, meeting, _)| (meeting, member, false, Vec::new()));
     // Who never heard of it need not hear that it is cancelled.
     let new = if group.state == State::Cancelled { Vec::new() } else { new };
-    let place = |meeting: &MeetingId| group.meetings.iter().position(|one| one == meeting);
-    let first = new.iter().min_by_key(|(_, meeting, _)| place(meeting));
-    let first = first.map(|(member, meeting, _)| (*meeting, *member, true, new.len() > 1));
+    let mut ordered = group.meetings.iter().filter(|one| new.iter().any(|(_, meeting, _)| meeting == *one)).copied();
+    let first = ordered.next().zip(new.first());
+    let first = first.map(|(meeting, (member, ..))| (meeting, *member, true, ordered.map(|one| one.0).collect()));
     first.into_iter().chain(known).collect()
 }
 
@@ -160,7 +160,8 @@ impl Invitation {
             Some(Event { stamp: now, organiser, attendee, instance: start.zip(zone.cloned()), ..event })
         };
         let first = event(&self.meeting, &self.venue, self.told)?;
-        let others = self.others.iter().filter_map(|(meeting, venue)| event(meeting, venue, (self.told.0, None)));
+        // The link of each is for who is registered to it: nobody is yet.
+        let others = self.others.iter().filter_map(|(meeting, venue)| event(meeting, venue, (false, None)));
         let events = std::iter::once(first).chain(others).collect();
         Some(Calendar { method: Some(self.method), name: None, events }.written())
     }
@@ -174,17 +175,17 @@ pub fn letter(
     db: &mut Db,
     now: Moment,
     (meeting, member): (MeetingId, MemberId),
-    (sequence, first, series): (i32, bool, bool),
+    (sequence, first, with): (i32, bool, &[i64]),
     site: (&str, &InstanceKey),
 ) -> Result<Option<Letter>, Refusal> {
     let Some(viewer) = sessions::viewer_of(db, member, now)? else { return Ok(None) };
-    let (meeting, others) = match series {
-        true => match of_series(db, meeting, now)? {
-            Some(found) => found,
-            None => return Ok(None),
-        },
-        false => (meeting, Vec::new()),
-    };
+    // Of several, those that stand as they were when it was posted; what changed since has a mail of its own.
+    let together = if with.is_empty() { Vec::new() } else { store::together(db, meeting, with)? };
+    let mut standing = together
+        .into_iter()
+        .filter(|(one, _)| one.state == State::Announced && one.sequence == sequence && !meetings::is_past(one, now));
+    let meeting = standing.next().map_or(meeting, |(one, _)| one.id);
+    let others: Vec<(Meeting, Venue)> = standing.collect();
     let seen = match meetings::visible(db, &viewer, meeting) {
         Ok(seen) => seen,
         Err(Refusal::NotFound) => return Ok(None),
@@ -193,8 +194,7 @@ pub fn letter(
     let Meeting { theme_id, state, .. } = seen.meeting;
     let method = if state == State::Cancelled { Method::Cancel } else { Method::Request };
     let stands = matches!(state, State::Announced | State::Cancelled) && !meetings::is_past(&seen.meeting, now);
-    let outdated = !series && seen.meeting.sequence != sequence;
-    if !stands || outdated || !notices::by_mail_of(db, member, Kind::Meeting, theme_id)? {
+    if !stands || seen.meeting.sequence != sequence || !notices::by_mail_of(db, member, Kind::Meeting, theme_id)? {
         return Ok(None);
     }
     let Some(to) = recipient(db, member.0)? else { return Ok(None) };
@@ -230,16 +230,6 @@ pub fn letter(
         meeting: seen.meeting,
     }));
     Ok(Some(letter))
-}
-
-/// A meeting, and others of its series that its invitation is for too.
-type Together = (MeetingId, Vec<(Meeting, Venue)>);
-
-/// The first that still takes place of the meetings of a series that were announced together, and the others.
-fn of_series(db: &mut Db, meeting: MeetingId, now: Moment) -> Result<Option<Together>, Refusal> {
-    let Some(series) = meetings_store::find(db, meeting)?.series_id else { return Ok(None) };
-    let mut standing = meetings::series::standing(db, series, now)?.into_iter();
-    Ok(standing.next().map(|(first, _)| (first.id, standing.collect())))
 }
 
 /// An answer that a link of the mail gives in one gesture: its word, and where it is shown chosen.

@@ -176,6 +176,17 @@ pub(super) fn waiting(db: &mut Db, group: &Group, most: usize) -> Result<Vec<Wai
         .load(db)?)
 }
 
+/// A meeting and others, with where they are, in order.
+pub(super) fn together(db: &mut Db, one: MeetingId, with: &[i64]) -> Result<Vec<(Meeting, Venue)>, Refusal> {
+    let all = std::iter::once(one).chain(with.iter().copied().map(MeetingId));
+    Ok(meetings::table
+        .inner_join(meeting_venues::table)
+        .filter(one_of(meetings::id, all))
+        .order((meetings::starts_at, meetings::id))
+        .select((Meeting::as_select(), Venue::as_select()))
+        .load(db)?)
+}
+
 /// They are sent it now, as far as the meetings are still what they were; says how many.
 pub(super) fn sent(tx: &mut Tx<'_>, group: &Group, (first, last): (MemberId, MemberId)) -> Result<usize, Refusal> {
     let same = meetings::table

@@ -6,12 +6,12 @@ mod store;
 pub(super) mod turns;
 mod views;
 
+use super::form::KEPT_DAYS;
 use super::machine::Step;
-use super::pages_write::KEPT_DAYS;
 use super::planning::{self, Prepared};
 use super::when::{Reading, Wall};
 use super::{Seen, record, telling};
-use crate::db::ids::{MemberId, SlotId};
+use crate::db::ids::SlotId;
 use crate::db::{Moment, Tx};
 use crate::policy::Viewer;
 use crate::refusal::{Problems, Refusal};
@@ -104,7 +104,7 @@ pub fn open(
         return Err(Refusal::Conflict("poll-of-series"));
     }
     let dates = read(proposal, &meeting.zone, tx.now())?;
-    let me = planning::known(tx, viewer, seen, (Step::Poll, version), prepared)?;
+    let (me, _) = planning::known(tx, viewer, seen, (Step::Poll, version), prepared)?;
     store::put(tx, meeting.id, &dates, proposal.minutes)?;
     let known = super::store::find(tx.db(), meeting.id)?;
     telling::polled(tx, &known, me)
@@ -144,7 +144,7 @@ pub fn keep(
     if slot.starts_at <= tx.now() {
         return Err(Problems::one("version", "meeting-date-past"));
     }
-    let me: MemberId = planning::known(tx, viewer, seen, (Step::Announce, version), prepared)?;
+    let (me, _) = planning::known(tx, viewer, seen, (Step::Announce, version), prepared)?;
     let end = slot.ends_at().instant().to_zoned(super::when::zone(&meeting.zone)).datetime();
     let forgotten = end.date().checked_add(jiff::Span::new().days(KEPT_DAYS)).map(|day| day.to_string()).ok();
     store::set_time(tx, meeting, &slot, (&super::when::word(end), forgotten))?;

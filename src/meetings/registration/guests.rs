@@ -30,7 +30,7 @@ pub(super) fn invite(tx: &mut Tx<'_>, viewer: &Viewer, seen: &Seen, guest: Membe
         step: Step::Answer,
         place: Place::default(),
     };
-    if policy::allows(&theirs, &act) || !invited::invite_guest(tx, (meeting.id, thread), guest)? {
+    if policy::allows(&theirs, &act) || !invited::invite_guest(tx, (meeting, thread), guest)? {
         return Err(Problems::one("with", "registration-guest-already"));
     }
     record(tx, Some(me), Step::Invite, meeting)?;

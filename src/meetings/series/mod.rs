@@ -11,11 +11,11 @@ use jiff::civil::{Date, DateTime};
 use crate::db::ids::{MeetingId, MeetingSeriesId};
 use crate::db::{Db, Moment, Tx};
 use crate::journal::{self, Fact};
-use crate::meetings::machine::{State, Step};
+use crate::meetings::machine::Step;
 use crate::meetings::planning::{self, Plan, Prepared, Time};
 use crate::meetings::store::{Meeting, Venue};
 use crate::meetings::when::{Reading, read};
-use crate::meetings::{self, Place, address, telling};
+use crate::meetings::{Place, Seen, address, telling};
 use crate::policy::{self, Act, Viewer};
 use crate::refusal::{Problems, Refusal};
 use crate::sentences::Sentence;
@@ -186,16 +186,15 @@ impl SeenSeries {
     ///
     /// # Errors
     /// What the database says.
-    pub fn to_announce(&self, db: &mut Db, viewer: &Viewer, now: Moment) -> Result<Vec<MeetingId>, Refusal> {
+    pub fn to_announce(&self, db: &mut Db, viewer: &Viewer, now: Moment) -> Result<Vec<Seen>, Refusal> {
         let waiting: Vec<&Meeting> = self.unannounced(now).collect();
         let (Some(me), false) = (viewer.member, waiting.is_empty()) else { return Ok(Vec::new()) };
         let organised = store::organised(db, self.series.id, me)?;
-        let may = |meeting: &Meeting| {
+        let seen = |meeting: &Meeting| {
             let place = Place { organises: organised.contains(&meeting.id), ..Place::default() };
-            let Meeting { theme_id: theme, circle, .. } = *meeting;
-            policy::allows(viewer, &Act::StepMeeting { theme, circle, step: Step::Announce, place })
+            Seen { meeting: meeting.clone(), place, thread: self.thread.clone() }
         };
-        Ok(waiting.into_iter().filter(|one| may(one)).map(|one| one.id).collect())
+        Ok(waiting.into_iter().map(seen).filter(|one| one.may(viewer, Step::Announce)).collect())
     }
 
     /// Its meetings to come that were not announced.
@@ -234,10 +233,11 @@ pub fn announce(tx: &mut Tx<'_>, viewer: &Viewer, seen: &SeenSeries, prepared: &
         });
     }
     let mut told = Vec::new();
-    for id in waiting {
-        let one = meetings::visible(tx.db(), viewer, id)?;
-        planning::known(tx, viewer, &one, (Step::Announce, one.meeting.version), prepared)?;
-        told.push(meetings::store::find(tx.db(), id)?);
+    for mut one in waiting {
+        // The first opened the thread of all.
+        one.meeting.thread_id = told.first().map_or(one.meeting.thread_id, |first: &Meeting| first.thread_id);
+        let thread = planning::known(tx, viewer, &one, (Step::Announce, one.meeting.version), prepared)?.1;
+        told.push(Meeting { thread_id: Some(thread), ..one.meeting });
     }
     telling::series_announced(tx, seen.series.id, &told, me)
 }
@@ -255,16 +255,6 @@ pub(super) fn at(
     let start = |one: &Meeting| one.occurrence.as_deref()?.parse().ok();
     let mut all = store::meetings(db, id)?.into_iter().map(|(meeting, _)| meeting);
     Ok(all.find(|one| start(one).is_some_and(|start| is(start, &zone))).map(|one| one.id))
-}
-
-/// The meetings of a series that are announced and not over, the first first.
-///
-/// # Errors
-/// What the database says.
-pub(super) fn standing(db: &mut Db, id: MeetingSeriesId, now: Moment) -> Result<Vec<(Meeting, Venue)>, Refusal> {
-    let mut all = store::meetings(db, id)?;
-    all.retain(|(one, _)| one.state == State::Announced && !meetings::is_past(one, now));
-    Ok(all)
 }
 
 /// The thread of a series is open: all of its meetings are talked over there.

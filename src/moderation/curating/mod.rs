@@ -10,7 +10,7 @@ mod store;
 mod store_undoing;
 pub mod undoing;
 
-use super::{Decided, DecisionKind, Reason, decide, decide_against};
+use super::{Decided, DecisionKind, Reason, decide, decide_against, store as posts};
 use crate::db::ids::{MemberId, ThemeId, ThreadId};
 use crate::db::{Db, Tx};
 use crate::notices::{self, Tiding};
@@ -175,6 +175,8 @@ pub fn asked_of(db: &mut Db, viewer: &Viewer, thread: ThreadId) -> Result<Option
 /// `Refusal::Forbidden` for who wrote nothing in it; `Refusal::Conflict` when nothing is asked of them any more.
 pub fn answer_audience(viewer: &Viewer, thread: &Thread, agrees: bool, tx: &mut Tx<'_>) -> Result<Answered, Refusal> {
     let me = viewer.id()?;
+    // One after another: of two who agree at once, the second finds the first.
+    posts::hold(tx, thread.id)?;
     let found = asked_of(tx.db(), viewer, thread.id)?.filter(|(_, agreed)| !agreed);
     let (asked, _) = found.ok_or(Refusal::Conflict("audience-not-asked"))?;
     if !agrees {

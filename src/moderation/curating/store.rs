@@ -19,7 +19,7 @@ use crate::refusal::Refusal;
 use crate::threads::{Kind, Thread, Title};
 
 /// Rows written in one statement.
-const IN_ONE_STATEMENT: usize = 1_000;
+pub(super) const IN_ONE_STATEMENT: usize = 1_000;
 
 /// Gives a thread that is still of its kind another one.
 pub(super) fn change_kind(tx: &mut Tx<'_>, thread: &Thread, kind: Kind) -> Result<bool, Refusal> {

@@ -4,6 +4,7 @@ use diesel::dsl::sql;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Integer};
 
+use super::store::IN_ONE_STATEMENT;
 use crate::db::ids::{DecisionId, MemberId, PostId, ThemeId, ThreadId};
 use crate::db::schema::{decisions, displaced_posts, displacements, members, merged_threads, notices, posts, threads};
 use crate::db::{Db, Moment, Tx};
@@ -13,8 +14,6 @@ use crate::policy::{Audience, Ground};
 use crate::refusal::Refusal;
 use crate::threads::Kind;
 
-/// Rows written in one statement.
-const IN_ONE_STATEMENT: usize = 1_000;
 /// Joinings and splittings of a thread that can be undone, at most.
 const MOST: i64 = 20;
 

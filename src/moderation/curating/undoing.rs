@@ -123,7 +123,9 @@ fn unmerge(tx: &mut Tx<'_>, one: &Displacement, from: &Stood) -> Result<(), Refu
         return Err(Problems::one("which", "undo-moved-on"));
     }
     search::leaving(tx, one.to)?;
-    store::bring_back(tx, one.from)?;
+    if !store::bring_back(tx, one.from)? {
+        return Err(Problems::one("which", "undo-moved-on"));
+    }
     store_undoing::put_back(tx, one, one.to)?;
     posts::recount(tx, one.to)?;
     if let Some((post, source)) = store::first_post(tx.db(), one.from)? {

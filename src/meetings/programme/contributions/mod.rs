@@ -163,6 +163,11 @@ pub fn withdraw(
     record(tx, Some(me), Step::Contribute, &seen.meeting)
 }
 
+/// Whether the viewer may write a contribution anew now.
+pub fn may_rewrite(viewer: &Viewer, seen: &Seen, one: &Contribution) -> bool {
+    viewer.member == Some(one.member_id) && one.state == State::Submitted && seen.may(viewer, Step::Contribute)
+}
+
 /// Its author writes it anew while nobody decided about it; who organises is not told again.
 ///
 /// # Errors

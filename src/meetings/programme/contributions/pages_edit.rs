@@ -5,12 +5,10 @@ use actix_web::web::Path;
 use serde::Serialize;
 
 use super::pages::ContributionForm;
-use super::{Contribution, State, rewrite, visible as readable};
+use super::{may_rewrite, rewrite, visible as readable};
 use crate::db::ids::{ContributionId, MeetingId};
-use crate::meetings::machine::Step;
 use crate::meetings::pages::meeting_id;
 use crate::meetings::visible;
-use crate::policy::Viewer;
 use crate::refusal::Refusal;
 use crate::text::caution::Caution;
 use crate::text::typography;
@@ -32,11 +30,6 @@ struct EditView {
 
 type Parts = Path<(String, String)>;
 
-/// Whether a contribution is one that its author may write anew.
-pub(super) fn may_rewrite(viewer: &Viewer, one: &Contribution) -> bool {
-    viewer.member == Some(one.member_id) && one.state == State::Submitted
-}
-
 /// GET /rencontres/{id}/contributions/{contribution}/modifier
 pub async fn show(desk: Desk, parts: Parts) -> HttpResponse {
     desk.show(move |visit| page(visit, &parts, None)).await
@@ -53,11 +46,8 @@ fn page(
         return Err(Refusal::Forbidden("contribution-not-yours"));
     }
     // What was typed is shown again even when somebody decided meanwhile.
-    if form.is_none() {
-        seen.require_now(&visit.viewer, Step::Contribute)?;
-        if !may_rewrite(&visit.viewer, &one) {
-            return Err(Refusal::Conflict("contribution-decided"));
-        }
+    if form.is_none() && !may_rewrite(&visit.viewer, &seen, &one) {
+        return Err(Refusal::Conflict("contribution-decided"));
     }
     let standing =
         || ContributionForm { title: one.title.clone(), body: one.body.clone(), ..ContributionForm::default() };

@@ -5,7 +5,7 @@ use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 
 use super::pages::author_address;
-use super::{Contribution, State, accept, decline, pages_edit, prepared, to_rex, visible as readable, withdraw};
+use super::{Contribution, State, accept, decline, may_rewrite, prepared, to_rex, visible as readable, withdraw};
 use crate::circles::people;
 use crate::db::ids::{ContributionId, MeetingId, MeetingSessionId};
 use crate::meetings::machine::Step;
@@ -116,7 +116,7 @@ fn page(
             let session = sessions.iter().find(|session| session.id == id)?;
             Some((id, typography::spaces(&session.title)))
         }),
-        may_rewrite: pages_edit::may_rewrite(&visit.viewer, &one) && seen.may(&visit.viewer, Step::Contribute),
+        may_rewrite: may_rewrite(&visit.viewer, &seen, &one),
         may_withdraw: mine && one.state != State::Withdrawn && seen.may(&visit.viewer, Step::Contribute),
         may_accept: reviews && one.state != State::Withdrawn,
         may_decline: reviews && matches!(one.state, State::Submitted | State::Accepted),
