@@ -292,10 +292,10 @@ async function someDecisions(browser, site) {
   return { animation: [...reasons, measures], membre: own, expert: ["/recours", answering, measures, own[0], `${theme}/attente`, `${theme}/identifiants`] };
 }
 
-// A post and a thread of somebody else's, as those who moderate care for them.
+// A post and a thread of somebody else's, as those who moderate care for them; nobody decides on their own.
 async function someCare(page, site) {
   await page.goto(`${site.origin}/themes/numerique-en-sante`);
-  await Promise.all([page.waitForEvent("load"), page.click("main .thread-title a")]);
+  await Promise.all([page.waitForEvent("load"), page.click("main .thread-title a:text-is('Un fil corrigé')")]);
   const urgent = (await page.getAttribute("a[href$='/masquage']", "href")).replace("/masquage", "/urgence");
   const manage = await page.getAttribute("a[href$='/gestion']", "href");
   return [urgent, urgent.replace("/urgence", "/correction"), manage.replace("/gestion", "/rangement"), "/themes/numerique-en-sante/supprimes"];
