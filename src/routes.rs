@@ -42,10 +42,11 @@ use crate::members::pages as members;
 use crate::moderation::appeals::{pages as appeals, pages_link as account_appeals};
 use crate::moderation::curating::{pages as curating, pages_audience as readers};
 use crate::moderation::held::{pages as held, pages_desk as held_desk, pages_rules as held_rules};
-use crate::moderation::hits::pages as hits;
 use crate::moderation::measures::{pages as measures, pages_accounts as accounts};
 use crate::moderation::templates::{pages as reasons, pages_all as reasons_for_all};
-use crate::moderation::{pages as care, pages_correction, pages_decisions, pages_flags, pages_threads as thread_care};
+use crate::moderation::{
+    pages as care, pages_correction, pages_decisions, pages_removed, pages_threads as thread_care,
+};
 use crate::notices::pages as notices;
 use crate::points_durs::attempts::pages as point_attempts;
 use crate::points_durs::calls::pages as point_calls;
@@ -132,7 +133,6 @@ routes! {
     "/messages/{post}/retrait/annulation" { POST Member care::undo_withdrawal }
     "/messages/{post}/signalement" { GET Member care::show_flag, POST Member care::flag }
     "/messages/{post}/signalement/retrait" { POST Member care::withdraw_flag }
-    "/messages/{post}/signalement/classement" { POST Member pages_flags::leave }
     "/messages/{post}/masquage" { GET Member care::show_hiding, POST Member care::hide }
     "/messages/{post}/masquage/retrait" { POST Member care::show }
     "/messages/{post}/correction" { GET Member pages_correction::show, POST Member pages_correction::correct }
@@ -149,26 +149,21 @@ routes! {
     "/attente/{held}/retrait" { POST Member held::withdraw }
     "/attente/{held}/accord" { POST Member held_desk::approve }
     "/attente/{held}/refus" { POST Member held_desk::refuse }
-    "/themes/{slug}/attente" { GET Member held_desk::index }
     "/themes/{slug}/attente/regles" { GET Member held_rules::show, POST Member held_rules::change }
-    "/themes/{slug}/identifiants" { GET Member hits::index }
-    "/identifiants/{hit}" { POST Member hits::settle }
     "/compte-ferme/{token}" { GET Anyone account_appeals::show, POST Anyone account_appeals::create }
-    "/recours" { GET Member appeals::index }
     "/recours/{appeal}" { GET Member appeals::show, POST Member appeals::answer }
     "/fils/{thread}/gestion" { GET Member thread_care::show }
     "/fils/{thread}/rangement" { GET Member curating::show, POST Member curating::curate }
     "/fils/{thread}/lecteurs" { GET Member readers::show }
     "/fils/{thread}/lecteurs/accord" { POST Member readers::agree }
     "/fils/{thread}/lecteurs/refus" { POST Member readers::decline }
-    "/fils/{thread}/suppression/retrait" { POST Member curating::restore }
-    "/themes/{slug}/supprimes" { GET Member curating::removed }
+    "/fils/{thread}/suppression/retrait" { POST Member pages_removed::restore }
+    "/themes/{slug}/supprimes" { GET Member pages_removed::show }
     "/fils/{thread}/fermeture" { POST Member thread_care::close }
     "/fils/{thread}/fermeture/retrait" { POST Member thread_care::reopen }
     "/fils/{thread}/deplacement" { POST Member thread_care::move_to }
     "/fils/{thread}/epingle" { POST Member thread_care::pin }
     "/fils/{thread}/epingle/retrait" { POST Member thread_care::unpin }
-    "/themes/{slug}/signalements" { GET Member pages_flags::show }
     "/themes/{slug}/annonces" { GET Member announcements::index, POST Member announcements::create }
     "/annonces/{id}" { GET Member announcements::show, POST Member announcements::rewrite }
     "/annonces/{id}/essai" { POST Member announcements::attempt }
@@ -415,9 +410,7 @@ routes! {
     "/rejoindre" { GET Anyone asking::show_ask, POST Anyone asking::ask }
     "/rejoindre/merci" { GET Anyone asking::thanks }
     "/themes/{slug}/adhesion" { GET Member asking::show_membership, POST Member asking::ask_membership }
-    "/themes/{slug}/demandes" { GET Member asking::show_desk }
-    "/demandes/{id}/accord" { POST Member asking::approve }
-    "/demandes/{id}/refus" { POST Member asking::decline }
+    "/themes/{slug}/demandes" { GET Member asking::answered }
     "/themes/{slug}/invitations" { GET Member inviting::show, POST Member inviting::create }
     "/invitations/{id}/renvoi" { POST Member inviting::resend }
     "/invitations/{id}/retrait" { POST Member inviting::withdraw }

@@ -119,7 +119,6 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/messages/{post}/signalement",      "/messages/{post}/signalement",     [303, 404, 403, 200, 200, 200, 404]),
     Row("POST", "/messages/{post}/signalement",      "/messages/{post}/signalement",     [401, 404, 403, 422, 422, 422, 404]),
     Row("POST", "/messages/{post}/signalement/retrait", "/messages/{post}/signalement/retrait", [401, 404, 409, 409, 409, 409, 404]),
-    Row("POST", "/messages/{post}/signalement/classement", "/messages/{post}/signalement/classement", [401, 404, 404, 404, 422, 422, 404]),
     Row("GET",  "/messages/{post}/masquage",         "/messages/{post}/masquage",        [303, 404, 403, 403, 200, 200, 404]),
     Row("POST", "/messages/{post}/masquage",         "/messages/{post}/masquage",        [401, 404, 403, 403, 422, 422, 404]),
     // It is not hidden.
@@ -144,7 +143,6 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/compte-ferme/{token}",             "/compte-ferme/inconnu",            [410; 7]),
     Row("POST", "/compte-ferme/{token}",             "/compte-ferme/inconnu",            [410; 7]),
     // Administrators answer those about accounts and suspensions.
-    Row("GET",  "/recours",                          "/recours",                         [303, 404, 404, 404, 200, 200, 200]),
     Row("GET",  "/recours/{appeal}",                 "/recours/{nobody}",                [303, 404, 404, 404, 404, 404, 404]),
     Row("POST", "/recours/{appeal}",                 "/recours/{nobody}",                NOWHERE),
     Row("GET",  "/attente",                          "/attente",                         MEMBERS),
@@ -152,12 +150,9 @@ pub const TABLE: &[Row] = &[
     Row("POST", "/attente/{held}/retrait",           "/attente/{nobody}/retrait",        NOWHERE),
     Row("POST", "/attente/{held}/accord",            "/attente/{nobody}/accord",         NOWHERE),
     Row("POST", "/attente/{held}/refus",             "/attente/{nobody}/refus",          NOWHERE),
-    Row("GET",  "/themes/{slug}/attente",            "/themes/{theme}/attente",          [303, 404, 404, 404, 200, 200, 404]),
     Row("GET",  "/themes/{slug}/attente/regles",     "/themes/{theme}/attente/regles",   [303, 403, 403, 403, 403, 200, 200]),
     // Nothing chosen: nothing is held.
     Row("POST", "/themes/{slug}/attente/regles",     "/themes/{theme}/attente/regles",   [401, 403, 403, 403, 403, 303, 303]),
-    Row("GET",  "/themes/{slug}/identifiants",       "/themes/{theme}/identifiants",     [303, 404, 404, 404, 200, 200, 404]),
-    Row("POST", "/identifiants/{hit}",               "/identifiants/{nobody}",           NOWHERE),
     Row("GET",  "/fils/{thread}/rangement",          "{thread}/rangement",               [303, 404, 403, 403, 200, 200, 404]),
     Row("POST", "/fils/{thread}/rangement",          "{thread}/rangement",               [401, 404, 403, 403, 422, 422, 404]),
     // Who opened it; nothing is asked of them.
@@ -181,7 +176,6 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/console/permanence",               "/console/permanence?theme={theme}", [303, 404, 404, 404, 200, 200, 404]),
     Row("POST", "/console/permanence",               "/console/permanence",              [401, 404, 404, 404, 422, 422, 404]),
     Row("POST", "/console/permanence/retrait",       "/console/permanence/retrait",      [401, 404, 404, 404, 422, 422, 404]),
-    Row("GET",  "/themes/{slug}/signalements",       "/themes/{theme}/signalements",     [303, 404, 404, 404, 200, 200, 404]),
     Row("GET",  "/themes/{slug}/annonces",           "/themes/{theme}/annonces",         [303, 404, 404, 404, 404, 200, 404]),
     Row("POST", "/themes/{slug}/annonces",           "/themes/{theme}/annonces",         [401, 404, 404, 404, 404, 422, 404]),
     Row("GET",  "/annonces/{id}",                    "/annonces/{nobody}",               [303, 404, 404, 404, 404, 404, 404]),
@@ -503,8 +497,6 @@ pub const TABLE: &[Row] = &[
     Row("GET",  "/themes/{slug}/adhesion",           "/themes/{theme}/adhesion",         [303, 200, 303, 303, 303, 303, 200]),
     Row("POST", "/themes/{slug}/adhesion",           "/themes/{theme}/adhesion",         [401, 422, 409, 409, 409, 409, 422]),
     Row("GET",  "/themes/{slug}/demandes",           "/themes/{theme}/demandes",         [303, 403, 403, 403, 403, 200, 403]),
-    Row("POST", "/demandes/{id}/accord",             "/demandes/{nobody}/accord",        NOWHERE),
-    Row("POST", "/demandes/{id}/refus",              "/demandes/{nobody}/refus",         NOWHERE),
     Row("GET",  "/themes/{slug}/invitations",        "/themes/{theme}/invitations",      [303, 403, 403, 200, 200, 200, 403]),
     Row("POST", "/themes/{slug}/invitations",        "/themes/{theme}/invitations",      [401, 403, 403, 422, 422, 422, 403]),
     Row("POST", "/invitations/{id}/renvoi",          "/invitations/{nobody}/renvoi",     NOWHERE),

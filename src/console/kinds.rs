@@ -54,9 +54,9 @@ fn noted(id: i64, at: Moment, theme: Option<ThemeId>) -> Waits {
     Waits { key: Key::of(id), rank: Rank::of(at, id), theme }
 }
 
-/// Where what may identify a patient stands.
+/// Where a post stands in which something may identify a patient: one case, however much was found.
 pub(super) fn hit(hit: &Hit) -> Waits {
-    noted(hit.id.0, hit.at, Some(hit.thread.1))
+    Waits { key: Key::of(hit.post.0), ..noted(hit.id.0, hit.at, Some(hit.thread.1)) }
 }
 
 /// Where an appeal stands.

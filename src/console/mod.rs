@@ -170,7 +170,7 @@ impl Gesture {
 
     /// Whether it can be undone by the decision that undoes it.
     pub const fn can_be_undone(self) -> bool {
-        matches!(self, Self::Hide)
+        matches!(self, Self::Hide | Self::HideHit)
     }
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::pages_rounds::{GestureForm, RoundView};
 use super::queue::read_key;
 use super::views::{self, Group, Wanted};
-use super::{CaseKind, Cursor, Scope, claims, counts, duty};
+use super::{CaseKind, Cursor, Scope, claims, counts, duty, views_kinds};
 use crate::db::ids::{RoundId, TemplateId, ThemeId, from_base32};
 use crate::db::{Key, Waits};
 use crate::moderation::{LONGEST_REASON, templates};
@@ -44,6 +44,8 @@ struct View {
     tabs: Vec<Tab>,
     themes: Vec<ThemeTab>,
     groups: Vec<Group>,
+    /// What is known of a kind of which nothing waits.
+    note: String,
     /// What of it is one theme's alone.
     theme: String,
     duty: Vec<String>,
@@ -144,6 +146,10 @@ pub(super) fn page(visit: &mut Visit<'_>, form: Filled<GestureForm>) -> Result<P
     let reason = reasons.iter().find(|one| Some(one.id) == reason);
     let wanted = Wanted { kind: asked.kind, after: asked.after, most, counted: &counted, reason };
     let found = views::page(visit, &scope, wanted, &names)?;
+    let note = match asked.kind {
+        Some(kind) if found.groups.is_empty() => views_kinds::note(visit, kind, &scope)?,
+        _ => String::new(),
+    };
     let done = match visit.ask.param("fait").parse::<RoundId>() {
         Ok(id) => RoundView::of(visit, id).ok(),
         Err(_) => None,
@@ -152,6 +158,7 @@ pub(super) fn page(visit: &mut Visit<'_>, form: Filled<GestureForm>) -> Result<P
         tabs: tabs(&counted, &asked),
         themes: theme_tabs(&all, &asked, &known),
         groups: found.groups,
+        note,
         duty: on_duty(visit, &asked)?,
         roster: roster(&all, &asked, &known),
         theme: asked.theme.as_ref().map(|theme| theme.name.clone()).unwrap_or_default(),

@@ -2,10 +2,11 @@
 //! of each is kept, so that whoever did it reads it and may undo what can be undone.
 
 use super::{CaseKind, Gesture, store, store_rounds};
-use crate::db::ids::{HeldId, HitId, JoinRequestId, MailId, PostId, ReferralId, RoundId};
+use crate::db::ids::{HeldId, JoinRequestId, MailId, PostId, ReferralId, RoundId};
 use crate::db::{Db, Key, Moment, Tx};
 use crate::joining::{self, RequestState, requests};
 use crate::mail::outbox::rescue;
+use crate::moderation::queue::settle_hits;
 use crate::moderation::{self, Reason, held, hits};
 use crate::policy::Viewer;
 use crate::referrals;
@@ -91,16 +92,10 @@ fn perform(tx: &mut Tx<'_>, viewer: &Viewer, asked: &Asked, key: Key, ready: &Re
             let held = held::visible(tx.db(), viewer, HeldId(key.id))?;
             held::refuse(viewer, &held, reason()?, tx)
         }
-        Gesture::HideHit => settle(tx, viewer, key, (hits::Outcome::Hidden, reason()?)),
-        Gesture::AskEdit => settle(tx, viewer, key, (hits::Outcome::Asked, reason()?)),
-        Gesture::Fine => settle(tx, viewer, key, (hits::Outcome::Fine, reason()?)),
+        Gesture::HideHit => settle_hits(viewer, PostId(key.id), (hits::Outcome::Hidden, reason()?), tx),
+        Gesture::AskEdit => settle_hits(viewer, PostId(key.id), (hits::Outcome::Asked, reason()?), tx),
+        Gesture::Fine => settle_hits(viewer, PostId(key.id), (hits::Outcome::Fine, reason()?), tx),
     }
-}
-
-/// What may identify a patient is settled.
-fn settle(tx: &mut Tx<'_>, viewer: &Viewer, key: Key, how: (hits::Outcome, &Reason)) -> Result<(), Refusal> {
-    let hit = hits::visible(tx.db(), viewer, HitId(key.id))?;
-    hits::settle(viewer, &hit, how, tx)
 }
 
 /// Why one case alone was not done: with who was quicker, what they decided and why.
@@ -130,12 +125,13 @@ fn told(refusal: Refusal) -> Result<&'static str, Refusal> {
 pub fn meanwhile(db: &mut Db, kind: CaseKind, key: Key) -> Result<Option<Sentence>, Refusal> {
     let by = |given: String, family: String| format!("{given} {family}");
     match kind {
-        CaseKind::PatientFlag | CaseKind::Flag | CaseKind::PrivateFlag => {
+        CaseKind::PatientHit | CaseKind::PatientFlag | CaseKind::Flag | CaseKind::PrivateFlag => {
             let settled = moderation::queue::settled(db, PostId(key.id))?;
             Ok(settled.map(|one| {
                 let word = match one.kind {
                     moderation::DecisionKind::Hide => "console-meanwhile-hide",
                     moderation::DecisionKind::Show => "console-meanwhile-show",
+                    moderation::DecisionKind::AskEdit => "console-meanwhile-ask-edit",
                     _ => "console-meanwhile-leave",
                 };
                 let (_, given, family) = one.by;
@@ -153,8 +149,7 @@ pub fn meanwhile(db: &mut Db, kind: CaseKind, key: Key) -> Result<Option<Sentenc
                 Some(Sentence::new(word).text("name", by(given, family)).text("reason", one.reason))
             }))
         }
-        CaseKind::PatientHit
-        | CaseKind::Appeal
+        CaseKind::Appeal
         | CaseKind::HeldPost
         | CaseKind::PointToSort
         | CaseKind::PointLate
@@ -195,7 +190,7 @@ pub fn undo(tx: &mut Tx<'_>, viewer: &Viewer, id: RoundId, reason: &Reason) -> R
     }
     let (mut done, mut not) = (0, 0);
     for outcome in outcomes.iter().filter(|outcome| outcome.refused.is_none()) {
-        match tx.apart(|tx| moderation::queue::show(viewer, PostId(outcome.key.id), reason, tx))? {
+        match tx.apart(|tx| moderation::queue::undo_hiding(viewer, PostId(outcome.key.id), reason, tx))? {
             Ok(()) => done += 1,
             Err(refusal) => {
                 told(refusal)?;

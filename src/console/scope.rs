@@ -72,7 +72,7 @@ impl Scope {
             Desk::Administrators => (&[][..], self.admin),
         };
         // Appeals against measures on accounts are in no theme: who runs the instance answers them.
-        let any = any || (kind == CaseKind::Appeal && self.admin);
-        any.then_some(Slice::first(themes, MOST))
+        let office = kind == CaseKind::Appeal && self.admin;
+        (any || office).then_some(Slice { office, ..Slice::first(themes, MOST) })
     }
 }

@@ -18,7 +18,7 @@ use crate::{circles, intake, joining, points_durs, referrals, sheets, themes, th
 
 use super::counts::MANY;
 use super::views::{Told, eyes};
-use super::{CaseKind, Gesture, kinds, views_moderation};
+use super::{CaseKind, Gesture, Scope, kinds, views_moderation};
 
 /// What is shown of a text, in characters.
 const EXCERPT: usize = 320;
@@ -47,6 +47,14 @@ pub(super) fn told(
     }
 }
 
+/// What is known of all the cases of a kind; empty for most.
+pub(super) fn note(visit: &mut Visit<'_>, kind: CaseKind, scope: &Scope) -> Result<String, Refusal> {
+    match kind {
+        CaseKind::HeldPost => views_moderation::median(visit, scope.themes()),
+        _ => Ok(String::new()),
+    }
+}
+
 pub(super) fn say(visit: &Visit<'_>, sentence: impl Into<Sentence>) -> String {
     visit.sentences().tell(&sentence.into())
 }
@@ -56,6 +64,11 @@ pub(super) fn excerpt(source: &str) -> String {
     let cut = whole.chars().count() > EXCERPT;
     let short: String = whole.chars().take(EXCERPT).collect();
     format!("{}{}", typography::spaces(short.trim()), if cut { " …" } else { "" })
+}
+
+/// The whole of a text that is read nowhere else.
+fn whole(text: &str) -> String {
+    typography::spaces(text.trim())
 }
 
 fn flagged(visit: &mut Visit<'_>, kind: CaseKind, slice: &Slice<'_>) -> Result<Cases, Refusal> {
@@ -80,6 +93,7 @@ fn one_flagged(visit: &Visit<'_>, theme: ThemeId, Flagged { post, flags }: Flagg
     } else {
         Act::HidePost { author, ground: Ground { theme, audience: post.audience } }
     };
+    let may = policy::allows(&visit.viewer, &settles);
     let count = Sentence::new("flags-count").number("n", i64::try_from(flags.len()).unwrap_or(i64::MAX));
     Told {
         title: if private {
@@ -96,9 +110,11 @@ fn one_flagged(visit: &Visit<'_>, theme: ThemeId, Flagged { post, flags }: Flagg
         },
         who: Some((format!("{given} {family}"), with_a_page(author))),
         why: vec![say(visit, count)],
-        excerpt: excerpt(&post.source),
+        // The message of a conversation is read here alone.
+        excerpt: if private { whole(&markdown::plain(&post.source, post.source.len())) } else { excerpt(&post.source) },
         lines: flags.into_iter().map(|flag| flag_line(visit, flag)).collect(),
-        hindered: (!policy::allows(&visit.viewer, &settles)).then_some("flags-yours"),
+        ways: if private || !may { Vec::new() } else { vec![views_moderation::otherwise(post.id)] },
+        hindered: (!may).then_some("flags-yours"),
         number: Some(post.number),
         ..Told::default()
     }
@@ -247,7 +263,7 @@ fn requests(visit: &mut Visit<'_>, slice: &Slice<'_>) -> Result<Cases, Refusal> 
             title: name,
             address: request.member_id.map(crate::members::address).unwrap_or_default(),
             why: [Some(work), Some(request.email), visitor].into_iter().flatten().collect(),
-            excerpt: excerpt(&request.motivation),
+            excerpt: whole(&request.motivation),
             ..Told::default()
         };
         (waits, told)

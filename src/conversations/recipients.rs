@@ -28,6 +28,11 @@ impl Recipient {
         Self { written: if id.is_some() { name } else { written }.to_owned(), id }
     }
 
+    /// Whether they are meant: by their id, or by their name in any order.
+    pub fn is(&self, member: MemberId, name: &str) -> bool {
+        self.id.map_or_else(|| self.orders().contains(&fold(name)), |id| id == member)
+    }
+
     /// The name in every order in which given and family names may stand.
     fn orders(&self) -> Vec<String> {
         let folded = fold(&self.written);

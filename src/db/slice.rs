@@ -53,6 +53,8 @@ pub struct Waits {
 pub struct Slice<'a> {
     /// Of which themes; what belongs to no theme does not look at it.
     pub themes: &'a [ThemeId],
+    /// Whether what those who run the instance look after, wherever it stands, is read too.
+    pub office: bool,
     /// After which rank.
     pub after: Option<Rank>,
     /// Only this one.
@@ -64,11 +66,11 @@ pub struct Slice<'a> {
 impl<'a> Slice<'a> {
     /// The first ones of some themes.
     pub const fn first(themes: &'a [ThemeId], most: i64) -> Self {
-        Self { themes, after: None, only: None, most }
+        Self { themes, office: false, after: None, only: None, most }
     }
 
     /// One of them.
     pub const fn one(themes: &'a [ThemeId], key: Key) -> Self {
-        Self { themes, after: None, only: Some(key), most: 1 }
+        Self { themes, office: false, after: None, only: Some(key), most: 1 }
     }
 }

@@ -119,7 +119,7 @@ pub fn requested(
         ("who", who),
         ("work", work.collect::<Vec<_>>().join(", ")),
         ("region", regions::name_of(&request.region)),
-        ("link", format!("{base_url}{}/demandes", themes::address(&theme.slug))),
+        ("link", format!("{base_url}/console?theme={}&cas=join-request", theme.slug)),
     ];
     Ok(recipient(db, animator.0)?.map(|to| to.letter("join_requested", base_url, &facts)))
 }

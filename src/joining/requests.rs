@@ -16,8 +16,6 @@ use crate::themes::{JoinPolicy, Theme};
 
 pub use store::Request;
 
-/// Requests in one page of a list.
-pub const PAGE: usize = 50;
 /// Decided requests shown below those that wait.
 const DECIDED: i64 = 30;
 
@@ -303,50 +301,18 @@ pub fn latest(db: &mut Db, email_key: &str, theme: ThemeId) -> Result<Option<Req
     Ok(store::latest(db, email_key, theme)?)
 }
 
-/// The theme of a request that the viewer decides.
-///
-/// # Errors
-/// `NotFound` to anyone but the theme's animators.
-pub fn theme_of(db: &mut Db, viewer: &Viewer, id: JoinRequestId) -> Result<ThemeId, Refusal> {
-    let theme = store::by_id(db, id)?.theme_id;
-    policy::require_or_hide(viewer, &Act::DecideRequests(theme))?;
-    Ok(theme)
-}
-
 /// A request, for a letter about it.
 pub(super) fn by_id(db: &mut Db, id: JoinRequestId) -> Result<Request, Refusal> {
     store::by_id(db, id)
 }
 
-/// What animators have to decide, and what was decided lately.
-#[derive(Debug)]
-pub struct Desk {
-    /// Those that wait, the oldest first.
-    pub waiting: Vec<Request>,
-    /// Whether more wait after them.
-    pub more: bool,
-    /// The last ones decided.
-    pub decided: Vec<Request>,
-}
-
-/// A page of a theme's requests.
+/// The last requests of a theme that were answered, the latest first.
 ///
 /// # Errors
 /// `Forbidden` to anyone but the theme's animators.
-pub fn desk(db: &mut Db, viewer: &Viewer, theme: ThemeId, after: Option<JoinRequestId>) -> Result<Desk, Refusal> {
+pub fn answered(db: &mut Db, viewer: &Viewer, theme: ThemeId) -> Result<Vec<Request>, Refusal> {
     policy::require(viewer, &Act::DecideRequests(theme))?;
-    let mut waiting = store::waiting(db, theme, after, PAGE as i64 + 1)?;
-    let more = waiting.len() > PAGE;
-    waiting.truncate(PAGE);
-    Ok(Desk { waiting, more, decided: store::decided(db, theme, DECIDED)? })
-}
-
-/// How many requests wait for the viewer's decision in a theme; none for those who do not decide.
-///
-/// # Errors
-/// What the database says.
-pub fn to_decide(db: &mut Db, viewer: &Viewer, theme: ThemeId) -> Result<i64, Refusal> {
-    if policy::allows(viewer, &Act::DecideRequests(theme)) { Ok(store::count_waiting(db, theme)?) } else { Ok(0) }
+    Ok(store::decided(db, theme, DECIDED)?)
 }
 
 fn note(

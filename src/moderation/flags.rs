@@ -15,8 +15,8 @@ pub use store::{Flag, HiddenMessage, Own};
 
 /// Longest line beside a reason, in characters.
 pub const LONGEST_LINE: usize = 300;
-/// Posts on a page of the list.
-pub const PAGE: i64 = 20;
+/// Messages on a list of those that were hidden lately.
+const HIDDEN: i64 = 20;
 
 /// Flags a post, once a person.
 ///
@@ -65,17 +65,6 @@ pub fn leave(viewer: &Viewer, thread: &Thread, post: &Post, reason: &Reason, tx:
         return Err(Refusal::Conflict("flags-settled-meanwhile"));
     }
     Ok(())
-}
-
-/// The flagged messages of a theme's private conversations, for its animators: each alone, without its conversation.
-/// At most a page; whether there are more.
-///
-/// # Errors
-/// `Refusal::NotFound` for others than the theme's animators.
-pub fn open_in_private(db: &mut Db, viewer: &Viewer, theme: ThemeId) -> Result<(Vec<Flagged>, bool), Refusal> {
-    policy::require_or_hide(viewer, &Act::DecidePrivateFlags(theme))?;
-    let found = store::privately_flagged_in(db, theme, PAGE + 1)?;
-    with_flags(db, found)
 }
 
 /// A flagged message of a private conversation, with its theme, if the viewer settles its flags.
@@ -135,7 +124,7 @@ pub fn hidden_in_private(
     now: Moment,
 ) -> Result<Vec<HiddenMessage>, Refusal> {
     policy::require_or_hide(viewer, &Act::DecidePrivateFlags(theme))?;
-    store::privately_hidden(db, (Some(theme), None), now.plus_seconds(-posts::UNDO), PAGE)
+    store::privately_hidden(db, (Some(theme), None), now.plus_seconds(-posts::UNDO), HIDDEN)
 }
 
 /// One of them, if the viewer animates its theme.
@@ -207,6 +196,11 @@ pub(super) fn settle(
     Ok(settled)
 }
 
+/// The flags of a post that a decision settled wait again, in the transaction of what undoes it; rights are the caller's.
+pub(super) fn reopen(tx: &mut Tx<'_>, undone: (PostId, DecisionId)) -> Result<(), Refusal> {
+    store::reopen(tx, undone)
+}
+
 /// A post with its open flags.
 #[derive(Clone, Debug)]
 pub struct Flagged {
@@ -214,23 +208,6 @@ pub struct Flagged {
     pub post: store::FlaggedPost,
     /// Its open flags, the oldest first.
     pub flags: Vec<Flag>,
-}
-
-/// The flagged posts of a theme, the first flagged first, one page; and whether there are more.
-///
-/// # Errors
-/// `Refusal::NotFound` for others than the theme's experts and animators.
-pub fn open_in(db: &mut Db, viewer: &Viewer, theme: ThemeId) -> Result<(Vec<Flagged>, bool), Refusal> {
-    policy::require_or_hide(viewer, &Act::DecideFlags(theme))?;
-    let found = store::flagged_in(db, viewer, theme, PAGE + 1)?;
-    with_flags(db, found)
-}
-
-/// One page of flagged posts with their open flags; whether there are more.
-fn with_flags(db: &mut Db, mut found: Vec<store::FlaggedPost>) -> Result<(Vec<Flagged>, bool), Refusal> {
-    let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > PAGE;
-    found.truncate(usize::try_from(PAGE).unwrap_or_default());
-    Ok((with_all_flags(db, found)?, more))
 }
 
 /// Flagged posts with their open flags, in the same order.

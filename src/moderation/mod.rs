@@ -12,7 +12,7 @@ pub mod measures;
 pub mod pages;
 pub mod pages_correction;
 pub mod pages_decisions;
-pub mod pages_flags;
+pub mod pages_removed;
 pub mod pages_threads;
 pub mod posts;
 pub mod queue;

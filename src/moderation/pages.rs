@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::flags::{self, LONGEST_LINE, Own};
 use super::pages_correction::offered;
-use super::pages_flags;
+use super::pages_removed;
 use super::posts::{self, Withdrawn};
 use super::templates::pages::Offered;
 use super::{FlagReason, LONGEST_REASON, Outcome, Reason};
@@ -212,17 +212,11 @@ pub async fn hide(desk: Desk, part: Path<String>, posted: Posted) -> HttpRespons
     desk.submit::<ReasonForm>(
         posted,
         move |acting, reason| {
-            if let Some(done) = pages_flags::hidden_in_private(acting, part.parse()?, reason)? {
-                return Ok(done);
-            }
             let (thread, post) = posts::standing(acting.tx.db(), acting.viewer, part.parse()?)?;
-            posts::hide(acting.viewer, &thread, &post, reason, acting.tx)
-                .map(|address| Done::at(address).saying("said-hidden"))
+            posts::hide(acting.viewer, &thread, &post, reason, acting.tx)?;
+            Ok(Done::at(thread.address_of(post.id, post.number)).saying("said-hidden"))
         },
-        move |visit, form| match pages_flags::not_hidden_in_private(visit, again.parse()?, form)? {
-            Ok(page) => Ok(page),
-            Err(form) => hiding_page(visit, again.parse()?, Some(form)),
-        },
+        move |visit, form| hiding_page(visit, again.parse()?, Some(form)),
     )
     .await
 }
@@ -233,14 +227,14 @@ pub async fn show(desk: Desk, part: Path<String>, posted: Posted) -> HttpRespons
     desk.submit::<ReasonForm>(
         posted,
         move |acting, reason| {
-            if let Some(done) = pages_flags::shown_in_private(acting, part.parse()?, reason)? {
+            if let Some(done) = pages_removed::shown_in_private(acting, part.parse()?, reason)? {
                 return Ok(done);
             }
             let (thread, post) = posts::hidden(acting.tx.db(), acting.viewer, part.parse()?)?;
             posts::show(acting.viewer, &thread, &post, reason, acting.tx)
                 .map(|address| Done::at(address).saying("said-shown"))
         },
-        move |visit, form| match pages_flags::not_shown_in_private(visit, again.parse()?, form)? {
+        move |visit, form| match pages_removed::not_shown_in_private(visit, again.parse()?, form)? {
             Ok(page) => Ok(page),
             Err(form) => hiding_page(visit, again.parse()?, Some(form)),
         },

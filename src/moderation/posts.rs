@@ -3,7 +3,7 @@
 //! Removal is one state, whoever removed: what lists, counts, finds, quotes and excerpts looks only at that state.
 
 use super::{Decided, DecisionKind, Outcome, Reason, decide, flags, store};
-use crate::db::ids::{MemberId, PostId, ThreadId};
+use crate::db::ids::{DecisionId, MemberId, PostId, ThreadId};
 use crate::db::{Db, Tx};
 use crate::journal::{self, Fact};
 use crate::members::ANONYMOUS;
@@ -89,7 +89,8 @@ pub fn undo_withdrawal(viewer: &Viewer, id: PostId, tx: &mut Tx<'_>) -> Result<S
     Ok(thread.address_of(id, post.number))
 }
 
-/// Hides a post at once: its text, its versions, its words in the search; its open flags are settled by it.
+/// Hides a post at once: its text, its versions, its words in the search; its open flags are settled by it. Says by which
+/// decision.
 ///
 /// # Errors
 /// `Refusal::Forbidden`; `Refusal::Conflict` when it was removed meanwhile.
@@ -99,7 +100,7 @@ pub fn hide(
     post: &Post,
     reason: &Reason,
     tx: &mut Tx<'_>,
-) -> Result<String, Refusal> {
+) -> Result<DecisionId, Refusal> {
     let me = policy::require(viewer, &Act::HidePost { author: post.author, ground: thread.ground() })?;
     store::hold(tx, thread.id)?;
     if !store::remove(tx, post.id, me, Some(reason))? {
@@ -108,7 +109,7 @@ pub fn hide(
     gone(tx, thread.id, (post.id, post.number))?;
     let decision = decide(tx, &about(thread, post, DecisionKind::Hide, me, reason))?;
     flags::settle(tx, thread.theme, post.id, (Outcome::Hidden, decision), me)?;
-    Ok(thread.address_of(post.id, post.number))
+    Ok(decision)
 }
 
 /// Shows a hidden post again, as it was.

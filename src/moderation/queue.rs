@@ -4,7 +4,7 @@ use super::appeals::{self, Appeal};
 use super::decisions::Decision;
 use super::flags::{self, Flagged};
 use super::held::{self, Held};
-use super::hits::{self, Hit};
+use super::hits::{self, Hit, Suspect};
 use super::{DecisionKind, Reason, posts, store_queue as store};
 use crate::db::ids::{AppealId, HeldId, HitId, MemberId, PostId};
 use crate::db::{Db, Moment, Slice, Tx, Waits};
@@ -72,17 +72,21 @@ pub fn leave(viewer: &Viewer, post: PostId, reason: &Reason, tx: &mut Tx<'_>) ->
     flags::leave(viewer, &thread, &post, reason, tx)
 }
 
-/// Shows a post again that was hidden, wherever it stands.
+/// Undoes the hiding of a post, wherever it stands: it is shown again, and what hiding it settled waits again.
 ///
 /// # Errors
 /// Those of [`posts::show`] and [`flags::show_private`].
-pub fn show(viewer: &Viewer, post: PostId, reason: &Reason, tx: &mut Tx<'_>) -> Result<(), Refusal> {
+pub fn undo_hiding(viewer: &Viewer, post: PostId, reason: &Reason, tx: &mut Tx<'_>) -> Result<(), Refusal> {
     let now = tx.now();
     if let Some(hidden) = flags::one_hidden_in_private(tx.db(), viewer, post, now)? {
-        return flags::show_private(viewer, &hidden, reason, tx);
+        flags::show_private(viewer, &hidden, reason, tx)?;
+    } else {
+        let (thread, post) = posts::hidden(tx.db(), viewer, post)?;
+        posts::show(viewer, &thread, &post, reason, tx)?;
     }
-    let (thread, post) = posts::hidden(tx.db(), viewer, post)?;
-    posts::show(viewer, &thread, &post, reason, tx).map(drop)
+    let Some(undone) = store::undone_last(tx.db(), post)? else { return Ok(()) };
+    flags::reopen(tx, (post, undone))?;
+    hits::reopen(tx, (post, undone))
 }
 
 /// A post that stands; what was hidden meanwhile is settled, what is not visible does not exist.
@@ -111,13 +115,37 @@ fn sliced<T>(
     }
 }
 
-/// A slice of what may identify a patient in some themes, the oldest first.
+/// A slice of the posts of some themes where something may identify a patient, the first found first: the first of each.
 ///
 /// # Errors
 /// What the database says.
 pub fn hits(db: &mut Db, viewer: &Viewer, slice: &Slice<'_>) -> Result<Vec<Hit>, Refusal> {
-    let id = |hit: &Hit| hit.id.0;
-    sliced(slice, id, |after, most| hits::open_in(db, viewer, slice.themes, after.map(HitId), most))
+    let only = slice.only.map(|key| PostId(key.id));
+    hits::open_in(db, viewer, (slice.themes, only), slice.after.map(|rank| HitId(rank.id)), slice.most)
+}
+
+/// The same with all that was found in each.
+///
+/// # Errors
+/// What the database says.
+pub fn suspects(db: &mut Db, viewer: &Viewer, slice: &Slice<'_>) -> Result<Vec<Suspect>, Refusal> {
+    let firsts = hits(db, viewer, slice)?;
+    hits::with_all(db, firsts)
+}
+
+/// Settles all that was found in a post.
+///
+/// # Errors
+/// Those of [`hits::settle`].
+pub fn settle_hits(
+    viewer: &Viewer,
+    post: PostId,
+    how: (hits::Outcome, &Reason),
+    tx: &mut Tx<'_>,
+) -> Result<(), Refusal> {
+    seen(viewer, post, tx)?;
+    let hit = hits::of_post(tx.db(), viewer, post)?;
+    hits::settle(viewer, &hit, how, tx)
 }
 
 /// A slice of the appeals of some themes that the viewer may answer, the oldest first.
@@ -126,7 +154,8 @@ pub fn hits(db: &mut Db, viewer: &Viewer, slice: &Slice<'_>) -> Result<Vec<Hit>,
 /// What the database says.
 pub fn appeals(db: &mut Db, viewer: &Viewer, slice: &Slice<'_>) -> Result<Vec<(Appeal, Decision)>, Refusal> {
     let id = |(appeal, _): &(Appeal, Decision)| appeal.id.0;
-    sliced(slice, id, |after, most| appeals::open_in(db, viewer, slice.themes, after.map(AppealId), most))
+    let of = (slice.themes, slice.office);
+    sliced(slice, id, |after, most| appeals::open_in(db, viewer, of, after.map(AppealId), most))
 }
 
 /// A slice of the texts that wait in some themes, the oldest first.

@@ -8,7 +8,7 @@ use crate::db::ids::{DecisionId, FlagId, MemberId, PostId, ThemeId, ThreadId};
 use crate::db::schema::{decisions, flags, members, posts, threads};
 use crate::db::{Db, Moment, Tx};
 use crate::on_each_backend;
-use crate::policy::{Audience, Viewer, read_by_circles, visible_threads};
+use crate::policy::Audience;
 use crate::refusal::Refusal;
 
 /// Notes a flag, unless the person flagged the post before.
@@ -48,6 +48,14 @@ pub(super) fn settle(tx: &mut Tx<'_>, post: PostId, outcome: Outcome, decision: 
     Ok(diesel::update(open).set(change).execute(tx.db())?)
 }
 
+/// The flags of a post that a decision settled are open again.
+pub(super) fn reopen(tx: &mut Tx<'_>, (post, decision): (PostId, DecisionId)) -> Result<(), Refusal> {
+    let settled = flags::table.filter(flags::post_id.eq(post)).filter(flags::decision_id.eq(decision));
+    let change = (flags::outcome.eq(None::<Outcome>), flags::decision_id.eq(None::<DecisionId>));
+    diesel::update(settled).set(change).execute(tx.db())?;
+    Ok(())
+}
+
 /// Who made the flags that a decision settled.
 pub(super) fn settled_by(db: &mut Db, decision: DecisionId) -> Result<Vec<MemberId>, Refusal> {
     Ok(flags::table.filter(flags::decision_id.eq(decision)).select(flags::member_id).load(db)?)
@@ -72,17 +80,6 @@ pub struct FlaggedPost {
     pub audience: Audience,
 }
 
-/// Reads standing posts with open flags: the same columns wherever they are read.
-macro_rules! flagged {
-    () => {
-        posts::table
-            .inner_join(threads::table)
-            .inner_join(members::table)
-            .filter(posts::removed_at.is_null())
-            .filter(exists(flags::table.filter(flags::post_id.eq(posts::id)).filter(flags::outcome.is_null())))
-    };
-}
-
 /// What of a flagged post.
 macro_rules! of_flagged {
     () => {
@@ -99,34 +96,15 @@ macro_rules! of_flagged {
 }
 pub(super) use of_flagged;
 
-/// Standing posts of a theme with open flags, in the order they were written.
-pub(super) fn flagged_in(db: &mut Db, viewer: &Viewer, theme: ThemeId, most: i64) -> Result<Vec<FlaggedPost>, Refusal> {
-    Ok(flagged!()
-        .filter(visible_threads(viewer))
-        .filter(read_by_circles())
-        .filter(threads::theme_id.eq(theme))
-        .order(posts::id.asc())
-        .limit(most)
-        .select(of_flagged!())
-        .load(db)?)
-}
-
-/// Standing messages of a theme's private conversations with open flags, in the order they were written. The one read
-/// of what its reader may not see otherwise: whoever flagged it showed it to the animators, it alone.
-pub(super) fn privately_flagged_in(db: &mut Db, theme: ThemeId, most: i64) -> Result<Vec<FlaggedPost>, Refusal> {
-    Ok(flagged!()
-        .filter(threads::audience.eq(Audience::Named))
-        .filter(threads::removed_at.is_null())
-        .filter(threads::theme_id.eq(theme))
-        .order(posts::id.asc())
-        .limit(most)
-        .select(of_flagged!())
-        .load(db)?)
-}
-
-/// One of them, with its theme.
+/// A standing message of a private conversation with open flags, with its theme. The one read of what its reader may not
+/// see otherwise: whoever flagged it showed it to the animators, it alone.
 pub(super) fn privately_flagged(db: &mut Db, post: PostId) -> Result<Option<(FlaggedPost, ThemeId)>, Refusal> {
-    Ok(flagged!()
+    let open = flags::table.filter(flags::post_id.eq(posts::id)).filter(flags::outcome.is_null());
+    Ok(posts::table
+        .inner_join(threads::table)
+        .inner_join(members::table)
+        .filter(exists(open))
+        .filter(posts::removed_at.is_null())
         .filter(threads::audience.eq(Audience::Named))
         .filter(threads::removed_at.is_null())
         .filter(posts::id.eq(post))

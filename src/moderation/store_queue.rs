@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use super::queue::Shelf;
 use super::store_flags::{FlaggedPost, of_flagged};
 use super::{DecisionKind, FlagReason};
-use crate::db::ids::{FlagId, MemberId, PostId, ThemeId};
+use crate::db::ids::{DecisionId, FlagId, MemberId, PostId, ThemeId};
 use crate::db::schema::{decisions, flags, members, posts, threads};
 use crate::db::written::{beside, one_of};
 use crate::db::{Db, Key, Moment, Rank, Slice, Waits};
@@ -95,7 +95,12 @@ pub(super) fn last_decision(db: &mut Db, post: PostId) -> Result<Option<Decided>
     Ok(decisions::table
         .inner_join(members::table.on(members::id.eq(decisions::actor_id)))
         .filter(decisions::post_id.eq(post))
-        .filter(decisions::kind.eq_any([DecisionKind::Hide, DecisionKind::Show, DecisionKind::Leave]))
+        .filter(decisions::kind.eq_any([
+            DecisionKind::Hide,
+            DecisionKind::Show,
+            DecisionKind::Leave,
+            DecisionKind::AskEdit,
+        ]))
         .order(decisions::id.desc())
         .select((
             decisions::kind,
@@ -105,4 +110,16 @@ pub(super) fn last_decision(db: &mut Db, post: PostId) -> Result<Option<Decided>
         ))
         .first(db)
         .optional()?)
+}
+
+/// The decision that the last showing of a post undid.
+pub(super) fn undone_last(db: &mut Db, post: PostId) -> Result<Option<DecisionId>, Refusal> {
+    let undone: Option<Option<DecisionId>> = decisions::table
+        .filter(decisions::post_id.eq(post))
+        .filter(decisions::kind.eq(DecisionKind::Show))
+        .order(decisions::id.desc())
+        .select(decisions::undoes_id)
+        .first(db)
+        .optional()?;
+    Ok(undone.flatten())
 }

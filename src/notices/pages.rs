@@ -127,8 +127,9 @@ pub async fn open(desk: Desk, id: Path<NoticeKey>) -> HttpResponse {
         visit.app.pulse.opened(id, visit.now);
         let of_theme = || slug.as_ref().map_or_else(|| "/notifications".into(), |slug| format!("/themes/{slug}"));
         let address = match about.as_str() {
-            FLAG => format!("{}/signalements", of_theme()),
-            PRIVATE_FLAG => format!("{}/signalements#prives", of_theme()),
+            FLAG | PRIVATE_FLAG => {
+                slug.as_ref().map_or_else(|| "/console".into(), |slug| format!("/console?theme={slug}"))
+            }
             GIVEN_UP | FAILED | FAILED_FOR_MANY => {
                 let id = AnnouncementId(subject);
                 // Who animates no more is not led to what they may not see.

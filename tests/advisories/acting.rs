@@ -17,17 +17,14 @@ async fn cve_2026_44780_flags_of_another_theme() {
     let post = first_post(&zoe, &thread).await;
     let fields = [("reason", "other"), ("line", "Une remarque de Zoé")];
     zoe.posts(&format!("/messages/{post}/signalement"), &fields).await.redirects_to(&thread);
-    let list = format!("/themes/{THEME}/signalements");
+    let list = format!("/console?theme={THEME}");
+    let leave = [("kind", "flag"), ("gesture", "leave"), ("case", post.as_str()), ("reason", "non")];
     for outside in [&erwan, &agathe, &zoe] {
         outside.visits(&list).await.is(404).hides(SECRET);
-        outside
-            .posts(&format!("/messages/{post}/signalement/classement"), &[("reason", "non")])
-            .await
-            .is(404)
-            .hides(SECRET);
+        outside.posts("/console/gestes", &leave).await.is(404).hides(SECRET);
         outside.visits("/notifications").await.ok().hides("signalé");
     }
-    erwan.visits(&format!("/themes/{MENTAL}/signalements")).await.ok().hides(SECRET).hides("Une remarque");
+    erwan.visits(&format!("/console?theme={MENTAL}")).await.ok().hides(SECRET).hides("Une remarque");
     town.animator("Nicolas Aubert").await.visits(&list).await.ok().shows("Une remarque de Zoé");
     // Even an expert reads nothing there of who flagged what they wrote through the post's own page.
     zoe.visits(&thread).await.ok().hides("Une remarque de Zoé");
@@ -65,8 +62,12 @@ async fn cve_2026_28227_moderators_keep_to_their_theme() {
     for act in ["fermeture", "epingle", "fermeture/retrait", "epingle/retrait"] {
         erwan.posts(&format!("{}/{act}", short(&thread)), &[("reason", "non")]).await.is(404);
     }
-    for act in ["masquage", "masquage/retrait", "signalement/classement"] {
+    for act in ["masquage", "masquage/retrait"] {
         erwan.posts(&format!("/messages/{post}/{act}"), &[("reason", "non")]).await.is(404);
+    }
+    for gesture in ["hide", "leave"] {
+        let fields = [("kind", "flag"), ("gesture", gesture), ("case", post.as_str()), ("reason", "non")];
+        erwan.posts("/console/gestes", &fields).await.is(404);
     }
     // Nobody moves themselves, nor names anybody where they animate nothing.
     let circles = format!("/themes/{THEME}/cercles");

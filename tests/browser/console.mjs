@@ -1,7 +1,11 @@
 // The console's queue, from a flag to what is undone: with the keys of the queue, and without JavaScript.
 
-import { createServer } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Tally, assert } from "./lib.mjs";
+import { mails } from "./mails.mjs";
+import { Relay, comesBack, freePort } from "./relay.mjs";
 import { onEachEngine } from "./engines.mjs";
 import { Keyboard, NoScript } from "./hands.mjs";
 import { looks } from "./company.mjs";
@@ -164,6 +168,12 @@ async function settlesWhatWaits(hand, word, other, signsIn) {
   await author.picks("#identifiers");
   await author.sends("form[action='/fils/nouveau'] .button");
   await hand.opens("/console?cas=patient-hit");
+  await does(hand, `Un format (${word})`, "hide-hit", `À vérifier (${word}).`);
+  await hand.shows("Le message est masqué");
+  await hand.follows("main a[href^='/console/gestes/']");
+  await hand.types("#reason", `Trop vite (${word}).`);
+  await hand.sends("form[action$='/annulation'] .button");
+  await hand.opens("/console?cas=patient-hit");
   await does(hand, `Un format (${word})`, "fine", `Un numéro d'essai (${word}).`);
   await hand.shows("le cas est classé");
 
@@ -229,7 +239,10 @@ async function settlesWhatIsDue(hand, word, other, signsIn, time) {
 
   await hand.opens("/console?cas=sheet-to-read&par=100");
   await hand.follows("article.case a[data-act]");
-  assert(await hand.page.locator("form[action$='/relecture/accord']").count() > 0, `no second reading at ${hand.page.url()}`);
+  const sheet = new URL(hand.page.url()).pathname;
+  await hand.sends("form[action$='/relecture/accord'] .form-actions .button");
+  await hand.opens("/console?cas=sheet-to-read&par=100");
+  assert(await hand.page.locator(`article.case a[href='${sheet}']`).count() === 0, "a sheet that was read waits still");
 
   await nicolas.opens("/console?cas=mandate-ending&par=100");
   const person = await nicolas.page.locator("article.case:has(a[data-act]) h3").first().innerText();
@@ -269,6 +282,12 @@ async function settlesTheGravest(hand, word, other, signsIn) {
   await nicolas.opens("/console?cas=private-flag&par=100");
   await does(nicolas, `mes étiquettes (${word})`, "hide", `Pas par message privé (${word}).`);
   await nicolas.shows("Le message est masqué");
+  await nicolas.opens("/themes/numerique-en-sante/supprimes");
+  const again = `li:has-text("mes étiquettes (${word})") details`;
+  await nicolas.unfolds(`${again} > summary`);
+  await nicolas.types(`${again} textarea`, `C'était un jeu (${word}).`);
+  await nicolas.sends(`${again} .button`);
+  await flagger.opens("/conversations");
 }
 
 async function flags(flagger, reason, line) {
@@ -315,39 +334,59 @@ async function confirmsASheet(hand, word, other, signsIn, time) {
   assert(await hand.page.locator("article.case h3", { hasText: sheet }).count() === 0, "what was confirmed waits still");
 }
 
-// A relay that knows nobody whose address begins with `perdue.`.
-function relay() {
-  const server = createServer((socket) => {
-    let data = false;
-    socket.on("error", () => {});
-    socket.write("220 relais.example\r\n");
-    socket.on("data", (bytes) => {
-      for (const line of bytes.toString().split("\r\n")) {
-        if (data) {
-          if (line === ".") { data = false; socket.write("250 2.0.0 ok\r\n"); }
-          continue;
-        }
-        const lost = /^RCPT TO:<(perdue\.[^@>]*)/i.exec(line);
-        if (lost) socket.write(`550 5.1.1 ${lost[1]} inconnue\r\n`);
-        else if (/^DATA/i.test(line)) { data = true; socket.write("354 go\r\n"); }
-        else if (/^QUIT/i.test(line)) socket.end("221 bye\r\n");
-        else if (line) socket.write("250 relais.example\r\n");
-      }
-    });
-  });
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
+// Mail that reaches a member no more, until they confirm their address.
+async function stopsAMember(hand, word, other, signsIn, time, mail) {
+  const [visitor, pair, address] = [await other(), await other(), "pair@cercles.example"];
+  const known = new Set(mails(mail.relay.folder).map(({ name }) => name));
+  await visitor.opens("/mot-de-passe-oublie");
+  await visitor.types("#email", address);
+  await visitor.sends("form[action='/mot-de-passe-oublie'] .button");
+  await letter(mail, address, known);
+  await comesBack(mail.lmtp, mail.relay.paths.get(address), address);
+  await signsIn(hand, "admin@cercles.example");
+  const stopped = hand.page.locator('article.case:has-text("Maëlle Céleste")');
+  for (let tries = 0; tries < 60; tries += 1) {
+    await hand.page.goto(`${hand.site.origin}/console?cas=stopped-mail&par=100`);
+    if (await stopped.count() === 1) break;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  await hand.follows('article.case:has-text("Maëlle Céleste") a[data-act]');
+  await hand.shows("Maëlle Céleste");
+  await signsIn(pair, address);
+  await pair.opens("/reglages/courriel");
+  for (const { name } of mails(mail.relay.folder)) known.add(name);
+  await pair.sends("form[action='/reglages/courriel'] .button");
+  const confirms = await letter(mail, address, known);
+  await pair.opens(/http:\S+(\/adresse\/[A-Za-z0-9_-]+)/.exec(confirms.text)[1]);
+  await pair.sends("form[action^='/adresse/'] .button");
+  await hand.opens("/console?cas=stopped-mail&par=100");
+  assert(await stopped.count() === 0, "a member whose address is confirmed waits still");
+}
+
+// The next mail to an address that the relay was given.
+async function letter(mail, address, known) {
+  for (let tries = 0; tries < 120; tries += 1) {
+    const found = mails(mail.relay.folder, known).filter(({ to }) => to.includes(address));
+    if (found.length > 0) return found.at(-1);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error(`no mail to ${address}`);
 }
 
 // The console on each database, by keyboard and without JavaScript.
 export async function everyCase(browser, binary, signsIn) {
   const tally = new Tally("console");
-  const sink = await relay();
-  const settings = { CERCLES_MAIL__SMTP_URL: `smtp://127.0.0.1:${sink.address().port}` };
+  const posts = {};
+  const settings = async (engine) => {
+    const mail = { relay: await Relay.on(mkdtempSync(join(tmpdir(), "cercles-relay-"))), lmtp: await freePort() };
+    posts[engine] = mail;
+    return { CERCLES_MAIL__SMTP_URL: `smtp://127.0.0.1:${mail.relay.port}`, CERCLES_MAIL__LMTP_LISTEN: `127.0.0.1:${mail.lmtp}` };
+  };
   await onEachEngine(binary, async (...town) => {
     const [engine, site, time] = town;
     for (const Hand of [Keyboard, NoScript]) {
       for (const journey of [
-        tendsTheQueue, settlesWhatWaits, settlesTheGravest, givesUpAMail, settlesWhatIsDue, confirmsASheet,
+        tendsTheQueue, settlesWhatWaits, settlesTheGravest, givesUpAMail, stopsAMember, settlesWhatIsDue, confirmsASheet,
       ]) {
         const contexts = [];
         const arrives = looks(tally, town, Hand);
@@ -358,12 +397,15 @@ export async function everyCase(browser, binary, signsIn) {
           return new Hand(await context.newPage(), site, arrives(journey.name));
         };
         const word = `${journey.name}${Hand === Keyboard ? "k" : "n"}`.toLowerCase();
-        await tally.check(`${journey.name}, ${engine}, ${Hand.title}`, async () => journey(await hand(), word, hand, signsIn, time));
+        await tally.check(`${journey.name}, ${engine}, ${Hand.title}`, async () => journey(await hand(), word, hand, signsIn, time, posts[engine]));
         for (const context of contexts) await context.close();
       }
     }
   }, settings);
-  sink.close();
+  for (const { relay } of Object.values(posts)) {
+    relay.end();
+    rmSync(relay.folder, { recursive: true, force: true });
+  }
   tally.end();
   return tally;
 }

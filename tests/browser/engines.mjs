@@ -19,14 +19,14 @@ export class Time {
 
 const cluster = (act, folder) => execFileSync(join(ROOT, "tests/postgres"), [act, folder], { encoding: "utf8" }).trim();
 
-// Does some work with a demo of its own on SQLite and on PostgreSQL, side by side; other settings on request.
-export async function onEachEngine(binary, work, others = {}) {
+// Does some work with a demo of its own on SQLite and on PostgreSQL, side by side; each with other settings on request.
+export async function onEachEngine(binary, work, others = async () => ({})) {
   const folder = mkdtempSync(join(tmpdir(), "cercles-engines-"));
   // PostgreSQL runs as somebody else.
   chmodSync(folder, 0o755);
   const inside = async (engine, url) => {
     const time = new Time(join(folder, engine));
-    const settings = { CERCLES_CLOCK_AHEAD: time.file, CERCLES_MAIL__DOMAIN_PER_MINUTE: "0", ...others, ...url };
+    const settings = { CERCLES_CLOCK_AHEAD: time.file, CERCLES_MAIL__DOMAIN_PER_MINUTE: "0", ...await others(engine), ...url };
     const site = await serve(binary, "demo", settings);
     try {
       await work(engine, site, time);

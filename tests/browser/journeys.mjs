@@ -72,10 +72,12 @@ async function joins(hand, word, other) {
 
   const nicolas = await other();
   await signsIn(nicolas, "animation@cercles.example");
-  await nicolas.opens("/themes/sante-mentale/demandes");
+  await nicolas.opens("/console?theme=sante-mentale&cas=join-request");
   await nicolas.shows(`sans rendez-vous (${word})`);
   const request = `article:has-text("(${word})")`;
-  await nicolas.sends(`${request} form[action$='/accord'] button`);
+  await nicolas.sends(`${request} form:has(input[value=admit]) button`);
+  await nicolas.opens("/themes/sante-mentale/demandes");
+  await nicolas.shows("Nora Belkacem");
 
   await acceptsByMail(hand, address, "Nora", false);
   await hand.opens("/themes/sante-mentale");
@@ -329,9 +331,9 @@ async function takesCare(hand, word, other) {
   const expert = await other();
   await signsIn(expert, "expert@cercles.example");
   await expert.opens("/themes/numerique-en-sante");
-  await expert.follows("main a[href$='/signalements']");
+  await expert.follows("main a[href^='/console?theme=']");
   await expert.shows(`Une adresse de vente (${word})`);
-  await expert.follows(`article:has-text("(${word})") a[href$='/masquage']`);
+  await expert.follows(`article:has-text("(${word})") a[href*='/masquage']`);
   await expert.types("#reason", `On ne vend rien ici (${word}).`);
   await expert.sends("form[action$='/masquage'] .button");
   await expert.shows("masqué par");

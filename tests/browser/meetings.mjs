@@ -174,8 +174,7 @@ async function answersForSomebody(company) {
   const { nicolas, ana } = company;
   await nicolas.opens(company.meeting);
   await nicolas.follows("main a[href$='/inscriptions']");
-  const ours = await nicolas.page.locator("#person option", { hasText: "Ana Ferreira" }).getAttribute("value");
-  await nicolas.chooses("#person", ours);
+  await nicolas.types("#person", "Ana Ferreira");
   await nicolas.picks("#said-remote");
   await nicolas.sends(`form[action$='/inscriptions/reponse'] ${SEND}`);
   await nicolas.shows("La réponse est enregistrée");

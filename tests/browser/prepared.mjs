@@ -286,10 +286,10 @@ async function someDecisions(browser, site) {
     return [waiting, "/attente", appeal];
   });
   const answering = await asRole(browser, site, "expert", async (page) => {
-    await page.goto(`${site.origin}/recours`);
+    await page.goto(`${site.origin}/console?cas=appeal`);
     return page.getAttribute("a[href^='/recours/']", "href");
   });
-  return { animation: [...reasons, measures], membre: own, expert: ["/recours", answering, measures, own[0], `${theme}/attente`, `${theme}/identifiants`] };
+  return { animation: [...reasons, measures], membre: own, expert: [answering, measures, own[0], "/console?cas=held-post"] };
 }
 
 // A post and a thread of somebody else's, as those who moderate care for them; nobody decides on their own.

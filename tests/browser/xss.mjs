@@ -260,10 +260,13 @@ async function joining({ browser, site, payloads, watcher, tally }) {
     });
   }
   const page = await watcher.context.newPage();
-  await watcher.looks(page, "/themes/sante-mentale/demandes");
-  await page.goto(`${site.origin}/themes/sante-mentale/demandes`);
-  const requests = await page.$$eval("form[action$='/refus']", (forms) => forms.map((form) => form.getAttribute("action")));
-  for (const [at, address] of requests.entries()) await nicolas.must(address, { reason: messages[at % messages.length] });
+  const queue = "/console?theme=sante-mentale&cas=join-request&par=100";
+  await watcher.looks(page, queue);
+  await page.goto(site.origin + queue);
+  const requests = await page.$$eval("article.case[id^='join-request-']", (cases) => cases.map((one) => one.id.slice("join-request-".length)));
+  for (const [at, request] of requests.entries()) {
+    await nicolas.must("/console/gestes", { kind: "join-request", gesture: "decline", case: request, reason: messages[at % messages.length] });
+  }
   await watcher.looks(page, "/themes/sante-mentale/demandes");
   for (const [at, message] of messages.entries()) {
     await nicolas.must("/themes/sante-mentale/invitations", {

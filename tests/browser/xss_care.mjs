@@ -78,19 +78,18 @@ export async function caring({ browser, site, payloads, watcher, tally, Writer, 
   await watcher.all(posts.filter((_, at) => at % 20 === 0).flatMap((post) => [`/messages/${post}/signalement`, `/messages/${post}/fait-chez-moi`]));
   tally.passed += notes.length + lines.length;
 
-  // The list of flags, one page after another: each is settled for a hostile reason.
-  const list = `/themes/${THEME}/signalements`;
+  // The queue, one page after another: each flag is settled for a hostile reason.
+  const queue = `/console?theme=${THEME}&cas=flag&par=100`;
   let settled = 0;
   for (let round = 0; round < 40; round += 1) {
-    const text = await (await nicolas.context.request.get(site.origin + list)).text();
-    const open = [...text.matchAll(/\/messages\/([a-z0-9]+)\/signalement\/classement/g)].map((match) => match[1]);
+    const text = await (await nicolas.context.request.get(site.origin + queue)).text();
+    const open = [...text.matchAll(/id="flag-([a-z0-9]+)"/g)].map((match) => match[1]);
     const mine = [...new Set(open)].filter((post) => posts.includes(post));
     if (mine.length === 0) break;
-    await watcher.all([list]);
+    await watcher.all([queue]);
     for (const post of mine) {
       const reason = reasons[settled % reasons.length];
-      const act = settled % 2 === 0 ? "signalement/classement" : "masquage";
-      await nicolas.must(`/messages/${post}/${act}`, { reason });
+      await nicolas.must("/console/gestes", { kind: "flag", gesture: settled % 2 === 0 ? "leave" : "hide", case: post, reason });
       settled += 1;
     }
   }

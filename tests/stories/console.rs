@@ -170,6 +170,11 @@ async fn who_is_second_on_a_case_reads_what_the_first_did() {
     ana.visits(&round).await.ok().shows("Ce geste a été annulé");
     ana.posts(&undo, &[("reason", "encore")]).await.is(409);
     bilal.visits(&thread).await.ok().shows("Achetez.").shows("n° 3 est masqué");
+    // What was undone waits again, and is settled anew.
+    assert_eq!(cases(&karim.visits("/console?cas=flag").await).len(), 1);
+    chloe.visits("/reglages/decisions").await.ok().hides("On ne vend rien ici.");
+    does(&karim, "flag", "leave", &[&first], "C'était une question.").await.redirects_to("/console?fait=");
+    chloe.visits("/reglages/decisions").await.ok().shows("C'était une question.");
     bilal.visits("/reglages/decisions").await.ok().shows("Message rétabli").shows("Je me suis trompée.");
 }
 

@@ -1,6 +1,6 @@
 //! Who is on duty, and the mail of the console.
 
-use crate::stories::console::{flags, opens};
+use crate::stories::console::{does, flags, opens};
 use crate::stories::marks::answered;
 use crate::town::{Person, THEME, Town, squeezed};
 
@@ -111,7 +111,7 @@ async fn those_on_duty_are_written_to_once_a_day_when_the_queue_ages() {
     a_day(&town, &all).await;
     assert_eq!([about(&ana), about(&nicolas)], [2, 1]);
     // Settled, nobody is written to any more.
-    ana.posts(&format!("/messages/{post}/signalement/classement"), &[("reason", "Retiré.")]).await.is(303);
+    does(&ana, "flag", "leave", &[&post], "Retiré.").await.is(303);
     a_day(&town, &all).await;
     assert_eq!([about(&ana), about(&nicolas)], [2, 1]);
 }

@@ -4,6 +4,7 @@ use cercles::circles::Circle;
 use cercles::db::ids::{ThreadId, to_base32};
 use diesel::prelude::*;
 
+use super::console::does;
 use super::marks::{answered, first_post};
 use crate::town::{Person, THEME, Town, id_in};
 
@@ -272,28 +273,27 @@ async fn nobody_moderates_there_and_a_flagged_message_alone_is_read_by_the_anima
     // The conversation goes on without the animator; then a message is flagged.
     let one = managed(&thread);
     nicolas.fills(&one, &format!("{one}/depart"), &[]).await.redirects_to("/conversations");
-    let flags = format!("/themes/{THEME}/signalements");
-    nicolas.visits(&flags).await.ok().hides("belette");
+    let flags = "/console?cas=private-flag";
+    nicolas.visits(flags).await.ok().hides("belette");
     ana.posts(&format!("/messages/{post}/signalement"), &[("reason", "unkind"), ("line", "")])
         .await
         .redirects_to("/fils/");
-    let shown = nicolas.visits(&flags).await;
-    shown.ok().shows("Messages de conversations privées").shows("Une belette désobligeante").shows("Ana Ferreira");
+    let shown = nicolas.visits(flags).await;
+    shown.ok().shows("Messages privés signalés").shows("Une belette désobligeante").shows("Ana Ferreira");
     shown.hides("hermine").hides("Zibeline");
     nicolas.visits(&thread).await.is(404);
     nicolas.visits(&format!("/messages/{post}")).await.is(404);
     nicolas.visits(&format!("/messages/{post}/masquage")).await.is(404);
-    let (settle, other) =
-        (format!("/messages/{post}/signalement/classement"), format!("/messages/{first}/signalement/classement"));
     for expert in [&karim, &ana] {
-        expert.visits(&flags).await.ok().hides("belette");
+        expert.visits(flags).await.is(404);
+        expert.visits("/console").await.ok().hides("belette");
     }
-    karim.posts(&settle, &[("reason", "x")]).await.is(404);
-    ana.posts(&settle, &[("reason", "x")]).await.is(403);
-    nicolas.posts(&other, &[("reason", "x")]).await.is(404);
-    nicolas.posts(&settle, &[]).await.is(422).shows("Une belette désobligeante");
-    nicolas.fills(&flags, &settle, &[("reason", "Nous avons parlé à Bilal")]).await.redirects_to(&flags);
-    nicolas.visits(&flags).await.ok().hides("belette");
+    does(&karim, "private-flag", "leave", &[&post], "x").await.is(404);
+    does(&ana, "private-flag", "leave", &[&post], "x").await.is(403);
+    does(&nicolas, "private-flag", "leave", &[&first], "x").await.is(404);
+    does(&nicolas, "private-flag", "leave", &[&post], "").await.is(422).shows("Une belette désobligeante");
+    does(&nicolas, "private-flag", "leave", &[&post], "Nous avons parlé à Bilal").await.redirects_to("/console?fait=");
+    nicolas.visits(flags).await.ok().hides("belette");
     ana.visits("/reglages/decisions").await.ok().shows("Nous avons parlé à Bilal");
     bilal.visits("/reglages/decisions").await.ok().hides("Nous avons parlé");
     nicolas.visits("/reglages/decisions").await.ok().hides("Zibeline");

@@ -1,9 +1,15 @@
 //! A flagged message of a private conversation: who is told, who hides it, who reads why.
 
+use super::console::does;
 use super::marks::{answered, first_post};
-use crate::town::{PASSWORD, Person, THEME, Town};
+use crate::town::{Answer, PASSWORD, Person, THEME, Town};
 
-const FLAGS: &str = "/themes/numerique-en-sante/signalements";
+const FLAGS: &str = "/console?theme=numerique-en-sante";
+const HIDDEN: &str = "/themes/numerique-en-sante/supprimes";
+
+async fn hides(animator: &Person<'_>, post: &str, reason: &str) -> Answer {
+    does(animator, "private-flag", "hide", &[post], reason).await
+}
 
 /// Begins a conversation; its address.
 async fn writes(person: &Person<'_>, with: &str, title: &str, body: &str) -> String {
@@ -32,9 +38,9 @@ async fn the_animators_are_told_and_hide_it_without_reading_the_conversation() {
     let agathe = town.admin("Agathe Admin").await;
     let thread = writes(&ana, "Bilal Haddad", "Une hermine", "Le planning").await;
     let post = answered(&bilal, &thread, "Une belette désobligeante").await;
-    let (hide, flag) = (format!("/messages/{post}/masquage"), format!("/messages/{post}/signalement"));
+    let flag = format!("/messages/{post}/signalement");
     ana.visits(&flag).await.ok().shows("L'animation du thème lira ce message, et lui seul");
-    nicolas.posts(&hide, &[("reason", "x")]).await.is(404);
+    hides(&nicolas, &post, "x").await.is(404);
     flags(&ana, &post).await;
     // The bell says that something waits, and nothing of it; it leads there.
     let line = "Un message privé est signalé dans « Numérique en santé »";
@@ -42,7 +48,7 @@ async fn the_animators_are_told_and_hide_it_without_reading_the_conversation() {
     assert_eq!(page.ok().texts(".notice-line > a"), [line]);
     page.hides("hermine").hides("belette").hides("Bilal").hides("Ana Ferreira");
     let link = page.attribute(".notice-line > a", "href").unwrap();
-    nicolas.visits(&link).await.redirects_to(&format!("{FLAGS}#prives"));
+    nicolas.visits(&link).await.redirects_to(FLAGS);
     for other in [&karim, &agathe, &bilal] {
         assert!(!told(other).await.iter().any(|line| line.contains("signalé")), "{:?}", told(other).await);
     }
@@ -50,18 +56,23 @@ async fn the_animators_are_told_and_hide_it_without_reading_the_conversation() {
     ana.posts(&format!("{flag}/retrait"), &[]).await.redirects_to("/fils/");
     assert_eq!(told(&nicolas).await, [""; 0]);
     nicolas.visits(FLAGS).await.ok().hides("belette");
-    nicolas.posts(&hide, &[("reason", "x")]).await.is(404);
+    hides(&nicolas, &post, "x").await.is(404);
     flags(&ana, &post).await;
     assert_eq!((told(&nicolas).await, bell(&nicolas).await.as_str()), (vec![line.to_owned()], "1"));
     // A reason is needed; nobody else hides, whatever their place.
-    nicolas.posts(&hide, &[("reason", "")]).await.is(422).shows("Une belette désobligeante").shows("Dites pourquoi");
-    for (other, status) in [(&karim, 404), (&agathe, 404), (&ana, 403), (&bilal, 403)] {
-        other.posts(&hide, &[("reason", "x")]).await.is(status);
+    hides(&nicolas, &post, "").await.is(422).shows("Une belette désobligeante").shows("Dites pourquoi");
+    let alone = format!("/messages/{post}/masquage");
+    for (other, here, there) in [(&karim, 404, 404), (&agathe, 404, 404), (&ana, 403, 403), (&bilal, 404, 403)] {
+        hides(other, &post, "x").await.is(here);
+        other.posts(&alone, &[("reason", "x")]).await.is(there);
     }
+    nicolas.posts(&alone, &[("reason", "x")]).await.is(404);
     ana.visits(&thread).await.ok().shows("Une belette désobligeante");
-    let done = nicolas.fills(FLAGS, &hide, &[("reason", "On ne parle pas ainsi.")]).await;
-    let page = nicolas.follows(done.redirects_to(FLAGS)).await;
-    page.ok().shows("Le message est masqué").shows("Messages privés masqués").hides("hermine");
+    let done = hides(&nicolas, &post, "On ne parle pas ainsi.").await;
+    let page = nicolas.follows(done.redirects_to("/console?fait=")).await;
+    page.ok().shows("Le message est masqué").hides("hermine").hides("belette");
+    nicolas.visits(HIDDEN).await.ok().shows("Messages privés masqués").shows("belette").hides("hermine");
+    karim.visits(HIDDEN).await.ok().hides("Messages privés masqués").hides("belette");
     // Its author reads why and by whom, the other that something was hidden.
     bilal
         .visits(&thread)
@@ -80,7 +91,7 @@ async fn the_animators_are_told_and_hide_it_without_reading_the_conversation() {
     // Settled: nothing waits any more, and the conversation stays closed to who decided.
     assert_eq!(bell(&nicolas).await, "");
     nicolas.visits(&thread).await.is(404);
-    nicolas.posts(&hide, &[("reason", "encore")]).await.is(404);
+    hides(&nicolas, &post, "encore").await.is(404);
     ana.visits("/conversations").await.ok().shows("Une hermine");
 }
 
@@ -96,24 +107,23 @@ async fn what_was_hidden_by_mistake_is_shown_again_for_a_month() {
     );
     for one in [&post, &later] {
         flags(&ana, one).await;
-        let hide = format!("/messages/{one}/masquage");
-        nicolas.fills(FLAGS, &hide, &[("reason", "Trop vite.")]).await.redirects_to(FLAGS);
+        hides(&nicolas, one, "Trop vite.").await.redirects_to("/console?fait=");
     }
     let show = format!("/messages/{post}/masquage/retrait");
     for (other, status) in [(&karim, 404), (&ana, 404), (&bilal, 403)] {
         other.posts(&show, &[("reason", "x")]).await.is(status);
-        other.visits(FLAGS).await.hides("belette");
+        other.visits(HIDDEN).await.hides("belette");
     }
     nicolas.posts(&show, &[("reason", "")]).await.is(422).shows("Une belette mal comprise").shows("Dites pourquoi");
-    nicolas.fills(FLAGS, &show, &[("reason", "C'était une plaisanterie.")]).await.redirects_to(FLAGS);
+    nicolas.fills(HIDDEN, &show, &[("reason", "C'était une plaisanterie.")]).await.redirects_to(HIDDEN);
     ana.visits(&thread).await.ok().shows("Une belette mal comprise").hides("fouine");
     ana.visits("/recherche?q=belette").await.ok().shows("1 fil trouvé");
     bilal.visits("/reglages/decisions").await.ok().shows("Message rétabli").shows("C'était une plaisanterie.");
-    nicolas.visits(FLAGS).await.ok().hides("belette").shows("fouine");
+    nicolas.visits(HIDDEN).await.ok().hides("belette").shows("fouine");
     nicolas.posts(&show, &[("reason", "encore")]).await.is(404);
     town.passes(31 * 86_400).await;
     nicolas.posts("/connexion", &[("email", &nicolas.email), ("password", PASSWORD)]).await.redirects_to("/");
-    nicolas.visits(FLAGS).await.ok().hides("fouine");
+    nicolas.visits(HIDDEN).await.ok().hides("fouine");
 }
 
 #[actix_web::test]
@@ -124,8 +134,7 @@ async fn the_title_goes_with_the_first_message_and_the_conversation_goes_on() {
     let thread = writes(&ana, "Bilal Haddad", "", "Une hermine désobligeante").await;
     let first = first_post(&bilal, &thread).await;
     flags(&bilal, &first).await;
-    let hide = format!("/messages/{first}/masquage");
-    nicolas.fills(FLAGS, &hide, &[("reason", "On ne parle pas ainsi.")]).await.redirects_to(FLAGS);
+    hides(&nicolas, &first, "On ne parle pas ainsi.").await.redirects_to("/console?fait=");
     bilal.visits("/conversations").await.ok().shows("Titre masqué").hides("hermine");
     let page = bilal.follows(bilal.visits(&thread).await.redirects_to("/fils/")).await;
     page.ok().shows("Le message n° 1 est masqué").hides("hermine");
@@ -146,11 +155,12 @@ async fn an_animator_decides_nothing_about_what_they_wrote() {
     flags(&bilal, &first).await;
     assert_eq!(told(&nicolas).await, [""; 0], "nobody hears of flags on what they wrote");
     assert_eq!(told(&sofia).await.len(), 1);
-    nicolas.visits(FLAGS).await.ok().shows("une autre personne de l'animation classera");
+    nicolas.visits(FLAGS).await.ok().shows("C'est votre message");
     nicolas.posts(&format!("/messages/{first}/masquage"), &[("reason", "x")]).await.is(403);
-    nicolas.posts(&format!("/messages/{first}/signalement/classement"), &[("reason", "x")]).await.is(403);
-    let hide = format!("/messages/{first}/masquage");
-    sofia.fills(FLAGS, &hide, &[("reason", "Même nous.")]).await.redirects_to(FLAGS);
+    for gesture in ["hide", "leave"] {
+        does(&nicolas, "private-flag", gesture, &[&first], "x").await.is(403);
+    }
+    hides(&sofia, &first, "Même nous.").await.redirects_to("/console?fait=");
     nicolas.visits("/reglages/decisions").await.ok().shows("Même nous.").shows("Numérique en santé");
 }
 

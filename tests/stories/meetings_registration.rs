@@ -416,21 +416,20 @@ async fn whoever_organises_answers_for_somebody_who_is_told_and_may_change_it() 
     let list = format!("{address}/inscriptions");
     let reply = format!("{list}/reponse");
     karim.posts(&reply, &[]).await.is(403);
-    ana.posts(&reply, &[("said", "remote")]).await.is(422).shows("Choisissez une personne");
-    let id = crate::town::written(karim.id());
-    ana.posts(&reply, &[("person", &id)]).await.is(422).shows("Choisissez sa réponse");
+    ana.posts(&reply, &[("said", "remote")]).await.is(422).shows("Écrivez le nom");
+    ana.posts(&reply, &[("person", "Karim Benali")]).await.is(422).shows("Choisissez sa réponse");
     // Nobody outside the circle is brought in so.
-    let outside = crate::town::written(peer.id());
+    let outside = format!("{} ({})", peer.name, crate::town::written(peer.id()));
     ana.posts(&reply, &[("person", &outside), ("said", "no")]).await.is(422).shows("pas invitée à la rencontre");
     let page = ana.visits(&list).await;
     page.ok().shows("Répondre pour quelqu'un").shows("Karim Benali");
-    ana.fills_in(&page, &reply, &[("person", &id), ("said", "site")]).await.redirects_to(&list);
+    ana.fills_in(&page, &reply, &[("person", "benali karim"), ("said", "site")]).await.redirects_to(&list);
     assert_eq!(seat_of(&town, &address, &karim).await, Some(Seat::Held));
     karim.visits("/notifications").await.ok().shows("Ana Ferreira a répondu pour vous");
     answers(&karim, &address, &[("answer", "no")]).await.redirects_to("/rencontres/");
     assert_eq!(taken(&town, &address).await.0, 0);
     town.passes(365 * 86_400).await;
     ana.comes_back().await;
-    ana.posts(&reply, &[("person", &id), ("said", "site")]).await.is(409);
+    ana.posts(&reply, &[("person", "Karim Benali"), ("said", "site")]).await.is(409);
     ana.visits(&list).await.ok().hides("Répondre pour quelqu'un");
 }

@@ -40,9 +40,9 @@ async fn a_hidden_post_is_shown_again_when_somebody_else_says_so() {
     karim.visits("/notifications").await.ok().shows("Bilal Haddad demande de réexaminer");
     ana.visits("/notifications").await.ok().hides("réexaminer");
     // Who decided does not find it in their list, and does not answer; another theme's expert knows nothing of it.
-    ana.visits("/recours").await.ok().hides("Bilal Haddad");
-    elsewhere.visits("/recours").await.ok().hides("Bilal Haddad");
-    let list = karim.visits("/recours").await;
+    ana.visits("/console").await.ok().hides("Bilal Haddad");
+    elsewhere.visits("/console").await.ok().hides("Bilal Haddad");
+    let list = karim.visits("/console?cas=appeal").await;
     let appeal = list.ok().attribute("a[href^='/recours/']", "href").unwrap();
     elsewhere.visits(&appeal).await.is(404);
     chloe.visits(&appeal).await.is(404);
@@ -76,7 +76,7 @@ async fn an_appeal_of_an_appeal_is_refused() {
     ana.fills(&measures, &measures, &warning).await.redirects_to(&measures);
     let way = way(&bilal).await;
     bilal.fills(&way, &way, &[("text", "Je l'étais.")]).await.redirects_to("/reglages/decisions");
-    let appeal = nicolas.visits("/recours").await.attribute("a[href^='/recours/']", "href").unwrap();
+    let appeal = nicolas.visits("/console").await.attribute("a[href^='/recours/']", "href").unwrap();
     let upheld = [("outcome", "upheld"), ("reason", "Le ton était rude.")];
     nicolas.fills(&appeal, &appeal, &upheld).await.redirects_to(&appeal);
     bilal.posts(&way, &[("text", "Je conteste la réponse.")]).await.is(409).shows("une réponse ne se réexamine pas");
@@ -97,9 +97,9 @@ async fn a_suspension_is_looked_at_again_by_an_administrator_where_one_animator_
     bilal.visits(&thread).await.is(404);
     let way = way(&bilal).await;
     bilal.fills(&way, &way, &[("text", "On m'a confondu avec un autre.")]).await.redirects_to("/reglages/decisions");
-    ana.visits("/recours").await.ok().hides("Bilal Haddad");
-    nicolas.visits("/recours").await.ok().hides("Bilal Haddad");
-    let appeal = agathe.visits("/recours").await.ok().attribute("a[href^='/recours/']", "href").unwrap();
+    ana.visits("/console").await.ok().hides("Bilal Haddad");
+    nicolas.visits("/console").await.ok().hides("Bilal Haddad");
+    let appeal = agathe.visits("/console").await.ok().attribute("a[href^='/recours/']", "href").unwrap();
     agathe.visits(&appeal).await.ok().shows("confondu").hides("Nos étiquettes");
     agathe.visits("/console").await.ok().shows("Bilal Haddad").shows("confondu").hides("Nos étiquettes");
     nicolas.visits("/console").await.ok().hides("confondu");
@@ -108,4 +108,37 @@ async fn a_suspension_is_looked_at_again_by_an_administrator_where_one_animator_
     bilal.visits(&thread).await.ok();
     bilal.visits("/reglages/decisions").await.ok().shows("Suspension levée");
     nicolas.visits(&measures).await.ok().shows("Annulé depuis").shows("un avertissement.");
+}
+
+#[actix_web::test]
+async fn what_another_answers_takes_no_place_in_the_queue_nor_in_a_theme_that_is_looked_at() {
+    let town = Town::new().await;
+    let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);
+    let ruler = town.administers("Agathe Admin", &[("sante-mentale", cercles::circles::Circle::Expert)]).await;
+    let chloe = town.member("Chloé Marin").await;
+    let thread = asks(&chloe, "Nos étiquettes", "Qui en a ?").await;
+    // More than a page of appeals against what Ana decided, then one against what Karim did.
+    for number in 0..22 {
+        let author = town.member(&format!("Membre Numéro{number}")).await;
+        let post = answers(&author, &thread, &format!("Réponse {number}")).await;
+        let decides = if number < 21 { &ana } else { &karim };
+        let hide = format!("/messages/{post}/masquage");
+        decides.fills(&hide, &hide, &[("reason", "Hors sujet.")]).await.redirects_to("/fils/");
+        let way = way(&author).await;
+        author.fills(&way, &way, &[("text", "Relisez-moi.")]).await.redirects_to("/reglages/decisions");
+    }
+    let hers = ana.visits("/console?cas=appeal").await;
+    assert_eq!(hers.ok().texts("article.case h3"), ["Recours de Membre Numéro21"]);
+    assert_eq!(karim.visits("/console?cas=appeal").await.ok().count("article.case"), 20);
+    // Whoever runs the instance answers what weighs, wherever; not while they look at one theme.
+    let nicolas = town.animator("Nicolas Aubert").await;
+    let measures = format!("/themes/{THEME}/mesures/{}", chloe.id());
+    let last = town.app.database.now().plus_seconds(9 * 86_400).instant().to_string()[..10].to_owned();
+    let fields = [("measure", "suspend"), ("until", last.as_str()), ("reason", "Propos.")];
+    nicolas.fills(&measures, &measures, &fields).await.redirects_to(&measures);
+    let way = way(&chloe).await;
+    chloe.fills(&way, &way, &[("text", "On m'a confondue.")]).await.redirects_to("/reglages/decisions");
+    ruler.visits("/console").await.ok().shows("On m'a confondue");
+    ruler.visits("/console?theme=sante-mentale").await.ok().hides("confondue");
+    ruler.visits("/console?theme=sante-mentale&cas=appeal").await.ok().hides("confondue");
 }

@@ -217,7 +217,7 @@ async fn a_suspended_expert_loses_every_right_at_once_and_finds_them_back_on_the
     // The session that was open, the page that was shown: nothing is left of them.
     ana.visits(&thread).await.is(404);
     ana.fills_in(&shown, &hide, &[("reason", "Vengeance.")]).await.is(404);
-    ana.visits(&format!("/themes/{THEME}/signalements")).await.is(404);
+    ana.visits("/console").await.is(404);
     chloe.visits(&thread).await.ok().shows("Qui en a ?");
     nicolas.posts(&page_of, &fields).await.is(409).shows("déjà suspendue");
     ana.visits("/reglages/decisions")
@@ -278,8 +278,8 @@ async fn an_account_is_closed_with_everything_that_lets_in_and_opened_again() {
     visitor.fills(&way, &way, &[("text", "Je suis seul à l'utiliser.")]).await.redirects_to(&way);
     visitor.posts(&way, &[("text", "encore")]).await.is(409);
     visitor.visits(&format!("{way}x")).await.is(410);
-    agathe.visits("/recours").await.ok().hides("Bilal Haddad");
-    let appeal = other.visits("/recours").await.attribute("a[href^='/recours/']", "href").unwrap();
+    agathe.visits("/console").await.ok().hides("Bilal Haddad");
+    let appeal = other.visits("/console").await.attribute("a[href^='/recours/']", "href").unwrap();
     let fields = [("outcome", "overturned"), ("reason", "Vérifié.")];
     other.fills(&appeal, &appeal, &fields).await.redirects_to(&appeal);
     visitor.visits(&way).await.ok().shows("Décision annulée").shows("Vérifié.");

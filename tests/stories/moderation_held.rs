@@ -61,7 +61,7 @@ async fn the_first_posts_of_a_newcomer_wait_where_the_theme_wants_it() {
     bilal.visits(&thread).await.ok().shows("Votre texte attend");
     bilal.visits("/attente").await.ok().shows("Réponse dans « Nos étiquettes »");
     // Experts decide; nobody about their own.
-    let desk = format!("/themes/{THEME}/attente");
+    let desk = format!("/console?theme={THEME}&cas=held-post");
     chloe.visits(&desk).await.is(404);
     karim.visits(&desk).await.ok().shows("zibeline").shows("Premiers messages").shows("Aucun texte décidé");
     bilal.posts(&format!("{waiting}/accord"), &[]).await.is(403);
@@ -97,15 +97,15 @@ async fn a_thread_that_is_not_published_stays_its_authors_who_reads_why() {
     asks(&ana, "Une experte", "Zibelio n'est pas retenu pour elle.").await;
     karim.fills(&waiting, &format!("{waiting}/refus"), &[("reason", "")]).await.is(422).shows("Dites pourquoi");
     let refused = karim.fills(&waiting, &format!("{waiting}/refus"), &[("reason", "C'est une publicité.")]).await;
-    refused.redirects_to(&format!("/themes/{THEME}/attente"));
+    refused.redirects_to(&format!("/console?theme={THEME}&cas=held-post"));
     bilal.visits(&waiting).await.ok().shows("Non publié").shows("C'est une publicité.").shows("REMISE exceptionnelle");
     bilal.visits("/reglages/decisions").await.ok().shows("Message non publié");
     // Somebody else looks again: it waits again, and is published.
     let way = bilal.visits(&waiting).await.attribute("a[href$='/recours']", "href").unwrap();
     bilal.fills(&way, &way, &[("text", "C'est celle de l'agence.")]).await.redirects_to("/reglages/decisions");
-    let appeal = ana.visits("/recours").await.attribute("a[href^='/recours/']", "href").unwrap();
+    let appeal = ana.visits("/console?cas=appeal").await.attribute("a[href^='/recours/']", "href").unwrap();
     ana.fills(&appeal, &appeal, &[("outcome", "overturned"), ("reason", "En effet.")]).await.redirects_to(&appeal);
-    ana.fills(&waiting, &format!("{waiting}/accord"), &[]).await.redirects_to("/themes/");
+    ana.fills(&waiting, &format!("{waiting}/accord"), &[]).await.redirects_to("/console?");
     karim.visits("/fils").await.ok().shows("Nos étiquettes");
 }
 
@@ -136,7 +136,7 @@ async fn links_of_new_members_wait_and_so_do_those_under_approval() {
         for left in ["Encore 1 message", "Plus aucun message"] {
             let sent = person.posts(&messages(&thread), &[("body", left)]).await;
             let waiting = sent.redirects_to("/attente/").location().to_owned();
-            ana.posts(&format!("{waiting}/accord"), &[]).await.redirects_to("/themes/");
+            ana.posts(&format!("{waiting}/accord"), &[]).await.redirects_to("/console?");
             ana.visits(&measures).await.ok().shows(left);
         }
         person.posts(&messages(&thread), &[("body", "Libre.")]).await.redirects_to("/fils/");

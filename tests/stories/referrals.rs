@@ -446,7 +446,7 @@ async fn what_a_body_says_leads_to_no_member() {
     assert_eq!(post, 2, "the report and the answer");
     let id = page.body.rsplit("id=\"m-").next().unwrap().split(['"', '-']).next().unwrap().to_owned();
     bilal.posts(&format!("/messages/{id}/signalement"), &[("reason", "unkind")]).await.redirects_to("/points-durs/");
-    let flags = nicolas.visits(&format!("/themes/{THEME}/signalements")).await;
+    let flags = nicolas.visits("/console?cas=flag").await;
     flags.ok().shows("Organisme extérieur").shows("Le directeur.");
     let history = nicolas.visits(&format!("/messages/{id}/historique")).await;
     history.ok().shows("Organisme extérieur");

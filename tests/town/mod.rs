@@ -309,7 +309,12 @@ impl Town {
 
     /// An administrator, member of no theme.
     pub async fn admin(&self, name: &str) -> Person<'_> {
-        let person = self.person(name, "ile-de-france", &[]).await;
+        self.administers(name, &[]).await
+    }
+
+    /// An administrator who is in circles of themes too.
+    pub async fn administers(&self, name: &str, circles: &[(&str, Circle)]) -> Person<'_> {
+        let person = self.person(name, "ile-de-france", circles).await;
         let member = person.id();
         self.write(move |tx| {
             use cercles::db::schema::members;

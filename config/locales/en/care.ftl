@@ -59,21 +59,12 @@ flag-outcome-left = The post is left as it is.
 said-flagged = Thank you. The theme's experts and animators will have a look.
 said-flag-withdrawn = Your flag is withdrawn.
 
-flags-title = Flags
-flags-lede = Posts that members flagged, the oldest first.
 flags-count = { $n ->
     [one] { $n } flag
    *[other] { $n } flags
  }
-flags-leave = Leave the post
-flags-leave-hint = Those who flagged it will read it, with your name and the date. At most 500 characters.
-flags-leave-do = Leave the post and settle
 flags-yours = This is your post: somebody else decides.
-flags-none = No flag is waiting.
-flags-back = Back to the theme { $name }
-flags-more = Other posts are waiting: they will come here once these are settled.
 flags-settled-meanwhile = These flags were just settled. Nothing was changed.
-said-flags-left = The post is left, its flags are settled.
 
 hide-action = Hide
 hide-title = Hide post no. { $n }

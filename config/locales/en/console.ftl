@@ -6,7 +6,6 @@ console-waiting = { $n ->
    *[other] { $n } cases wait
  }
 console-lede = Everything that needs somebody in your themes, in the order that matters: what may do harm first, then what has waited longest.
-console-from-flags = Everything that waits in this theme: the console
 console-reasons = Write this reason in each case below
 console-reasons-use = Write it
 console-filter = By kind
@@ -86,9 +85,9 @@ console-reason-refuse = The person will read it, with your name and the date; th
 console-reason-hide-hit = The author will read it, with your name and the date.
 console-reason-ask-edit = The author will read it, with your name and the date.
 console-reason-fine = It stays in the theme's journal.
-console-way-settle-hit = Check
+console-way-decide-otherwise = Decide otherwise
 console-way-answer-appeal = Read the appeal and answer
-console-way-decide-held = Approve or refuse
+console-way-read-held = Read it whole
 console-way-qualify = Sort
 console-way-ask-information = Ask for details
 console-way-not-kept = Do not keep
@@ -203,6 +202,7 @@ said-console-undone-some = It is as it was, save what somebody had shown again a
 console-meanwhile-hide = { $name } hid this post already: “{ $reason }”
 console-meanwhile-show = { $name } showed this post again: “{ $reason }”
 console-meanwhile-leave = { $name } left this post already: “{ $reason }”
+console-meanwhile-ask-edit = { $name } asked for a correction already: “{ $reason }”
 console-meanwhile-admit = { $name } let this person in already.
 console-meanwhile-decline = { $name } declined this request already: “{ $reason }”
 

@@ -235,19 +235,11 @@ refusal-already-in = You are already part of this theme.
 refusal-by-invitation = People come into this theme when a peer of their region or the team invites them. Ask around you.
 
 # The desk of requests.
-requests-title = Requests
-requests-waiting = Waiting
-requests-none = No request is waiting.
+requests-title = Requests to join
+requests-lede = The last answers.
+requests-waiting = See those that wait
+requests-none = No request was answered yet.
 requests-visitor = has no account yet
-requests-approve = Accept
-requests-decline = Decline
-requests-decline-do = Decline this request
-requests-which = the request of { $name }
-requests-reason = Reason
-requests-reason-needed = Give a reason: the person will read it.
-requests-reason-hint = The person will read it: say what is missing, and what they can do.
-requests-next = Next
-requests-decided = Last answers
 requests-who = Who
 requests-answer = Answer
 requests-by = By
@@ -257,8 +249,6 @@ requests-by-label = By:
 requests-when-label = When:
 requests-approved = Accepted
 requests-declined = Declined
-said-request-approved = The request is accepted. The person is told by mail.
-said-request-declined = The person is told by mail, with your reason.
 refusal-request-decided = Somebody else has already answered this request.
 
 # The pages of the import.

@@ -92,13 +92,19 @@ registrations-silent = { $n ->
    *[other] { $n } people did not answer
  }
 registrations-silent-show = See the names
+registrations-silent-more = { $n ->
+    [one] and one more.
+   *[other] and { $n } more.
+ }
 registration-guests = Outside the circle
 registration-answer-for = Answer for somebody
 registration-answer-for-hint = When somebody told you otherwise, by telephone or in the corridor. They are told, and may change their answer.
 registration-person = Who
+registration-person-hint = Their given and family name, among those invited.
+registration-several-named = Several people who are invited bear this name. Copy the one you mean: { $names }.
 registration-their-answer = Their answer
 registration-answer-save = Save their answer
-registration-choose-person = Choose somebody.
+registration-choose-person = Write the name of one person.
 registration-choose-answer = Choose their answer.
 registration-not-asked = This person is not invited to the meeting, or their account is no longer in use.
 registration-guest = Invite somebody from another circle

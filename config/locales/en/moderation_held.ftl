@@ -30,11 +30,6 @@ held-refused-before = { $name } has already decided not to publish this text. No
 held-decide = Your decision
 held-publish = Publish
 held-refuse = Do not publish
-held-refuse-link = Read it, or do not publish it
-held-list-title = Waiting posts
-held-list-lede = What waits to be published in this theme, the oldest first.
-held-none = Nothing waits to be published.
-held-next = Next
 held-median-hours = { $n ->
     [one] Half of the texts wait { $n } hour or less (last 90 days).
    *[other] Half of the texts wait { $n } hours or less (last 90 days).

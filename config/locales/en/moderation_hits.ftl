@@ -1,20 +1,8 @@
 # What may identify a patient.
-hits-title = Patient identifiers
-hits-lede = Published posts in which something may identify a patient: confirmed by its author, only likely, or read in an attached file. What was found is masked here and kept nowhere.
-hits-none = Nothing to check.
 hit-kind-nir = A valid social security number (NIR or INS)
 hit-kind-nir-without-key = A number that looks like an NIR
 hit-kind-record-number = A record, stay or patient number
 hit-kind-birth = A date of birth beside a person
-hit-in-file = in the file “{ $name }”
-hit-settle = Decide
-hit-outcome = What is to be done?
-hit-outcome-fine = It is no patient: change nothing
-hit-outcome-asked = Ask its author to correct it
-hit-outcome-hidden = Hide the post
-hit-choose = Say what is to be done.
-hit-reason-hint = Its author will read it if you ask for a correction, or hide. Do not copy what was found.
-hit-submit = Save the decision
-hit-settled-before = { $name } has already decided about this post. Nothing was changed.
-said-hit-settled = It is decided.
+hit-in-file = { $kind }, in the file “{ $name }”
+hits-settled-meanwhile = Somebody just decided about this post. Nothing was changed.
 job-patient-files = Reading of attached files (patient identifiers)

@@ -59,21 +59,12 @@ flag-outcome-left = Le message est laissé tel quel.
 said-flagged = Merci. Les experts et l'animation du thème vont regarder.
 said-flag-withdrawn = Votre signalement est retiré.
 
-flags-title = Signalements
-flags-lede = Les messages que des membres ont signalés, du plus ancien au plus récent.
 flags-count = { $n ->
     [one] { $n } signalement
    *[other] { $n } signalements
  }
-flags-leave = Laisser le message
-flags-leave-hint = Les personnes qui ont signalé la liront, avec votre nom et la date. 500 caractères au plus.
-flags-leave-do = Laisser le message et classer
 flags-yours = C'est votre message : à quelqu'un d'autre de décider.
-flags-none = Aucun signalement en attente.
-flags-back = Revenir au thème { $name }
-flags-more = D'autres messages attendent : ils viendront ici quand ceux-ci seront traités.
 flags-settled-meanwhile = Ces signalements viennent d'être traités. Rien n'a été changé.
-said-flags-left = Le message est laissé, les signalements sont classés.
 
 hide-action = Masquer
 hide-title = Masquer le message n° { $n }

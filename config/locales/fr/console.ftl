@@ -6,7 +6,6 @@ console-waiting = { $n ->
    *[other] { $n } cas attendent
  }
 console-lede = Tout ce qui attend quelqu'un dans vos thèmes, dans l'ordre qui compte : d'abord ce qui peut faire du tort, ensuite ce qui attend depuis le plus longtemps.
-console-from-flags = Tout ce qui attend dans ce thème : la console
 console-reasons = Écrire cette raison dans chaque cas ci-dessous
 console-reasons-use = L'écrire
 console-filter = Par sorte
@@ -86,9 +85,9 @@ console-reason-refuse = La personne la lira, avec votre nom et la date ; son tex
 console-reason-hide-hit = L'auteur ou l'autrice la lira, avec votre nom et la date.
 console-reason-ask-edit = L'auteur ou l'autrice la lira, avec votre nom et la date.
 console-reason-fine = Elle reste au journal du thème.
-console-way-settle-hit = Vérifier
+console-way-decide-otherwise = Décider autrement
 console-way-answer-appeal = Lire le recours et y répondre
-console-way-decide-held = Approuver ou refuser
+console-way-read-held = Lire en entier
 console-way-qualify = Qualifier
 console-way-ask-information = Demander des précisions
 console-way-not-kept = Ne pas retenir
@@ -203,6 +202,7 @@ said-console-undone-some = C'est rétabli, sauf ce que quelqu'un avait déjà r�
 console-meanwhile-hide = { $name } a déjà masqué ce message : « { $reason } »
 console-meanwhile-show = { $name } a rétabli ce message : « { $reason } »
 console-meanwhile-leave = { $name } a déjà laissé ce message : « { $reason } »
+console-meanwhile-ask-edit = { $name } a déjà demandé une correction : « { $reason } »
 console-meanwhile-admit = { $name } a déjà accueilli cette personne.
 console-meanwhile-decline = { $name } a déjà refusé cette demande : « { $reason } »
 

@@ -235,19 +235,11 @@ refusal-already-in = Vous faites déjà partie de ce thème.
 refusal-by-invitation = On entre dans ce thème sur invitation d'un pair de votre région ou de l'animation. Parlez-en autour de vous.
 
 # Le bureau des demandes.
-requests-title = Demandes
-requests-waiting = En attente
-requests-none = Aucune demande n'attend.
+requests-title = Demandes d'adhésion
+requests-lede = Les dernières réponses.
+requests-waiting = Voir celles qui attendent
+requests-none = Aucune demande n'a encore reçu de réponse.
 requests-visitor = n'a pas encore de compte
-requests-approve = Accepter
-requests-decline = Ne pas retenir
-requests-decline-do = Ne pas retenir cette demande
-requests-which = la demande de { $name }
-requests-reason = Motif
-requests-reason-needed = Donnez un motif : la personne le lira.
-requests-reason-hint = La personne le lira : dites ce qui manque, et ce qu'elle peut faire.
-requests-next = Suivantes
-requests-decided = Dernières réponses
 requests-who = Qui
 requests-answer = Réponse
 requests-by = Par
@@ -257,8 +249,6 @@ requests-by-label = Par :
 requests-when-label = Quand :
 requests-approved = Acceptée
 requests-declined = Non retenue
-said-request-approved = La demande est acceptée. La personne est prévenue par courriel.
-said-request-declined = La personne est prévenue par courriel, avec votre motif.
 refusal-request-decided = Quelqu'un d'autre a déjà répondu à cette demande.
 
 # Les pages de l'import.

@@ -92,13 +92,19 @@ registrations-silent = { $n ->
    *[other] { $n } personnes n'ont pas répondu
  }
 registrations-silent-show = Voir les noms
+registrations-silent-more = { $n ->
+    [one] et une autre personne.
+   *[other] et { $n } autres personnes.
+ }
 registration-guests = Hors du cercle
 registration-answer-for = Répondre pour quelqu'un
 registration-answer-for-hint = Quand une personne vous l'a dit autrement, au téléphone ou dans un couloir. Elle en est prévenue et peut changer de réponse.
 registration-person = Qui
+registration-person-hint = Son prénom et son nom, parmi les personnes invitées.
+registration-several-named = Plusieurs personnes invitées portent ce nom. Recopiez celle que vous voulez : { $names }.
 registration-their-answer = Sa réponse
 registration-answer-save = Enregistrer sa réponse
-registration-choose-person = Choisissez une personne.
+registration-choose-person = Écrivez le nom d'une personne.
 registration-choose-answer = Choisissez sa réponse.
 registration-not-asked = Cette personne n'est pas invitée à la rencontre, ou son compte n'est plus en service.
 registration-guest = Inviter quelqu'un d'un autre cercle

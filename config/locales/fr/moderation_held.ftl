@@ -30,11 +30,6 @@ held-refused-before = { $name } a déjà décidé de ne pas publier ce texte. Ri
 held-decide = Votre décision
 held-publish = Publier
 held-refuse = Ne pas publier
-held-refuse-link = Lire, ou ne pas publier
-held-list-title = Messages en attente
-held-list-lede = Ce qui attend d'être publié dans ce thème, du plus ancien au plus récent.
-held-none = Rien n'attend d'être publié.
-held-next = Suivants
 held-median-hours = { $n ->
     [one] La moitié des textes attend { $n } heure ou moins (90 derniers jours).
    *[other] La moitié des textes attend { $n } heures ou moins (90 derniers jours).

@@ -1,20 +1,8 @@
 # Ce qui peut identifier une personne soignée.
-hits-title = Identifiants de patients
-hits-lede = Des messages publiés où quelque chose peut identifier une personne soignée : confirmé par son auteur, seulement probable, ou lu dans un fichier joint. Ce qui a été trouvé est masqué ici et n'est gardé nulle part.
-hits-none = Rien à vérifier.
 hit-kind-nir = Un numéro de sécurité sociale (NIR ou INS) valide
 hit-kind-nir-without-key = Un numéro qui ressemble à un NIR
 hit-kind-record-number = Un numéro de dossier, de séjour ou d'IPP
 hit-kind-birth = Une date de naissance auprès d'une personne
-hit-in-file = dans le fichier « { $name } »
-hit-settle = Décider
-hit-outcome = Que faire ?
-hit-outcome-fine = Ce n'est pas un patient : ne rien changer
-hit-outcome-asked = Demander à l'auteur ou l'autrice de corriger
-hit-outcome-hidden = Masquer le message
-hit-choose = Dites ce qu'il faut faire.
-hit-reason-hint = L'auteur ou l'autrice la lira si vous lui demandez de corriger, ou si vous masquez. N'y recopiez pas ce qui a été trouvé.
-hit-submit = Enregistrer la décision
-hit-settled-before = { $name } a déjà décidé pour ce message. Rien n'a été changé.
-said-hit-settled = C'est décidé.
+hit-in-file = { $kind }, dans le fichier « { $name } »
+hits-settled-meanwhile = Quelqu'un vient de décider pour ce message. Rien n'a été changé.
 job-patient-files = Lecture des fichiers joints (identifiants de patients)

@@ -1,4 +1,4 @@
-//! Pages of requests to join: a visitor's, a member's, and the animators' desk.
+//! Pages of requests to join: a visitor's, a member's, and those that were answered.
 
 use std::collections::BTreeMap;
 
@@ -8,15 +8,15 @@ use serde::{Deserialize, Serialize};
 
 use super::{Choice, chosen_region, needed, region_choices, typed_email};
 use crate::circles;
-use crate::db::ids::{JoinRequestId, MemberId, ThemeId};
+use crate::db::ids::MemberId;
 use crate::joining::RequestState;
 use crate::joining::requests::{self, Asked, Request, Visitor};
 use crate::limits;
-use crate::members::{account, regions};
+use crate::members::account;
 use crate::refusal::{Problems, Refusal};
 use crate::themes::pages::ThemeView;
 use crate::themes::{self, JoinPolicy, Theme};
-use crate::web::{Acting, Button, Desk, Done, Fields, Filled, Page, Posted, Visit, When, optional};
+use crate::web::{Acting, Desk, Done, Fields, Filled, Page, Posted, Visit, When, optional};
 
 /// A visitor's request.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -201,31 +201,11 @@ pub async fn ask_membership(desk: Desk, posted: Posted, slug: Path<String>) -> H
     .await
 }
 
-/// A refusal's reason.
-#[derive(Clone, Debug, Default, Deserialize, Serialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct Reason {
-    reason: String,
-}
-
-impl Fields for Reason {
-    type Parsed = String;
-    fn parse(&self) -> Result<String, Refusal> {
-        needed(&self.reason, 500, "requests-reason-needed").map_err(|sentence| Problems::one("reason", sentence))
-    }
-}
-
-/// A request on the animators' desk.
+/// A request that was answered.
 #[derive(Serialize)]
 struct Row {
-    id: JoinRequestId,
     name: String,
-    /// The member's page, when it is a member.
-    member: Option<MemberId>,
-    email: String,
     work: String,
-    region: String,
-    motivation: String,
     when: When,
     state: RequestState,
     by: String,
@@ -233,47 +213,16 @@ struct Row {
 }
 
 #[derive(Serialize)]
-struct DeskView {
+struct AnsweredView {
     theme: ThemeView,
-    waiting: Vec<Row>,
-    next: Option<JoinRequestId>,
-    decided: Vec<Row>,
-    form: Filled<Reason>,
-    /// The request whose reason is to be corrected.
-    declining: Option<JoinRequestId>,
-}
-
-fn desk_page(
-    visit: &mut Visit<'_>,
-    theme: &Theme,
-    form: Filled<Reason>,
-    declining: Option<JoinRequestId>,
-) -> Result<Page, Refusal> {
-    let after = visit.ask.param("apres").parse().ok();
-    let found = requests::desk(visit.db, &visit.viewer, theme.id, after)?;
-    let deciders: Vec<MemberId> = found.decided.iter().filter_map(|request| request.decided_by).collect();
-    let names = circles::people::names(visit.db, &deciders)?;
-    let view = DeskView {
-        theme: ThemeView::of(theme),
-        next: found.waiting.last().filter(|_| found.more).map(|request| request.id),
-        waiting: found.waiting.into_iter().map(|request| row(visit, request, &names)).collect(),
-        decided: found.decided.into_iter().map(|request| row(visit, request, &names)).collect(),
-        form,
-        declining,
-    };
-    Ok(Page::of("joining/requests.html", &view))
+    answered: Vec<Row>,
 }
 
 fn row(visit: &Visit<'_>, request: Request, names: &BTreeMap<MemberId, String>) -> Row {
     let work = [request.profession, request.establishment].into_iter().filter(|part| !part.is_empty());
     Row {
-        id: request.id,
         name: format!("{} {}", request.given_name, request.family_name),
-        member: request.member_id,
-        email: request.email,
         work: work.collect::<Vec<_>>().join(", "),
-        region: regions::name_of(&request.region),
-        motivation: request.motivation,
         when: visit.when(request.decided_at.unwrap_or(request.created_at)),
         state: request.state,
         by: request.decided_by.and_then(|by| names.get(&by).cloned()).unwrap_or_default(),
@@ -281,44 +230,15 @@ fn row(visit: &Visit<'_>, request: Request, names: &BTreeMap<MemberId, String>) 
     }
 }
 
-/// GET /themes/{slug}/demandes
-pub async fn show_desk(desk: Desk, slug: Path<String>) -> HttpResponse {
+/// GET /themes/{slug}/demandes: those that were answered; those that wait are in the console.
+pub async fn answered(desk: Desk, slug: Path<String>) -> HttpResponse {
     desk.show(move |visit| {
         let theme = themes::by_slug(visit.db, &slug)?;
-        desk_page(visit, &theme, Filled::blank(), None)
+        let found = requests::answered(visit.db, &visit.viewer, theme.id)?;
+        let deciders: Vec<MemberId> = found.iter().filter_map(|request| request.decided_by).collect();
+        let names = circles::people::names(visit.db, &deciders)?;
+        let answered = found.into_iter().map(|request| row(visit, request, &names)).collect();
+        Ok(Page::of("joining/requests.html", &AnsweredView { theme: ThemeView::of(&theme), answered }))
     })
     .await
-}
-
-/// POST /demandes/{id}/accord
-pub async fn approve(desk: Desk, posted: Posted, id: Path<String>) -> HttpResponse {
-    desk.press::<Button>(posted, move |acting, ()| {
-        let reason = acting.app.sentences(acting.ask.language).tell(&"join-reason-request".into());
-        let theme = requests::approve(acting.tx, acting.viewer, id.parse()?, &reason)?;
-        Ok(Done::at(desk_address(acting, theme)?).saying("said-request-approved"))
-    })
-    .await
-}
-
-/// POST /demandes/{id}/refus
-pub async fn decline(desk: Desk, posted: Posted, id: Path<String>) -> HttpResponse {
-    let again = id.clone();
-    desk.submit::<Reason>(
-        posted,
-        move |acting, reason| {
-            let theme = requests::decline(acting.tx, acting.viewer, id.parse()?, reason)?;
-            Ok(Done::at(desk_address(acting, theme)?).saying("said-request-declined"))
-        },
-        move |visit, form| {
-            let id: JoinRequestId = again.parse()?;
-            let theme = requests::theme_of(visit.db, &visit.viewer, id)?;
-            let theme = themes::by_id(visit.db, theme)?;
-            desk_page(visit, &theme, form, Some(id))
-        },
-    )
-    .await
-}
-
-fn desk_address(acting: &mut Acting<'_, '_>, theme: ThemeId) -> Result<String, Refusal> {
-    Ok(format!("{}/demandes", themes::address(&themes::by_id(acting.tx.db(), theme)?.slug)))
 }

@@ -105,23 +105,6 @@ pub(in crate::joining) fn latest(db: &mut Db, email_key: &str, theme: ThemeId) -
         .optional()
 }
 
-/// A page of the requests that wait in a theme, the oldest first.
-pub(in crate::joining) fn waiting(
-    db: &mut Db,
-    theme: ThemeId,
-    after: Option<JoinRequestId>,
-    most: i64,
-) -> QueryResult<Vec<Request>> {
-    join_requests::table
-        .filter(join_requests::theme_id.eq(theme))
-        .filter(join_requests::state.eq(RequestState::Waiting))
-        .filter(join_requests::id.gt(after.unwrap_or(JoinRequestId(-1))))
-        .order(join_requests::id.asc())
-        .limit(most)
-        .select(Request::as_select())
-        .load(db)
-}
-
 /// The requests decided in a theme, the latest first.
 pub(in crate::joining) fn decided(db: &mut Db, theme: ThemeId, most: i64) -> QueryResult<Vec<Request>> {
     join_requests::table
@@ -131,15 +114,6 @@ pub(in crate::joining) fn decided(db: &mut Db, theme: ThemeId, most: i64) -> Que
         .limit(most)
         .select(Request::as_select())
         .load(db)
-}
-
-/// How many requests wait in a theme.
-pub(in crate::joining) fn count_waiting(db: &mut Db, theme: ThemeId) -> QueryResult<i64> {
-    join_requests::table
-        .filter(join_requests::theme_id.eq(theme))
-        .filter(join_requests::state.eq(RequestState::Waiting))
-        .count()
-        .get_result(db)
 }
 
 /// Decides a request; says whether it still waited.

@@ -45,12 +45,10 @@ struct Figures {
     establishments: Groups,
 }
 
-/// Somebody of a choice.
-#[derive(Serialize)]
-struct Person {
-    value: String,
-    label: String,
-}
+/// Those who come, on a page of them.
+const PAGE: usize = 100;
+/// Names of those who did not answer that are shown.
+const SILENT: usize = 100;
 
 #[derive(Serialize)]
 struct View {
@@ -58,16 +56,21 @@ struct View {
     title: String,
     address: String,
     coming: Vec<Line>,
+    /// How many they are on all pages, and the pages before and after this one.
+    come: usize,
+    previous: Option<usize>,
+    next: Option<usize>,
     /// Those who wait or are offered a seat, in order.
     waiting: Vec<Line>,
     /// The others: maybe, no, and whoever let an offer go.
     others: Vec<Line>,
     silent: Vec<(MemberId, String)>,
+    /// How many did not answer, and how many of them are not named here.
+    unheard: usize,
+    unnamed: usize,
     figures: Figures,
     may_invite: bool,
     form: Filled<GuestForm>,
-    /// Whom one may answer for: everybody who was asked.
-    asked: Vec<Person>,
     answers: Vec<Answer>,
     may_answer: bool,
     said: Filled<ForForm>,
@@ -91,24 +94,30 @@ fn list(visit: &mut Visit<'_>, part: &str, form: Filled<GuestForm>, said: Filled
     waiting.sort_by_key(|one| one.queued);
     let line = |one: &&Listed| line(visit, one, &brought);
     let others = listed.iter().filter(|one| one.seat == Seat::None);
-    let mut asked: Vec<(String, MemberId)> = listed.iter().map(|one| (one.full_name(), one.member)).collect();
-    asked.extend(silent.iter().map(|(id, given, family)| (format!("{given} {family}"), *id)));
-    asked.sort();
+    let coming: Vec<&Listed> = listed.iter().filter(|one| one.seat == Seat::Held).collect();
+    let last = coming.len().div_ceil(PAGE).max(1);
+    let at = visit.ask.param("page").parse().unwrap_or(1_usize).clamp(1, last);
     let open = |answer: &Answer| Way::of(*answer).is_none_or(|way| way.is_open(meeting));
     let view = View {
         id: meeting.id.to_string(),
         title: typography::spaces(&meeting.title),
         address: seen.address(),
-        coming: listed.iter().filter(|one| one.seat == Seat::Held).map(|one| line(&one)).collect(),
+        coming: coming.iter().skip((at - 1) * PAGE).take(PAGE).map(line).collect(),
+        come: coming.len(),
+        previous: (at > 1).then(|| at - 1),
+        next: (at < last).then(|| at + 1),
         waiting: waiting.iter().map(line).collect(),
         others: others.map(|one| line(&one)).collect(),
-        silent: silent.into_iter().map(|(id, given, family)| (id, format!("{given} {family}"))).collect(),
+        unheard: silent.len(),
+        unnamed: silent.len().saturating_sub(SILENT),
+        may_answer: Step::Answer.leaves(meeting.state)
+            && !super::has_begun(meeting, visit.now)
+            && !(listed.is_empty() && silent.is_empty()),
+        silent: silent.into_iter().take(SILENT).map(|(id, given, family)| (id, format!("{given} {family}"))).collect(),
         figures,
         may_invite: seen.may(&visit.viewer, Step::Invite) && meeting.series_id.is_none(),
         form,
-        asked: asked.into_iter().map(|(label, id)| Person { value: id.to_string(), label }).collect(),
         answers: Answer::ALL.iter().copied().filter(open).collect(),
-        may_answer: Step::Answer.leaves(meeting.state) && !super::has_begun(meeting, visit.now),
         said,
         export: format!("/rencontres/{}/inscriptions.csv", meeting.id),
     };
@@ -284,15 +293,15 @@ pub async fn invite(desk: Desk, part: Path<String>, posted: Posted) -> HttpRespo
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ForForm {
-    /// Their id.
+    /// Their name.
     person: String,
     said: String,
 }
 
 impl Fields for ForForm {
-    type Parsed = (Option<MemberId>, Option<Answer>);
+    type Parsed = (String, Option<Answer>);
     fn parse(&self) -> Result<Self::Parsed, Refusal> {
-        Ok((self.person.parse().ok(), Answer::parse(&self.said)))
+        Ok((self.person.clone(), Answer::parse(&self.said)))
     }
 }
 
@@ -304,7 +313,7 @@ pub async fn answer_for(desk: Desk, part: Path<String>, posted: Posted) -> HttpR
         move |acting, (person, answer)| {
             let seen = visible(acting.tx.db(), acting.viewer, meeting_id(&part)?)?;
             seen.require(acting.viewer, Step::Attend)?;
-            let person = person.ok_or_else(|| Problems::one("person", "registration-choose-person"))?;
+            let person = roll::asked_named(acting.tx.db(), &seen.meeting, person)?;
             let answer = answer.ok_or_else(|| Problems::one("said", "registration-choose-answer"))?;
             let settings = acting.app.meetings;
             super::answer_for(acting.tx, acting.viewer, &seen, (person, answer), settings)?;

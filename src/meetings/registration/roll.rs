@@ -2,10 +2,12 @@
 
 use super::store_roll::{self, Listed};
 use super::{Seat, Way, store};
+use crate::conversations::recipients;
 use crate::db::Db;
 use crate::db::ids::MemberId;
 use crate::meetings::Meeting;
-use crate::refusal::Refusal;
+use crate::refusal::{Problems, Refusal};
+use crate::sentences::Sentence;
 
 impl Listed {
     /// Given and family name.
@@ -28,6 +30,30 @@ impl Listed {
 /// Everybody who answered, by name.
 pub(in crate::meetings) fn answered(db: &mut Db, meeting: &Meeting) -> Result<Vec<Listed>, Refusal> {
     store_roll::answered(db, (meeting.id, meeting.theme_id))
+}
+
+/// Who of those asked is meant by a name, as typed; a name that several bear is told apart as in conversations.
+///
+/// # Errors
+/// `Refusal::Invalid` beside `person` when it is nobody's who was asked, or several people's.
+pub(super) fn asked_named(db: &mut Db, meeting: &Meeting, typed: &str) -> Result<MemberId, Refusal> {
+    let nobody = || Problems::one("person", "registration-choose-person");
+    let typed = recipients::parse(typed).map_err(|_| nobody())?;
+    let [wanted] = &typed[..] else { return Err(nobody()) };
+    let answered = answered(db, meeting)?.into_iter().map(|one| (one.member, one.full_name()));
+    let silent = store_roll::silent(db, meeting.id)?.into_iter();
+    let silent = silent.map(|(member, given, family)| (member, format!("{given} {family}")));
+    let meant: Vec<(MemberId, String)> =
+        answered.chain(silent).filter(|(member, name)| wanted.is(*member, name)).collect();
+    match &meant[..] {
+        [] => Err(Problems::one("person", "registration-not-asked")),
+        [(member, _)] => Ok(*member),
+        several => {
+            let names: Vec<String> = several.iter().map(|(member, name)| format!("{name} ({member})")).collect();
+            let said = Sentence::new("registration-several-named").text("names", names.join(", "));
+            Err(Problems::one("person", said))
+        }
+    }
 }
 
 /// Everybody brought along: by whom, their name, where from.

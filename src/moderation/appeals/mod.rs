@@ -31,8 +31,6 @@ crate::vocabulary! {
 
 /// Longest appeal, in characters.
 pub const LONGEST: usize = 2_000;
-/// Appeals on a page of the list.
-pub const PAGE: i64 = 20;
 
 /// Why a decision should be looked at again: at least a word.
 #[derive(Clone, Debug)]
@@ -204,19 +202,30 @@ pub fn answer(
     notices::tell_all(tx, &[(appeal.member, tiding), (decision.actor.0, tiding)])
 }
 
-/// Open appeals that the viewer may answer, the oldest first: those of some themes, those about accounts for
-/// administrators; after one of them, at most `limit`.
+/// Open appeals that the viewer may answer, the oldest first: those of some themes and, for those who run the instance if
+/// `office`, those about accounts and about what weighs, wherever it stands; after one of them, at most `limit`.
 ///
 /// # Errors
 /// What the database says.
 pub fn open_in(
     db: &mut Db,
     viewer: &Viewer,
-    themes: &[ThemeId],
+    (themes, office): (&[ThemeId], bool),
     after: Option<AppealId>,
     limit: i64,
 ) -> Result<Vec<(Appeal, Decision)>, Refusal> {
-    let found = store::open_in(db, (themes, viewer.admin), after, limit)?;
+    let only = |weighty: bool| -> Vec<ThemeId> {
+        let nobody = MemberId(0);
+        let answers = |theme| Act::AnswerAppeal { theme: Some(theme), decided_by: nobody, concerned: nobody, weighty };
+        themes.iter().copied().filter(|theme| policy::allows(viewer, &answers(*theme))).collect()
+    };
+    let who = store::Answerable {
+        me: viewer.id()?,
+        themes: &only(false),
+        animated: &only(true),
+        office: office && viewer.admin,
+    };
+    let found = store::open_in(db, &who, after, limit)?;
     let ids: Vec<DecisionId> = found.iter().map(|appeal| appeal.decision).collect();
     let about = decisions::some(db, &ids)?;
     let with = |appeal: Appeal| {
@@ -224,14 +233,6 @@ pub fn open_in(
         may_answer(viewer, &decision).then_some((appeal, decision))
     };
     Ok(found.into_iter().filter_map(with).collect())
-}
-
-/// How many wait that the viewer may answer (at most 500 looked at).
-///
-/// # Errors
-/// What the database says.
-pub fn count_open_in(db: &mut Db, viewer: &Viewer, themes: &[ThemeId]) -> Result<usize, Refusal> {
-    Ok(open_in(db, viewer, themes, None, 500)?.len())
 }
 
 fn record(

@@ -1,4 +1,4 @@
-//! Appealing against a decision; the appeals one may answer; one appeal.
+//! Appealing against a decision; one appeal.
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
@@ -6,10 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::super::store::Decision;
 use super::super::{DecisionKind, LONGEST_REASON, Reason, decisions};
-use super::{Appeal, LONGEST, Outcome, PAGE, Plea};
-use crate::circles::Circle;
+use super::{LONGEST, Outcome, Plea};
 use crate::circles::people;
-use crate::db::ids::{AppealId, DecisionId, MemberId, ThreadId, from_base32};
+use crate::db::ids::{AppealId, DecisionId, MemberId, ThreadId};
 use crate::refusal::{Problems, Refusal};
 use crate::text::markdown::{self, Shown};
 use crate::text::typography;
@@ -96,48 +95,6 @@ pub async fn create(desk: Desk, id: Path<String>, posted: Posted) -> HttpRespons
         },
         move |visit, form| make_page(visit, again.parse()?, form),
     )
-    .await
-}
-
-#[derive(Serialize)]
-struct ListView {
-    lines: Vec<Line>,
-    next: Option<AppealId>,
-}
-
-#[derive(Serialize)]
-struct Line {
-    id: AppealId,
-    name: String,
-    kind: DecisionKind,
-    theme: Option<String>,
-    when: When,
-    text: String,
-}
-
-/// GET /recours: those one may answer.
-pub async fn index(desk: Desk) -> HttpResponse {
-    desk.show(|visit| {
-        let themes = visit.viewer.themes_from(Circle::Expert);
-        if themes.is_empty() && !visit.viewer.admin {
-            return Err(Refusal::NotFound);
-        }
-        let after = from_base32(&visit.ask.param("apres")).map(AppealId);
-        let mut found = super::open_in(visit.db, &visit.viewer, &themes, after, PAGE + 1)?;
-        let more = i64::try_from(found.len()).is_ok_and(|many| many > PAGE);
-        found.truncate(usize::try_from(PAGE).unwrap_or_default());
-        let next = found.last().map(|(appeal, _)| appeal.id).filter(|_| more);
-        let line = |(appeal, decision): &(Appeal, Decision)| Line {
-            id: appeal.id,
-            name: format!("{} {}", appeal.name.0, appeal.name.1),
-            kind: decision.kind,
-            theme: decision.theme.clone(),
-            when: visit.when(appeal.at),
-            text: typography::spaces(&appeal.text),
-        };
-        let lines = found.iter().map(line).collect();
-        Ok(Page::of("moderation/appeals.html", &ListView { lines, next }))
-    })
     .await
 }
 

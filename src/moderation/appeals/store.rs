@@ -1,8 +1,9 @@
 //! SQL of appeals.
 
+use diesel::dsl::not;
 use diesel::prelude::*;
 
-use super::super::Reason;
+use super::super::{DecisionKind, Reason};
 use super::Outcome;
 use crate::db::ids::{AppealId, DecisionId, MemberId, ThemeId};
 use crate::db::schema::{appeals, decisions, members};
@@ -104,25 +105,45 @@ pub(super) fn settle(
     Ok(diesel::update(open).set(change).execute(tx.db())? == 1)
 }
 
-/// Open appeals about some themes, and about accounts if asked for, the oldest first. Suspensions are looked at again by
-/// administrators too, whatever the theme.
+/// Which open appeals somebody may answer.
+pub(super) struct Answerable<'a> {
+    /// Who answers: never what they decided, never what concerns them.
+    pub(super) me: MemberId,
+    /// The themes whose appeals they answer, save weighty ones.
+    pub(super) themes: &'a [ThemeId],
+    /// The themes whose weighty ones they answer.
+    pub(super) animated: &'a [ThemeId],
+    /// Whether they answer those about accounts, and weighty ones of any theme.
+    pub(super) office: bool,
+}
+
+/// Open appeals that somebody may answer, the oldest first, after one of them: the rule is in the statement, so that what
+/// another answers takes no place on a page.
 pub(super) fn open_in(
     db: &mut Db,
-    (themes, admin): (&[ThemeId], bool),
+    who: &Answerable<'_>,
     after: Option<AppealId>,
     limit: i64,
 ) -> Result<Vec<Appeal>, Refusal> {
+    let of = |themes: &[ThemeId]| -> Vec<Option<ThemeId>> { themes.iter().copied().map(Some).collect() };
+    let weighty = || decisions::kind.eq_any(DecisionKind::ALL.iter().copied().filter(|kind| super::is_weighty(*kind)));
+    let light = not(weighty()).and(decisions::theme_id.eq_any(of(who.themes)).assume_not_null());
+    let grave = weighty().and(decisions::theme_id.eq_any(of(who.animated)).assume_not_null());
     let query = read_appeals!()
         .inner_join(decisions::table.on(decisions::id.eq(appeals::decision_id)))
         .filter(appeals::outcome.is_null())
         .filter(appeals::id.gt(after.unwrap_or(AppealId(0))))
+        .filter(appeals::member_id.ne(who.me))
+        .filter(decisions::actor_id.ne(who.me))
         .order(appeals::id.asc())
-        .limit(limit);
-    if admin {
-        return Ok(query.load(db)?);
-    }
-    let ids: Vec<Option<ThemeId>> = themes.iter().copied().map(Some).collect();
-    Ok(query.filter(decisions::theme_id.eq_any(ids)).load(db)?)
+        .limit(limit)
+        .into_boxed();
+    let query = if who.office {
+        query.filter(light.or(weighty()).or(decisions::theme_id.is_null()))
+    } else {
+        query.filter(light.or(grave))
+    };
+    Ok(query.load(db)?)
 }
 
 /// Those who run the instance.

@@ -1,12 +1,11 @@
-//! The page where experts and animators curate a thread; removed threads.
+//! The page where experts and animators curate a thread.
 
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use serde::{Deserialize, Serialize};
 
-use super::{AUDIENCES, Changed, KINDS, Removed, curating, joining, undoing};
-use crate::db::ids::{DecisionId, MemberId, ThreadId};
-use crate::moderation::pages::ReasonForm;
+use super::{AUDIENCES, Changed, KINDS, curating, joining, undoing};
+use crate::db::ids::{DecisionId, ThreadId};
 use crate::moderation::{DecisionKind, LONGEST_REASON, Reason};
 use crate::policy::{self, Act, Audience};
 use crate::refusal::{Problems, Refusal};
@@ -137,7 +136,7 @@ fn undoable(visit: &mut Visit<'_>, thread: &Thread) -> Result<Vec<UndoableView>,
     Ok(found.into_iter().map(view).collect())
 }
 
-fn id_of(part: &str) -> Result<ThreadId, Refusal> {
+pub(in crate::moderation) fn id_of(part: &str) -> Result<ThreadId, Refusal> {
     part.split('-').next().unwrap_or("").parse()
 }
 
@@ -218,75 +217,4 @@ fn done(acting: &mut Acting<'_, '_>, thread: &Thread, asked: &Asked, reason: &Re
         }
     };
     Ok(Done::at(address).saying(said))
-}
-
-#[derive(Serialize)]
-struct RemovedView {
-    slug: String,
-    theme: String,
-    lines: Vec<Line>,
-    restoring: Option<ThreadId>,
-    form: Filled<ReasonForm>,
-    longest: usize,
-}
-
-#[derive(Serialize)]
-struct Line {
-    id: ThreadId,
-    title: String,
-    author: String,
-    author_id: MemberId,
-    when: Option<When>,
-    reason: String,
-}
-
-fn line(visit: &Visit<'_>, gone: Removed) -> Line {
-    Line {
-        id: gone.id,
-        title: threads::titled(visit.sentences(), &gone.title),
-        author: format!("{} {}", gone.author.1, gone.author.2),
-        author_id: gone.author.0,
-        when: gone.at.map(|at| visit.when(at)),
-        reason: gone.reason.unwrap_or_default(),
-    }
-}
-
-fn removed_page(
-    visit: &mut Visit<'_>,
-    theme: themes::Theme,
-    restoring: Option<ThreadId>,
-    form: Filled<ReasonForm>,
-) -> Result<Page, Refusal> {
-    let found = super::removed_in(visit.db, &visit.viewer, theme.id)?;
-    let lines = found.into_iter().map(|gone| line(visit, gone)).collect();
-    let view = RemovedView { slug: theme.slug, theme: theme.name, lines, restoring, form, longest: LONGEST_REASON };
-    Ok(Page::of("moderation/removed.html", &view))
-}
-
-/// GET /themes/{slug}/supprimes
-pub async fn removed(desk: Desk, slug: Path<String>) -> HttpResponse {
-    desk.show(move |visit| {
-        let theme = themes::named(visit.db, &slug)?;
-        removed_page(visit, theme, None, Filled::blank())
-    })
-    .await
-}
-
-/// POST /fils/{thread}/suppression/retrait
-pub async fn restore(desk: Desk, part: Path<String>, posted: Posted) -> HttpResponse {
-    let again = part.clone();
-    desk.submit::<ReasonForm>(
-        posted,
-        move |acting, reason| {
-            let gone = super::removed(acting.tx.db(), acting.viewer, id_of(&part)?)?;
-            super::restore(acting.viewer, &gone, reason, acting.tx)?;
-            Ok(Done::at(threads::address(gone.id, &gone.title)).saying("said-thread-restored"))
-        },
-        move |visit, form| {
-            let gone = super::removed(visit.db, &visit.viewer, id_of(&again)?)?;
-            let theme = themes::by_id(visit.db, gone.theme)?;
-            removed_page(visit, theme, Some(gone.id), form)
-        },
-    )
-    .await
 }

@@ -52,8 +52,6 @@ crate::vocabulary! {
     }
 }
 
-/// Texts on a page of the list.
-pub const PAGE: i64 = 20;
 /// Whoever has fewer posts than this in a theme is new there.
 pub const NEW: i64 = 3;
 /// The median is that of what was decided in the last days.
@@ -268,14 +266,6 @@ pub fn open_in(
     store::open_in(db, &moderated, after, limit)
 }
 
-/// How many wait in some themes (at most 500 are counted).
-///
-/// # Errors
-/// What the database says.
-pub fn count_open_in(db: &mut Db, viewer: &Viewer, themes: &[ThemeId]) -> Result<usize, Refusal> {
-    Ok(open_in(db, viewer, themes, None, 500)?.len())
-}
-
 /// The texts of a member, the last sent first (at most 50); only those of a thread, if one is given, that wait there.
 ///
 /// # Errors
@@ -284,12 +274,12 @@ pub fn of_author(db: &mut Db, author: MemberId, thread: Option<ThreadId>) -> Res
     store::of_author(db, author, thread)
 }
 
-/// How long texts of a theme waited lately, in seconds: the median; none when none was decided about.
+/// How long texts of some themes waited lately, in seconds: the median; none when none was decided about.
 ///
 /// # Errors
 /// What the database says.
-pub fn median_wait(db: &mut Db, theme: ThemeId, now: Moment) -> Result<Option<i64>, Refusal> {
-    let mut waits = store::waits(db, theme, now.plus_seconds(-MEDIAN_DAYS * 86_400))?;
+pub fn median_wait(db: &mut Db, themes: &[ThemeId], now: Moment) -> Result<Option<i64>, Refusal> {
+    let mut waits = store::waits(db, themes, now.plus_seconds(-MEDIAN_DAYS * 86_400))?;
     waits.sort_unstable();
     Ok(waits.get(waits.len() / 2).copied())
 }

@@ -225,9 +225,9 @@ pub(in crate::moderation) fn waits_again(tx: &mut Tx<'_>, decision: DecisionId) 
 }
 
 /// How long those decided about since a moment waited, in seconds (the last 500).
-pub(super) fn waits(db: &mut Db, theme: ThemeId, since: Moment) -> Result<Vec<i64>, Refusal> {
+pub(super) fn waits(db: &mut Db, themes: &[ThemeId], since: Moment) -> Result<Vec<i64>, Refusal> {
     let decided: Vec<(Moment, Option<Moment>)> = held_posts::table
-        .filter(held_posts::theme_id.eq(theme))
+        .filter(held_posts::theme_id.eq_any(themes.to_vec()))
         .filter(held_posts::decided_at.gt(since))
         .filter(held_posts::outcome.ne(Outcome::Withdrawn))
         .order(held_posts::id.desc())

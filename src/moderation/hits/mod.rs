@@ -2,18 +2,15 @@
 //! noted where and of which kind, never what; those who moderate the theme settle it, all of a post at once.
 
 pub mod examining;
-pub mod pages;
 mod pdf;
 mod reading;
 mod store;
 
 use super::{Decided, DecisionKind, Reason, decide, posts};
-use crate::circles::people;
-use crate::db::ids::{HitId, PostId, ThemeId};
+use crate::db::ids::{DecisionId, HitId, PostId, ThemeId};
 use crate::db::{Db, Tx};
 use crate::policy::{self, Act, Ground, Viewer};
-use crate::refusal::{Problems, Refusal};
-use crate::sentences::Sentence;
+use crate::refusal::Refusal;
 use crate::text::{identifiers, markdown, typography};
 use crate::threads;
 pub use store::Hit;
@@ -55,8 +52,6 @@ crate::vocabulary! {
     }
 }
 
-/// Posts on a page of the list.
-pub const PAGE: i64 = 20;
 /// Characters of a post shown beside what was found in it.
 const EXCERPT: usize = 300;
 /// Characters that what is found may take, with those around it.
@@ -86,11 +81,6 @@ impl Hit {
         masked(&markdown::plain(&self.source, EXCERPT + LONGEST_FOUND)).chars().take(EXCERPT).collect()
     }
 
-    /// What its file is called, masked: a name may hold what it should not.
-    pub fn file_name(&self) -> Option<String> {
-        self.file.as_deref().map(masked)
-    }
-
     /// What deciding about it depends on.
     pub fn ground(&self) -> Ground {
         Ground { theme: self.thread.1, audience: self.thread.2 }
@@ -102,48 +92,65 @@ impl Hit {
     }
 }
 
-/// Open hits of some themes, the oldest first, on posts that stand and that the viewer sees and moderates: after one of
-/// them, at most `limit`.
+/// A post where something may identify a patient.
+#[derive(Clone, Debug)]
+pub struct Suspect {
+    /// The first that was found in it, which says where it stands.
+    pub first: Hit,
+    /// All of it: the kind, and what its file is called, masked (a name may hold what it should not).
+    pub found: Vec<(Kind, Option<String>)>,
+}
+
+/// Posts of some themes with open hits, that stand and that the viewer sees and moderates, the first found first: after a
+/// hit or only one post, at most `limit`.
 ///
 /// # Errors
 /// What the database says.
 pub fn open_in(
     db: &mut Db,
     viewer: &Viewer,
-    themes: &[ThemeId],
+    (themes, only): (&[ThemeId], Option<PostId>),
     after: Option<HitId>,
     limit: i64,
 ) -> Result<Vec<Hit>, Refusal> {
     let moderated: Vec<ThemeId> =
         themes.iter().copied().filter(|theme| policy::allows(viewer, &Act::DecideFlags(*theme))).collect();
-    store::open_in(db, viewer, &moderated, after, limit)
+    store::open_in(db, viewer, (&moderated, only), after, limit)
 }
 
-/// How many posts wait in some themes for their hits to be settled (at most 500 hits are counted).
+/// The same posts with all that was found in each.
 ///
 /// # Errors
 /// What the database says.
-pub fn count_open_in(db: &mut Db, viewer: &Viewer, themes: &[ThemeId]) -> Result<usize, Refusal> {
-    let mut posts: Vec<PostId> = open_in(db, viewer, themes, None, 500)?.iter().map(|hit| hit.post).collect();
-    posts.sort_unstable();
-    posts.dedup();
-    Ok(posts.len())
+pub fn with_all(db: &mut Db, firsts: Vec<Hit>) -> Result<Vec<Suspect>, Refusal> {
+    let posts: Vec<PostId> = firsts.iter().map(|hit| hit.post).collect();
+    let found = store::open_on(db, &posts)?;
+    let of = |post| found.iter().filter(move |one| one.0 == post).map(|one| (one.1, one.2.as_deref().map(masked)));
+    Ok(firsts.into_iter().map(|first| Suspect { found: of(first.post).collect(), first }).collect())
 }
 
-/// A hit on a post that stands, for those who may decide about it.
+/// The hits of a post that stands, for those who may decide about it: the first of them.
 ///
 /// # Errors
 /// `Refusal::NotFound` for others.
-pub fn visible(db: &mut Db, viewer: &Viewer, id: HitId) -> Result<Hit, Refusal> {
-    let hit = store::one(db, viewer, id)?;
+pub fn of_post(db: &mut Db, viewer: &Viewer, post: PostId) -> Result<Hit, Refusal> {
+    let hit = store::first_of(db, viewer, post)?;
     policy::require_or_hide(viewer, &Act::DecideFlags(hit.thread.1))?;
     Ok(hit)
+}
+
+/// What a decision settled of a post waits again, in the transaction of what undoes it; rights are the caller's.
+///
+/// # Errors
+/// What the database says.
+pub(super) fn reopen(tx: &mut Tx<'_>, undone: (PostId, DecisionId)) -> Result<(), Refusal> {
+    store::reopen(tx, undone)
 }
 
 /// Settles all that was found in a post.
 ///
 /// # Errors
-/// `Refusal::Forbidden` for one's own post; `Refusal::Overtaken` when somebody settled it before.
+/// `Refusal::Forbidden` for one's own post; `Refusal::Conflict` when somebody settled it before.
 pub fn settle(
     viewer: &Viewer,
     hit: &Hit,
@@ -152,29 +159,16 @@ pub fn settle(
 ) -> Result<(), Refusal> {
     let me = policy::require(viewer, &hit.decided()).map_err(|_| Refusal::Forbidden("measure-oneself"))?;
     if store::settle(tx, hit.post, outcome, me)? == 0 {
-        return Err(settled_before(tx.db(), hit)?);
+        return Err(Refusal::Conflict("hits-settled-meanwhile"));
     }
     let (thread, post) = threads::visible_post(tx.db(), viewer, hit.post)?;
     let about = |kind, concerned| Decided::of_post((thread.theme, thread.id), post.id, kind, (concerned, me), reason);
-    match outcome {
-        Outcome::Hidden => posts::hide(viewer, &thread, &post, reason, tx).map(drop),
-        Outcome::Fine => {
-            let decision = decide(tx, &about(DecisionKind::Leave, None))?;
-            store::settled_by(tx, hit.post, decision)
-        }
-        Outcome::Asked => {
-            let decision = decide(tx, &about(DecisionKind::AskEdit, Some(post.author)))?;
-            store::settled_by(tx, hit.post, decision)
-        }
-    }
-}
-
-fn settled_before(db: &mut Db, hit: &Hit) -> Result<Refusal, Refusal> {
-    let Some(by) = store::who_settled(db, hit.post)? else { return Ok(Refusal::NotFound) };
-    let name = people::names(db, &[by])?.remove(&by).unwrap_or_default();
-    let mut problems = Problems::default();
-    problems.add("reason", Sentence::new("hit-settled-before").text("name", name));
-    Ok(Refusal::Overtaken(problems))
+    let decision = match outcome {
+        Outcome::Hidden => posts::hide(viewer, &thread, &post, reason, tx)?,
+        Outcome::Fine => decide(tx, &about(DecisionKind::Leave, None))?,
+        Outcome::Asked => decide(tx, &about(DecisionKind::AskEdit, Some(post.author)))?,
+    };
+    store::settled_by(tx, hit.post, decision)
 }
 
 /// What was found is shown masked: whoever settles reads the post where it stands if they have to.

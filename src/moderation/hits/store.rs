@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::{Kind, Outcome};
 use crate::db::ids::{DecisionId, FileId, HitId, MemberId, PostId, ThemeId, ThreadId};
 use crate::db::schema::{examined_files, files, members, patient_hits, post_files, posts, threads};
+use crate::db::written::beside;
 use crate::db::{Db, Moment, Tx};
 use crate::files::Kind as FileKind;
 use crate::on_each_backend;
@@ -63,24 +64,49 @@ macro_rules! read_hits {
     };
 }
 
+/// Open hits, each the first of its post: where the post stands in the queue. After one of them, or of one post.
 pub(super) fn open_in(
     db: &mut Db,
     viewer: &Viewer,
-    themes: &[ThemeId],
+    (themes, only): (&[ThemeId], Option<PostId>),
     after: Option<HitId>,
     limit: i64,
 ) -> Result<Vec<Hit>, Refusal> {
-    Ok(read_hits!(viewer)
+    let earlier = diesel::alias!(patient_hits as earlier);
+    let before = earlier
+        .filter(earlier.field(patient_hits::post_id).eq(patient_hits::post_id))
+        .filter(earlier.field(patient_hits::outcome).is_null())
+        // Those of the same post are few: SQLite would else walk all that were found before, for each.
+        .filter(beside(earlier.field(patient_hits::id)).lt(patient_hits::id));
+    let mut query = read_hits!(viewer)
         .filter(patient_hits::outcome.is_null())
         .filter(threads::theme_id.eq_any(themes.to_vec()))
         .filter(patient_hits::id.gt(after.unwrap_or(HitId(0))))
+        .filter(not(exists(before)))
         .order(patient_hits::id.asc())
         .limit(limit)
+        .into_boxed();
+    if let Some(post) = only {
+        query = query.filter(patient_hits::post_id.eq(post));
+    }
+    Ok(query.load(db)?)
+}
+
+/// All that is open of some posts, in the order it was found: on which post, of which kind, in which file.
+pub(super) fn open_on(db: &mut Db, of: &[PostId]) -> Result<Vec<(PostId, Kind, Option<String>)>, Refusal> {
+    Ok(patient_hits::table
+        .left_join(files::table.on(files::id.eq(patient_hits::file_id)))
+        .filter(patient_hits::post_id.eq_any(of.to_vec()))
+        .filter(patient_hits::outcome.is_null())
+        .order(patient_hits::id.asc())
+        .limit(500)
+        .select((patient_hits::post_id, patient_hits::kind, files::name.nullable()))
         .load(db)?)
 }
 
-pub(super) fn one(db: &mut Db, viewer: &Viewer, id: HitId) -> Result<Hit, Refusal> {
-    Ok(read_hits!(viewer).filter(patient_hits::id.eq(id)).first(db)?)
+/// The first of a post, open or not.
+pub(super) fn first_of(db: &mut Db, viewer: &Viewer, post: PostId) -> Result<Hit, Refusal> {
+    Ok(read_hits!(viewer).filter(patient_hits::post_id.eq(post)).order(patient_hits::id.asc()).first(db)?)
 }
 
 /// Notes kinds found in a post, or in a file of it; what is noted already stays as it was.
@@ -134,16 +160,18 @@ pub(super) fn settled_by(tx: &mut Tx<'_>, post: PostId, decision: DecisionId) ->
     Ok(())
 }
 
-/// Who settled the hits of a post last.
-pub(super) fn who_settled(db: &mut Db, post: PostId) -> Result<Option<MemberId>, Refusal> {
-    let by: Option<Option<MemberId>> = patient_hits::table
-        .filter(patient_hits::post_id.eq(post))
-        .filter(patient_hits::decided_by.is_not_null())
-        .order(patient_hits::id.desc())
-        .select(patient_hits::decided_by)
-        .first(db)
-        .optional()?;
-    Ok(by.flatten())
+/// What a decision settled of a post is open again.
+pub(super) fn reopen(tx: &mut Tx<'_>, (post, decision): (PostId, DecisionId)) -> Result<(), Refusal> {
+    let settled =
+        patient_hits::table.filter(patient_hits::post_id.eq(post)).filter(patient_hits::decision_id.eq(decision));
+    let change = (
+        patient_hits::outcome.eq(None::<Outcome>),
+        patient_hits::decided_by.eq(None::<MemberId>),
+        patient_hits::decided_at.eq(None::<Moment>),
+        patient_hits::decision_id.eq(None::<DecisionId>),
+    );
+    diesel::update(settled).set(change).execute(tx.db())?;
+    Ok(())
 }
 
 /// A file of a post whose text was not read yet.

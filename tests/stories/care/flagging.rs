@@ -3,6 +3,7 @@
 use cercles::circles::Circle;
 
 use super::{answers, opens};
+use crate::stories::console::does;
 use crate::town::{THEME, Town};
 
 #[actix_web::test]
@@ -24,24 +25,23 @@ async fn a_flag_is_heard_settled_and_its_maker_reads_how() {
     nicolas.posts(&flag, &[("reason", "off-topic")]).await.redirects_to(&thread);
     // Nobody else learns of it; the theme's experts and animators do.
     bilal.visits(&thread).await.ok().hides("Vous avez signalé").hides("Chloé Marin");
-    let list = format!("/themes/{THEME}/signalements");
+    let list = format!("/console?theme={THEME}");
     let shown = ana.visits(&list).await;
     shown.ok().shows("2 signalements").shows("De la publicité").shows("Un lien d'achat").shows("Chloé Marin");
     shown.shows("Achetez les étiquettes").shows("Hors sujet");
     for outside in [&bilal, &chloe] {
         outside.visits(&list).await.is(404);
-        outside.posts(&format!("{flag}/classement"), &[("reason", "non")]).await.is(404);
+        does(outside, "flag", "leave", &[&post], "non").await.is(404);
     }
     let elsewhere = town.person("Erwan Ailleurs", "bretagne", &[("sante-mentale", Circle::Expert)]).await;
     elsewhere.visits(&list).await.is(404);
-    elsewhere.posts(&format!("{flag}/classement"), &[("reason", "non")]).await.is(404);
-    elsewhere.visits("/themes/sante-mentale/signalements").await.ok().shows("Aucun signalement");
+    does(&elsewhere, "flag", "leave", &[&post], "non").await.is(404);
+    elsewhere.visits("/console?theme=sante-mentale").await.ok().shows("Rien n'attend");
     // Left, with a reason that those who flagged read.
-    let leave = format!("{flag}/classement");
-    ana.fills_in(&shown, &leave, &[("reason", " ")]).await.is(422).shows("Dites pourquoi");
-    ana.fills_in(&shown, &leave, &[("reason", "Il a déjà retiré le lien.")]).await.redirects_to(&list);
-    ana.visits(&list).await.ok().shows("Aucun signalement en attente");
-    ana.posts(&leave, &[("reason", "encore")]).await.is(409);
+    does(&ana, "flag", "leave", &[&post], " ").await.is(422).shows("Dites pourquoi");
+    does(&ana, "flag", "leave", &[&post], "Il a déjà retiré le lien.").await.redirects_to("/console?fait=");
+    ana.visits(&list).await.ok().shows("Rien n'attend");
+    does(&ana, "flag", "leave", &[&post], "encore").await.is(409);
     chloe.visits(&flag).await.ok().shows("laissé tel quel").shows("Il a déjà retiré le lien.");
     chloe.visits("/reglages/decisions").await.ok().shows("laissé tel quel").shows("Il a déjà retiré le lien.");
     bilal.visits("/reglages/decisions").await.ok().hides("retiré le lien");
@@ -58,11 +58,11 @@ async fn a_flag_can_be_taken_back_until_it_is_settled() {
     chloe.posts(&flag, &[("reason", "unkind")]).await.redirects_to(&thread);
     chloe.fills(&flag, &format!("{flag}/retrait"), &[]).await.redirects_to(&thread);
     chloe.visits(&thread).await.ok().hides("Vous avez signalé");
-    ana.visits(&format!("/themes/{THEME}/signalements")).await.ok().shows("Aucun signalement");
+    ana.visits("/console").await.ok().shows("Rien n'attend");
     chloe.posts(&format!("{flag}/retrait"), &[]).await.is(409);
     chloe.posts(&flag, &[("reason", "unkind")]).await.redirects_to(&thread);
     ana.posts(&format!("/messages/{post}/masquage"), &[("reason", "Soyons courtois.")]).await.redirects_to(&thread);
-    ana.visits(&format!("/themes/{THEME}/signalements")).await.ok().shows("Aucun signalement");
+    ana.visits("/console").await.ok().shows("Rien n'attend");
     chloe.visits("/reglages/decisions").await.ok().shows("Le message a été masqué").shows("Soyons courtois.");
 }
 
@@ -74,7 +74,7 @@ async fn an_expert_settles_no_flag_on_what_they_wrote() {
     let post = answers(&ana, &thread, "Personne.").await;
     let flag = format!("/messages/{post}/signalement");
     bilal.posts(&flag, &[("reason", "wrong")]).await.redirects_to(&thread);
-    ana.visits(&format!("/themes/{THEME}/signalements")).await.ok().shows("à quelqu'un d'autre de décider");
-    ana.posts(&format!("{flag}/classement"), &[("reason", "Tout va bien.")]).await.is(403);
+    ana.visits("/console").await.ok().shows("à quelqu'un d'autre de décider");
+    does(&ana, "flag", "leave", &[&post], "Tout va bien.").await.is(403);
     ana.posts(&format!("/messages/{post}/masquage"), &[("reason", "Tout va mal.")]).await.is(403);
 }

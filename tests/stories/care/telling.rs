@@ -3,6 +3,7 @@
 use cercles::circles::Circle;
 
 use super::{answers, opens, short};
+use crate::stories::console::does;
 use crate::town::{Person, THEME, Town};
 
 async fn told(person: &Person<'_>) -> Vec<String> {
@@ -38,9 +39,9 @@ async fn flags_are_told_to_those_who_settle_them_then_settled_to_those_who_made_
         assert_eq!(told(other).await.iter().filter(|line| line.contains("signal")).count(), 0);
     }
     let link = ana.visits("/notifications").await.attribute(".notice-line > a", "href").unwrap();
-    ana.visits(&link).await.redirects_to(&format!("/themes/{THEME}/signalements"));
+    ana.visits(&link).await.redirects_to(&format!("/console?theme={THEME}"));
     // Settled: nobody need look any more, those who flagged hear what was decided.
-    ana.posts(&format!("{flag}/classement"), &[("reason", "Il a déjà retiré le lien.")]).await.is(303);
+    does(&ana, "flag", "leave", &[&post], "Il a déjà retiré le lien.").await.is(303);
     let left = "Ana Ferreira a laissé en place le message que vous aviez signalé dans « Numérique en santé »";
     assert_eq!(told(&chloe).await[0], left);
     assert_eq!(told(&nicolas).await[0], left);

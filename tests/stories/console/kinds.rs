@@ -286,7 +286,10 @@ async fn what_may_identify_a_patient_is_settled_from_the_queue_never_by_its_auth
     does(&ana, "patient-hit", "fine", &[&first], "").await.is(422).shows("Dites pourquoi");
     let done = does(&ana, "patient-hit", "fine", &[&first], "Un exemple inventé.").await;
     ana.follows(done.redirects_to("/console?fait=")).await.ok().shows("le cas est classé");
-    does(&karim, "patient-hit", "hide-hit", &[&first], "r").await.is(409).shows("Ana Ferreira a déjà décidé");
+    does(&karim, "patient-hit", "hide-hit", &[&first], "r")
+        .await
+        .is(409)
+        .shows("Ana Ferreira a déjà laissé ce message");
     does(&ana, "patient-hit", "fine", &[&second], "r").await.is(403);
     let done = does(&karim, "patient-hit", "hide-hit", &[&second], "Identifiant.").await;
     karim.follows(done.redirects_to("/console?fait=")).await.ok().shows("Le message est masqué");

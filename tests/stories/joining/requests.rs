@@ -5,6 +5,7 @@ use cercles::db::schema::{join_requests, journal, members, themes};
 use diesel::prelude::*;
 
 use super::{account, address, circle_of, comes_in, mail_leaves, policy_is, profile, states};
+use crate::stories::console::does;
 use crate::town::{Answer, Person, THEME, Town, masked};
 
 const KARIM: &str = "karim.benali@ch.example";
@@ -27,12 +28,21 @@ async fn asks(who: &Person<'_>, email: &str) -> Answer {
     who.fills("/rejoindre", "/rejoindre", &asking(email)).await
 }
 
-/// The addresses of a desk's forms that end so.
-fn forms(page: &Answer, end: &str) -> Vec<String> {
+const DESK: &str = "/console?cas=join-request";
+
+/// The requests of a console, as forms name them.
+fn requests_of(page: &Answer) -> Vec<String> {
     let page = scraper::Html::parse_document(&page.body);
-    let forms = scraper::Selector::parse("form[action]").unwrap();
-    let actions = page.select(&forms).filter_map(|form| form.value().attr("action"));
-    actions.filter(|action| action.ends_with(end)).map(str::to_owned).collect()
+    let inputs = scraper::Selector::parse("article.case form[action^='/console/prises'] input[name=case]").unwrap();
+    page.select(&inputs).filter_map(|input| input.value().attr("value")).map(str::to_owned).collect()
+}
+
+async fn admits(animator: &Person<'_>, request: &str) -> Answer {
+    does(animator, "join-request", "admit", &[request], "").await
+}
+
+async fn declines(animator: &Person<'_>, request: &str, reason: &str) -> Answer {
+    does(animator, "join-request", "decline", &[request], reason).await
 }
 
 #[actix_web::test]
@@ -53,13 +63,15 @@ async fn a_visitor_asks_an_animator_approves_the_visitor_comes_in() {
             .holds_one("Karim Benali (Directeur des soins, CH de Valmont, Valmont, Bretagne)");
     }
     town.inbox_of(KARIM).is_empty();
-    let desk = nicolas.visits(&address("demandes")).await;
+    town.inbox_of(&nicolas.email).last_link(&town.app.base_url, "/console?theme=numerique-en-sante&cas=join-request");
+    let desk = nicolas.visits(DESK).await;
     desk.ok().shows("Karim Benali").shows("dossier patient change au printemps").shows(KARIM);
-    let accord = forms(&desk, "/accord");
-    assert_eq!(accord.len(), 1);
-    nicolas.posts(&accord[0], &[]).await.redirects_to(&address("demandes"));
-    odile.posts(&accord[0], &[]).await.is(409).shows("déjà répondu");
-    nicolas.visits(&address("demandes")).await.ok().shows("Aucune demande").shows("Acceptée").shows("Nicolas Aubert");
+    let waiting = requests_of(&desk);
+    assert_eq!(waiting.len(), 1);
+    admits(&nicolas, &waiting[0]).await.redirects_to("/console?fait=");
+    admits(&odile, &waiting[0]).await.is(409).shows("Nicolas Aubert a déjà accueilli");
+    nicolas.visits(DESK).await.ok().hides(KARIM);
+    nicolas.visits(&address("demandes")).await.ok().shows("Acceptée").shows("Karim Benali").shows("Nicolas Aubert");
     mail_leaves(&town).await;
     town.inbox_of(KARIM).holds_one("Votre demande est acceptée");
     let link = town.inbox_of(KARIM).last_link(&town.app.base_url, "/invitation/");
@@ -76,20 +88,17 @@ async fn a_request_is_declined_with_a_reason_that_its_author_reads() {
     let town = Town::new().await;
     let nicolas = town.animator("Nicolas Aubert").await;
     asks(&town.visitor(), KARIM).await.redirects_to("/rejoindre/merci");
-    let refus = forms(&nicolas.visits(&address("demandes")).await, "/refus");
-    let mute = nicolas.posts(&refus[0], &[("reason", "  ")]).await;
-    mute.is(422).shows("Donnez un motif").shows("Karim Benali");
-    nicolas.posts(&refus[0], &[("reason", "x".repeat(501).as_str())]).await.is(422).shows("501 caractères");
+    let request = requests_of(&nicolas.visits(DESK).await).remove(0);
+    declines(&nicolas, &request, "  ").await.is(422).shows("Dites pourquoi").shows("Karim Benali");
+    declines(&nicolas, &request, &"x".repeat(501)).await.is(422).shows("501 caractères");
     for other in [town.member("Camille Bertin").await, town.expert("Ana Ferreira").await, town.admin("Agathe A").await]
     {
         other.visits(&address("demandes")).await.is(403);
-        other.posts(&refus[0], &[("reason", "non")]).await.is(404);
-        other.posts(&refus[0].replace("refus", "accord"), &[]).await.is(404);
+        other.visits(DESK).await.is(404);
+        declines(&other, &request, "non").await.is(404);
+        admits(&other, &request).await.is(404);
     }
-    nicolas
-        .posts(&refus[0], &[("reason", "Votre GHT a déjà <trois> membres.")])
-        .await
-        .redirects_to(&address("demandes"));
+    declines(&nicolas, &request, "Votre GHT a déjà <trois> membres.").await.redirects_to("/console?fait=");
     mail_leaves(&town).await;
     town.inbox_of(KARIM).holds_one("Votre GHT a déjà <trois> membres.");
     nicolas.visits(&address("demandes")).await.ok().shows("Non retenue").shows("Votre GHT a déjà <trois> membres.");
@@ -117,8 +126,8 @@ async fn a_member_asks_reads_why_not_and_asks_again() {
     oscar.posts(&page, &[("motivation", "Encore moi.")]).await.redirects_to(&page);
     mail_leaves(&town).await;
     town.inbox_of(&nicolas.email).holds_one("Oscar Dehors");
-    let desk = nicolas.visits(&address("demandes")).await;
-    nicolas.posts(&forms(&desk, "/refus")[0], &[("reason", "Parlons-nous d'abord.")]).await.is(303);
+    let request = requests_of(&nicolas.visits(DESK).await).remove(0);
+    declines(&nicolas, &request, "Parlons-nous d'abord.").await.is(303);
     mail_leaves(&town).await;
     town.inbox_of(&oscar.email).holds_one("Parlons-nous d'abord.");
     oscar
@@ -129,8 +138,8 @@ async fn a_member_asks_reads_why_not_and_asks_again() {
         .shows("Parlons-nous d'abord.")
         .shows("Ce qui vous amène");
     oscar.fills(&page, &page, &[("motivation", "C'est fait.")]).await.redirects_to(&page);
-    let desk = nicolas.visits(&address("demandes")).await;
-    nicolas.posts(&forms(&desk, "/accord")[0], &[]).await.is(303);
+    let request = requests_of(&nicolas.visits(DESK).await).remove(0);
+    admits(&nicolas, &request).await.is(303);
     mail_leaves(&town).await;
     town.inbox_of(&oscar.email).last_shows("vous faites maintenant partie");
     assert_eq!(circle_of(&town, &oscar.email).await.as_deref(), Some("community"));
@@ -256,7 +265,7 @@ async fn somebody_who_asked_and_is_invited_is_in() {
     assert_eq!(circle_of(&town, &rose.email).await, None);
     nicolas.posts(&address("invitations"), &[("email", &rose.email), ("circle", "peer")]).await.is(303);
     assert_eq!(circle_of(&town, &rose.email).await.as_deref(), Some("peer"));
-    nicolas.visits(&address("demandes")).await.ok().shows("Aucune demande n'attend");
+    nicolas.visits(DESK).await.ok().shows("Rien n'attend");
     mail_leaves(&town).await;
     town.inbox_of(&rose.email).holds_one("Votre demande est acceptée");
     // A visitor who asked, invited meanwhile, comes in by the invitation: the request is settled with it.
@@ -265,7 +274,7 @@ async fn somebody_who_asked_and_is_invited_is_in() {
     mail_leaves(&town).await;
     comes_in(&town, &town.visitor(), KARIM, &profile("Karim", "Benali", "bretagne")).await.is(303);
     assert_eq!(circle_of(&town, KARIM).await.as_deref(), Some("expert"));
-    nicolas.visits(&address("demandes")).await.ok().shows("Aucune demande n'attend");
+    nicolas.visits(DESK).await.ok().shows("Rien n'attend");
 }
 
 #[actix_web::test]
