@@ -237,8 +237,16 @@ async function settlesWhatIsDue(hand, word, other, signsIn, time) {
   await hand.sends("article.case form:has(input[name=gesture][value=chase]) button");
   await hand.shows("L'organisme est relancé");
 
+  const yann = await other();
+  await signsIn(yann, "yann.guillerm@cercles.example");
+  await yann.opens("/fiches/nouvelle?theme=numerique-en-sante");
+  await yann.types("#title", `Une fiche à relire (${word})`);
+  for (const part of ["difficulty", "solution", "steps"]) await yann.types(`#${part}`, "Un texte court.");
+  await yann.sends("form[action='/fiches/nouvelle'] .form-actions .button");
+  await yann.chooses("#submit-member", await yann.page.locator("#submit-member option", { hasText: "Ana Ferreira" }).getAttribute("value"));
+  await yann.sends("form[action$='/relecture'] .form-actions .button");
   await hand.opens("/console?cas=sheet-to-read&par=100");
-  await hand.follows("article.case a[data-act]");
+  await hand.follows(`article.case:has-text("Une fiche à relire (${word})") a[data-act]`);
   const sheet = new URL(hand.page.url()).pathname;
   await hand.sends("form[action$='/relecture/accord'] .form-actions .button");
   await hand.opens("/console?cas=sheet-to-read&par=100");
