@@ -130,6 +130,7 @@ pub fn meanwhile(db: &mut Db, kind: CaseKind, key: Key) -> Result<Option<Sentenc
             Ok(settled.map(|one| {
                 let word = match one.kind {
                     moderation::DecisionKind::Hide => "console-meanwhile-hide",
+                    moderation::DecisionKind::Remove => "console-meanwhile-remove",
                     moderation::DecisionKind::Show => "console-meanwhile-show",
                     moderation::DecisionKind::AskEdit => "console-meanwhile-ask-edit",
                     _ => "console-meanwhile-leave",

@@ -92,7 +92,7 @@ pub fn undo_hiding(viewer: &Viewer, post: PostId, reason: &Reason, tx: &mut Tx<'
 /// A post that stands; what was hidden meanwhile is settled, what is not visible does not exist.
 fn seen(viewer: &Viewer, post: PostId, tx: &mut Tx<'_>) -> Result<(threads::Thread, threads::Post), Refusal> {
     match threads::visible_post(tx.db(), viewer, post) {
-        Err(Refusal::NotFound) if posts::hidden(tx.db(), viewer, post).is_ok() => {
+        Err(Refusal::NotFound) if posts::hidden_from_others(tx.db(), viewer, post).is_ok() => {
             Err(Refusal::Conflict("care-removed-meanwhile"))
         }
         found => found,

@@ -97,6 +97,7 @@ pub(super) fn last_decision(db: &mut Db, post: PostId) -> Result<Option<Decided>
         .filter(decisions::post_id.eq(post))
         .filter(decisions::kind.eq_any([
             DecisionKind::Hide,
+            DecisionKind::Remove,
             DecisionKind::Show,
             DecisionKind::Leave,
             DecisionKind::AskEdit,

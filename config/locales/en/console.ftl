@@ -200,6 +200,7 @@ console-undone-already = This was undone already. Nothing was changed.
 said-console-undone = It is as it was.
 said-console-undone-some = It is as it was, save what somebody had shown again already.
 console-meanwhile-hide = { $name } hid this post already: “{ $reason }”
+console-meanwhile-remove = { $name } removed this post in an emergency already: “{ $reason }”
 console-meanwhile-show = { $name } showed this post again: “{ $reason }”
 console-meanwhile-leave = { $name } left this post already: “{ $reason }”
 console-meanwhile-ask-edit = { $name } asked for a correction already: “{ $reason }”

@@ -40,6 +40,7 @@ meeting-which-later = The second time (winter time)
 meeting-where = Where
 meeting-on-site = On site
 meeting-remote = From afar
+meeting-on-site-or-remote = On site or from afar
 meeting-address = Address
 meeting-room = Room
 meeting-access = Getting there

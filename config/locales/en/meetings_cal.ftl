@@ -32,6 +32,7 @@ mail-meeting-reason = Why
 mail-meeting-when = When
 mail-meeting-paris = { $span } (Paris time)
 mail-meeting-own = { $span } (your time)
+mail-meeting-or-remote = { $place }, or from afar
 mail-meeting-there = { $span } (local time: { $zone })
 mail-meeting-others = This invitation is also for (your time)
 mail-meeting-others-answer = Answer each of them from your calendar or on its page; each may be moved or cancelled alone.

@@ -200,6 +200,7 @@ console-undone-already = Ce geste a déjà été annulé. Rien n'a été changé
 said-console-undone = C'est rétabli.
 said-console-undone-some = C'est rétabli, sauf ce que quelqu'un avait déjà rétabli.
 console-meanwhile-hide = { $name } a déjà masqué ce message : « { $reason } »
+console-meanwhile-remove = { $name } a déjà retiré ce message en urgence : « { $reason } »
 console-meanwhile-show = { $name } a rétabli ce message : « { $reason } »
 console-meanwhile-leave = { $name } a déjà laissé ce message : « { $reason } »
 console-meanwhile-ask-edit = { $name } a déjà demandé une correction : « { $reason } »

@@ -40,6 +40,7 @@ meeting-which-later = La seconde fois (heure d'hiver)
 meeting-where = Où
 meeting-on-site = Sur place
 meeting-remote = À distance
+meeting-on-site-or-remote = Sur place ou à distance
 meeting-address = Adresse
 meeting-room = Salle
 meeting-access = Accès

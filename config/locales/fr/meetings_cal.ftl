@@ -32,6 +32,7 @@ mail-meeting-reason = Pourquoi
 mail-meeting-when = Quand
 mail-meeting-paris = { $span } (heure de Paris)
 mail-meeting-own = { $span } (à votre heure)
+mail-meeting-or-remote = { $place }, ou à distance
 mail-meeting-there = { $span } (heure du lieu : { $zone })
 mail-meeting-others = Cette invitation vaut aussi pour (à votre heure)
 mail-meeting-others-answer = Répondez à chacune depuis votre agenda ou sur sa page ; chacune peut être déplacée ou annulée seule.

@@ -144,9 +144,16 @@ impl Invitation {
             there: (said[2] != said[0] && said[2] != said[1]).then(|| {
                 sentences.tell(&Sentence::new("mail-meeting-there").text("span", &said[2]).text("zone", zone))
             }),
-            place: super::place(&self.meeting, &self.venue, sentences),
+            place: self.place(sentences),
             paris: said[0].clone(),
         }
+    }
+
+    /// Where it is: a calendar looks an address up, a reader is told of both ways to come.
+    fn place(&self, sentences: &Sentences) -> String {
+        let place = super::place(&self.meeting, &self.venue, sentences);
+        let both = self.meeting.on_site && self.meeting.remote && !self.venue.address.is_empty();
+        if both { sentences.tell(&Sentence::new("mail-meeting-or-remote").text("place", place)) } else { place }
     }
 
     /// Its calendar, answered at an address; written at a moment. Several meetings of a series are so many starts of one

@@ -172,7 +172,8 @@ fn place(meeting: &Meeting, venue: &Venue, sentences: &Sentences) -> String {
     let site = site.iter().filter(|part| meeting.on_site && !part.is_empty()).copied().collect::<Vec<_>>().join(", ");
     match (site.is_empty(), meeting.on_site, meeting.remote) {
         (false, ..) => site,
-        (true, true, _) => sentences.word("meeting-on-site"),
+        (true, true, true) => sentences.word("meeting-on-site-or-remote"),
+        (true, true, false) => sentences.word("meeting-on-site"),
         (true, false, _) => sentences.word("meeting-remote"),
     }
 }

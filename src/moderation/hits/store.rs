@@ -28,14 +28,8 @@ pub struct Hit {
     pub thread: (ThreadId, ThemeId, Audience, String),
     /// Under whose name it stands.
     pub author: (MemberId, String, String),
-    /// Which kind.
-    pub kind: Kind,
-    /// In a file: what it is called.
-    pub file: Option<String>,
     /// Since when.
     pub at: Moment,
-    /// What was decided.
-    pub outcome: Option<Outcome>,
 }
 
 /// Reads hits on posts that stand and that a viewer sees: the same columns wherever they are read.
@@ -45,7 +39,6 @@ macro_rules! read_hits {
             .inner_join(posts::table.on(posts::id.eq(patient_hits::post_id)))
             .inner_join(threads::table.on(threads::id.eq(posts::thread_id)))
             .inner_join(members::table.on(members::id.eq(posts::author_id)))
-            .left_join(files::table.on(files::id.eq(patient_hits::file_id)))
             .filter(posts::removed_at.is_null())
             .filter(visible_threads($viewer))
             .filter(read_by_circles())
@@ -56,10 +49,7 @@ macro_rules! read_hits {
                 posts::source,
                 (threads::id, threads::theme_id, threads::audience, threads::title),
                 (members::id, members::given_name, members::family_name),
-                patient_hits::kind,
-                files::name.nullable(),
                 patient_hits::created_at,
-                patient_hits::outcome,
             ))
     };
 }

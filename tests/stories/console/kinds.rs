@@ -9,10 +9,9 @@ use diesel::prelude::*;
 use super::{cases, does, flags, opens};
 use crate::stories::marks::answered;
 use crate::stories::moderation_held::{asked, rules};
-use crate::stories::moderation_hits::{NIR, confirms};
 use crate::stories::points_durs::{at, reports, takes};
 use crate::stories::sheets::{begins, publishes, takes as steps};
-use crate::town::{Answer, THEME, Town, id_in};
+use crate::town::{THEME, Town, id_in};
 
 #[actix_web::test]
 async fn a_point_dur_waits_to_be_sorted_and_then_until_it_is_no_longer_late() {
@@ -266,36 +265,6 @@ async fn a_text_that_waits_is_published_or_not_from_the_queue_and_read_one_by_on
     chloe.visits("/fils").await.ok().shows("Nos étiquettes").hides("Nos bracelets");
     chloe.visits(&format!("/attente/{}", waiting[1])).await.ok().shows("Le fil existe déjà.");
     assert_eq!(cases(&ana.visits("/console").await), ["Nos badges"]);
-}
-
-#[actix_web::test]
-async fn what_may_identify_a_patient_is_settled_from_the_queue_never_by_its_author() {
-    let town = Town::new().await;
-    let (bilal, chloe) = (town.member("Bilal Haddad").await, town.member("Chloé Marin").await);
-    let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);
-    let fine = confirms(&bilal, "Un exemple", &format!("Le numéro {NIR}, est-ce le bon format ?")).await;
-    let own = confirms(&ana, "Le mien", &format!("Voici {NIR}.")).await;
-    let page = ana.visits("/console").await;
-    page.ok().shows("Rien à signaler").shows("Demander une correction").hides("588").hides("157");
-    let keys = |page: &Answer| {
-        let body = scraper::Html::parse_document(&page.body);
-        let case = scraper::Selector::parse("article.case form[action^='/console/prises'] input[name=case]").unwrap();
-        body.select(&case).map(|one| one.value().attr("value").unwrap().to_owned()).collect::<Vec<_>>()
-    };
-    let (first, second) = (keys(&page)[0].clone(), keys(&page)[1].clone());
-    does(&ana, "patient-hit", "fine", &[&first], "").await.is(422).shows("Dites pourquoi");
-    let done = does(&ana, "patient-hit", "fine", &[&first], "Un exemple inventé.").await;
-    ana.follows(done.redirects_to("/console?fait=")).await.ok().shows("le cas est classé");
-    does(&karim, "patient-hit", "hide-hit", &[&first], "r")
-        .await
-        .is(409)
-        .shows("Ana Ferreira a déjà laissé ce message");
-    does(&ana, "patient-hit", "fine", &[&second], "r").await.is(403);
-    let done = does(&karim, "patient-hit", "hide-hit", &[&second], "Identifiant.").await;
-    karim.follows(done.redirects_to("/console?fait=")).await.ok().shows("Le message est masqué");
-    chloe.visits(&fine).await.ok().shows("est-ce le bon format");
-    chloe.follows(&chloe.visits(&own).await).await.ok().hides("Voici");
-    ana.visits("/console").await.ok().shows("Rien n'attend");
 }
 
 #[actix_web::test]
