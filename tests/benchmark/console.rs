@@ -1,8 +1,9 @@
-//! Pages of the console with twenty thousand cases open: flags, requests to join, points durs to sort and late.
+//! Pages of the console with twenty thousand cases open: flags, requests to join, posts that may identify a patient, points
+//! durs to sort and late.
 
 use cercles::db::Moment;
-use cercles::db::ids::{FlagId, JoinRequestId, MemberId, PostId, ThemeId};
-use cercles::db::schema::{flags, join_requests, members, posts, themes, threads};
+use cercles::db::ids::{FlagId, HitId, JoinRequestId, MemberId, PostId, ThemeId};
+use cercles::db::schema::{flags, join_requests, members, patient_hits, posts, themes, threads};
 use diesel::prelude::*;
 
 use super::site::Site;
@@ -11,6 +12,8 @@ use super::site::Site;
 const FLAGS: i64 = 10_000;
 /// Requests that wait.
 const REQUESTS: usize = 2_000;
+/// Posts that may identify a patient, by two things each.
+const HITS: i64 = 1_000;
 
 /// Opens cases beside the points durs of the community.
 pub fn open_cases(site: &Site) {
@@ -42,9 +45,35 @@ pub fn open_cases(site: &Site) {
                 );
                 diesel::insert_into(flags::table).values(row).execute(tx.db())?;
             }
+            hits(tx)?;
             requests(tx)
         })
         .unwrap();
+}
+
+fn hits(tx: &mut cercles::db::Tx<'_>) -> Result<(), cercles::refusal::Refusal> {
+    let found: Vec<(PostId, ThemeId)> = posts::table
+        .inner_join(threads::table)
+        .filter(posts::removed_at.is_null())
+        .filter(threads::removed_at.is_null())
+        .order(posts::id.desc())
+        .limit(HITS)
+        .select((posts::id, threads::theme_id))
+        .load(tx.db())?;
+    for (post, theme) in found {
+        for kind in ["record-number", "birth"] {
+            let row = (
+                patient_hits::id.eq(HitId(tx.id())),
+                patient_hits::theme_id.eq(theme),
+                patient_hits::post_id.eq(post),
+                patient_hits::file_id.eq(0),
+                patient_hits::kind.eq(kind),
+                patient_hits::created_at.eq(tx.now()),
+            );
+            diesel::insert_into(patient_hits::table).values(row).execute(tx.db())?;
+        }
+    }
+    Ok(())
 }
 
 fn requests(tx: &mut cercles::db::Tx<'_>) -> Result<(), cercles::refusal::Refusal> {

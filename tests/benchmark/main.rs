@@ -138,10 +138,11 @@ fn measure(mut site: Site, suffix: &str, seconds: u64, folder: &Path) {
 /// Pages by name, and requests for each.
 type Pages = Vec<(&'static str, Vec<Vec<u8>>)>;
 
-/// Measures pages that are a promise about one reader, not about a crowd.
+/// Measures pages that are a promise about one reader, not about a crowd, once what the load leaves to be done is done.
 fn measure_few(mut site: Site, pages: fn(&Site, &[site::Person]) -> Pages, suffix: &str, seconds: u64, folder: &Path) {
     let engine = site.engine;
     tell("load", suffix, engine, "time", site.loading.as_secs_f64(), "s");
+    tell("settled", suffix, engine, "time", site.settles().as_secs_f64(), "s");
     let people = site.sign_in();
     for (name, requests) in &pages(&site, &people) {
         let before = site.spent();

@@ -54,6 +54,8 @@ pub struct Person {
     csrf: String,
 }
 
+/// Longest wait for what a load leaves to be done.
+const SETTLING: Duration = Duration::from_secs(600);
 /// Sessions, five accounts in turn.
 const SESSIONS: usize = 10;
 
@@ -119,6 +121,30 @@ impl Site {
         self.admin = lines.find_map(|line| after(line.ok()?, "admin on http://")).expect("no admin address");
         std::thread::spawn(move || lines.for_each(drop));
         self.process = Some(process);
+    }
+
+    /// Waits until what a load leaves to be done is done (words indexed, figures counted for the first time, the database
+    /// tidied): a community of such a size never comes at once. How long that took.
+    pub fn settles(&self) -> Duration {
+        let began = Instant::now();
+        let mut quiet = 0;
+        while quiet < 3 && began.elapsed() < SETTLING {
+            let before = self.spent().cpu;
+            std::thread::sleep(Duration::from_secs(3));
+            let is_quiet = self.spent().cpu - before < 0.15 && !self.is_tidying();
+            quiet = if is_quiet { quiet + 1 } else { 0 };
+        }
+        began.elapsed()
+    }
+
+    /// Whether PostgreSQL works on its own account.
+    fn is_tidying(&self) -> bool {
+        use diesel::sql_types::Bool;
+        let busy = "EXISTS (SELECT 1 FROM pg_stat_activity WHERE backend_type = 'autovacuum worker')";
+        self.engine == Engine::Postgres
+            && diesel::select(diesel::dsl::sql::<Bool>(busy))
+                .get_result(&mut PgConnection::establish(&self.url).unwrap())
+                .unwrap()
     }
 
     pub fn stop(&mut self) {
