@@ -269,6 +269,7 @@ impl Site {
             ("console_theme", each("/console?theme=numerique-en-sante")),
             ("console_flags", each("/console?cas=flag")),
             ("console_deep", each(&next)),
+            ("console_hits", each("/console?cas=patient-hit")),
             ("console_late", each("/console?cas=point-late")),
             ("console_long", each("/console?cas=flag&par=100")),
             ("console_duty", each("/console/permanence?theme=numerique-en-sante")),
