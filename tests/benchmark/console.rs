@@ -46,7 +46,10 @@ pub fn open_cases(site: &Site) {
                 diesel::insert_into(flags::table).values(row).execute(tx.db())?;
             }
             hits(tx)?;
-            requests(tx)
+            requests(tx)?;
+            // The planner knew these tables empty; autovacuum would tell it within a minute.
+            diesel::sql_query("ANALYZE").execute(tx.db())?;
+            Ok(())
         })
         .unwrap();
 }
