@@ -148,7 +148,9 @@ impl RoundView {
 /// What became of a case. Only one that was not done costs a look at who was quicker.
 fn outcome_view(visit: &mut Visit<'_>, kind: CaseKind, outcome: &Outcome) -> Result<OutcomeView, Refusal> {
     let address = match kind {
-        CaseKind::PatientFlag | CaseKind::Flag => format!("/messages/{}", to_base32(outcome.key.id)),
+        CaseKind::PatientHit | CaseKind::PatientFlag | CaseKind::Flag => {
+            format!("/messages/{}", to_base32(outcome.key.id))
+        }
         _ => String::new(),
     };
     let refused = outcome.refused.as_deref().map(|key| visit.sentences().word(key));

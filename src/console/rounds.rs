@@ -191,7 +191,8 @@ pub fn undo(tx: &mut Tx<'_>, viewer: &Viewer, id: RoundId, reason: &Reason) -> R
     }
     let (mut done, mut not) = (0, 0);
     for outcome in outcomes.iter().filter(|outcome| outcome.refused.is_none()) {
-        match tx.apart(|tx| moderation::queue::undo_hiding(viewer, PostId(outcome.key.id), reason, tx))? {
+        let hidden = (PostId(outcome.key.id), round.done_at);
+        match tx.apart(|tx| moderation::queue::undo_hiding(viewer, hidden, reason, tx))? {
             Ok(()) => done += 1,
             Err(refusal) => {
                 told(refusal)?;

@@ -25,7 +25,7 @@ pub(super) struct Told {
     pub who: Option<(String, Option<MemberId>)>,
     /// Why it stands where it stands, and what is known.
     pub why: Vec<String>,
-    /// What was written, cut short.
+    /// What was written, cut short where it is read whole elsewhere.
     pub excerpt: String,
     /// Lines beside it: flags.
     pub lines: Vec<String>,

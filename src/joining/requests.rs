@@ -16,7 +16,7 @@ use crate::themes::{JoinPolicy, Theme};
 
 pub use store::Request;
 
-/// Decided requests shown below those that wait.
+/// Requests that were answered lately that are shown.
 const DECIDED: i64 = 30;
 
 /// What a visitor says of themselves.

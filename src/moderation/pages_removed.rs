@@ -137,7 +137,8 @@ pub async fn restore(desk: Desk, part: Path<String>, posted: Posted) -> HttpResp
     .await
 }
 
-/// Shows a hidden message of a private conversation again; `None` when it is none that the viewer settles.
+/// Shows a hidden message of a private conversation again, which settles it: only the undoing of a round puts a case back.
+/// `None` when it is none that the viewer settles.
 pub(super) fn shown_in_private(
     acting: &mut Acting<'_, '_>,
     post: PostId,

@@ -72,12 +72,24 @@ pub fn leave(viewer: &Viewer, post: PostId, reason: &Reason, tx: &mut Tx<'_>) ->
     flags::leave(viewer, &thread, &post, reason, tx)
 }
 
-/// Undoes the hiding of a post, wherever it stands: it is shown again, and what hiding it settled waits again.
+/// Undoes what the viewer hid at a moment, wherever it stands: it is shown again, and what hiding it settled waits again.
 ///
 /// # Errors
-/// Those of [`posts::show`] and [`flags::show_private`].
-pub fn undo_hiding(viewer: &Viewer, post: PostId, reason: &Reason, tx: &mut Tx<'_>) -> Result<(), Refusal> {
+/// `Refusal::Conflict` when something else was decided of it since; those of [`posts::show`] and [`flags::show_private`].
+pub fn undo_hiding(
+    viewer: &Viewer,
+    (post, hidden_at): (PostId, Moment),
+    reason: &Reason,
+    tx: &mut Tx<'_>,
+) -> Result<(), Refusal> {
     let now = tx.now();
+    let last = store::last_decision(tx.db(), post)?;
+    let theirs = |(kind, _, at, (by, ..)): &(DecisionKind, String, Moment, (MemberId, String, String))| {
+        *kind == DecisionKind::Hide && *at == hidden_at && Some(*by) == viewer.member
+    };
+    if !last.as_ref().is_some_and(theirs) {
+        return Err(Refusal::Conflict("console-refused-meanwhile"));
+    }
     if let Some(hidden) = flags::one_hidden_in_private(tx.db(), viewer, post, now)? {
         flags::show_private(viewer, &hidden, reason, tx)?;
     } else {

@@ -96,8 +96,9 @@ macro_rules! of_flagged {
 }
 pub(super) use of_flagged;
 
-/// A standing message of a private conversation with open flags, with its theme. The one read of what its reader may not
-/// see otherwise: whoever flagged it showed it to the animators, it alone.
+/// A standing message of a private conversation with open flags, with its theme. Like those that
+/// wait and those hidden lately, it is read by who may not see it otherwise: whoever flagged it showed it to the
+/// animators, it alone.
 pub(super) fn privately_flagged(db: &mut Db, post: PostId) -> Result<Option<(FlaggedPost, ThemeId)>, Refusal> {
     let open = flags::table.filter(flags::post_id.eq(posts::id)).filter(flags::outcome.is_null());
     Ok(posts::table

@@ -90,7 +90,7 @@ pub(super) fn waits(db: &mut Db, viewer: &Viewer, slice: &Slice<'_>, shelf: Shel
 /// A decision as its row says it: what, why, when, by whom.
 type Decided = (DecisionKind, String, Moment, (MemberId, String, String));
 
-/// The last decision about a post that settles flags or undoes one: what, why, when, by whom.
+/// The last decision about a post that settles its flags or hits, or undoes one: what, why, when, by whom.
 pub(super) fn last_decision(db: &mut Db, post: PostId) -> Result<Option<Decided>, Refusal> {
     Ok(decisions::table
         .inner_join(members::table.on(members::id.eq(decisions::actor_id)))

@@ -139,6 +139,7 @@ async fn somebody_is_on_it_and_it_is_free_again_after_a_while() {
 #[actix_web::test]
 async fn who_is_second_on_a_case_reads_what_the_first_did() {
     let town = Town::new().await;
+    let nicolas = town.animator("Nicolas Aubert").await;
     let (bilal, chloe) = (town.member("Bilal Haddad").await, town.member("Chloé Marin").await);
     let (ana, karim) = (town.expert("Ana Ferreira").await, town.expert("Karim Benali").await);
     let thread = opens(&chloe, "Nos étiquettes").await;
@@ -160,6 +161,17 @@ async fn who_is_second_on_a_case_reads_what_the_first_did() {
     let done = does(&karim, "flag", "leave", &[&second], "Une erreur se répare.").await;
     karim.follows(done.redirects_to("/console?fait=")).await.ok().shows("ses signalements sont classés");
     does(&ana, "flag", "hide", &[&second], "Encore.").await.redirects_to("/console?fait=");
+    // What somebody else decided since is not undone with it.
+    let show = format!("/messages/{first}/masquage");
+    karim.fills(&show, &format!("{show}/retrait"), &[("reason", "Vu ensemble.")]).await.is(303);
+    karim.fills(&show, &show, &[("reason", "Finalement non.")]).await.is(303);
+    let round = page.attribute("a[href^='/console/gestes/']", "href").unwrap();
+    ana.posts(&format!("{round}/annulation"), &[("reason", "Je me suis trompée.")]).await.is(409);
+    bilal.visits(&thread).await.ok().shows("Finalement non.");
+    karim.fills(&show, &format!("{show}/retrait"), &[("reason", "Si.")]).await.is(303);
+    flags(&nicolas, &first, "commercial", "").await;
+    let done = does(&ana, "flag", "hide", &[&first], "On ne vend rien ici.").await;
+    let page = ana.follows(done.redirects_to("/console?fait=")).await;
     // Undone by its own decision, from the page of what was done; once.
     let round = page.attribute("a[href^='/console/gestes/']", "href").unwrap();
     karim.visits(&round).await.is(404);
@@ -172,9 +184,9 @@ async fn who_is_second_on_a_case_reads_what_the_first_did() {
     bilal.visits(&thread).await.ok().shows("Achetez.").shows("n° 3 est masqué");
     // What was undone waits again, and is settled anew.
     assert_eq!(cases(&karim.visits("/console?cas=flag").await).len(), 1);
-    chloe.visits("/reglages/decisions").await.ok().hides("On ne vend rien ici.");
+    nicolas.visits("/reglages/decisions").await.ok().hides("On ne vend rien ici.");
     does(&karim, "flag", "leave", &[&first], "C'était une question.").await.redirects_to("/console?fait=");
-    chloe.visits("/reglages/decisions").await.ok().shows("C'était une question.");
+    nicolas.visits("/reglages/decisions").await.ok().shows("C'était une question.");
     bilal.visits("/reglages/decisions").await.ok().shows("Message rétabli").shows("Je me suis trompée.");
 }
 

@@ -152,7 +152,8 @@ impl Invitation {
     /// Where it is: a calendar looks an address up, a reader is told of both ways to come.
     fn place(&self, sentences: &Sentences) -> String {
         let place = super::place(&self.meeting, &self.venue, sentences);
-        let both = self.meeting.on_site && self.meeting.remote && !self.venue.address.is_empty();
+        let named = !(self.venue.address.is_empty() && self.venue.room.is_empty());
+        let both = self.meeting.on_site && self.meeting.remote && named;
         if both { sentences.tell(&Sentence::new("mail-meeting-or-remote").text("place", place)) } else { place }
     }
 

@@ -157,11 +157,13 @@ pub fn settle(
     (outcome, reason): (Outcome, &Reason),
     tx: &mut Tx<'_>,
 ) -> Result<(), Refusal> {
-    let me = policy::require(viewer, &hit.decided()).map_err(|_| Refusal::Forbidden("measure-oneself"))?;
+    // Whoever stays unknown is not told by the hit: the post knows its author.
+    let (thread, post) = threads::visible_post(tx.db(), viewer, hit.post)?;
+    let decides = Act::HidePost { author: post.author, ground: thread.ground() };
+    let me = policy::require(viewer, &decides).map_err(|_| Refusal::Forbidden("measure-oneself"))?;
     if store::settle(tx, hit.post, outcome, me)? == 0 {
         return Err(Refusal::Conflict("hits-settled-meanwhile"));
     }
-    let (thread, post) = threads::visible_post(tx.db(), viewer, hit.post)?;
     let about = |kind, concerned| Decided::of_post((thread.theme, thread.id), post.id, kind, (concerned, me), reason);
     let decision = match outcome {
         Outcome::Hidden => posts::hide(viewer, &thread, &post, reason, tx)?,

@@ -82,14 +82,15 @@ pub(super) fn open_in(
     Ok(query.load(db)?)
 }
 
-/// All that is open of some posts, in the order it was found: on which post, of which kind, in which file.
+/// All that is open of some posts, in the order it was found: on which post, of which kind, in which file. A post has ten
+/// files at most, of four kinds each: a long page of the queue is within the limit.
 pub(super) fn open_on(db: &mut Db, of: &[PostId]) -> Result<Vec<(PostId, Kind, Option<String>)>, Refusal> {
     Ok(patient_hits::table
         .left_join(files::table.on(files::id.eq(patient_hits::file_id)))
         .filter(patient_hits::post_id.eq_any(of.to_vec()))
         .filter(patient_hits::outcome.is_null())
         .order(patient_hits::id.asc())
-        .limit(500)
+        .limit(5_000)
         .select((patient_hits::post_id, patient_hits::kind, files::name.nullable()))
         .load(db)?)
 }
