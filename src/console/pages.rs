@@ -44,7 +44,7 @@ struct View {
     tabs: Vec<Tab>,
     themes: Vec<ThemeTab>,
     groups: Vec<Group>,
-    /// What is known of a kind of which nothing waits.
+    /// What is known of the kind that is looked at.
     note: String,
     /// What of it is one theme's alone.
     theme: String,
@@ -146,10 +146,7 @@ pub(super) fn page(visit: &mut Visit<'_>, form: Filled<GestureForm>) -> Result<P
     let reason = reasons.iter().find(|one| Some(one.id) == reason);
     let wanted = Wanted { kind: asked.kind, after: asked.after, most, counted: &counted, reason };
     let found = views::page(visit, &scope, wanted, &names)?;
-    let note = match asked.kind {
-        Some(kind) if found.groups.is_empty() => views_kinds::note(visit, kind, &scope)?,
-        _ => String::new(),
-    };
+    let note = asked.kind.map(|kind| views_kinds::note(visit, kind, &scope)).transpose()?.unwrap_or_default();
     let done = match visit.ask.param("fait").parse::<RoundId>() {
         Ok(id) => RoundView::of(visit, id).ok(),
         Err(_) => None,

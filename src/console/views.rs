@@ -89,8 +89,6 @@ struct ClaimView {
 #[derive(Serialize)]
 pub(super) struct Group {
     kind: CaseKind,
-    /// What is known of all of them.
-    note: String,
     gestures: Vec<GestureView>,
     cases: Vec<CaseView>,
 }
@@ -145,12 +143,6 @@ pub(super) fn page(
         found.iter().flat_map(|(kind, cases)| cases.iter().map(|(waits, _)| (*kind, waits.key))).collect();
     let settings = visit.app.console.in_force(visit.db)?;
     let claims = if keys.is_empty() { Vec::new() } else { claims::on(visit.db, &keys, settings.claim(), visit.now)? };
-    let mut notes = HashMap::new();
-    for (kind, cases) in &found {
-        if !cases.is_empty() {
-            notes.insert(*kind, views_kinds::note(visit, *kind, scope)?);
-        }
-    }
     let late = visit.now.plus_seconds(-settings.age());
     let view = |kind, (waits, told): (Waits, Told)| {
         let claim = claims.iter().find(|claim| claim.kind == kind && claim.key == waits.key);
@@ -158,7 +150,6 @@ pub(super) fn page(
     };
     let group = |(kind, cases): (CaseKind, Vec<(Waits, Told)>)| Group {
         kind,
-        note: notes.get(&kind).cloned().unwrap_or_default(),
         gestures: kind.gestures().iter().copied().filter(|one| one.is_for_several()).map(GestureView::of).collect(),
         cases: cases.into_iter().map(|one| view(kind, one)).collect(),
     };

@@ -1,7 +1,7 @@
 //! How each kind of case is told: an arm a kind.
 
 use crate::circles::mandates;
-use crate::db::ids::{PointDurId, ThemeId, ThreadId};
+use crate::db::ids::{MemberId, PointDurId, ThemeId, ThreadId};
 use crate::db::{Slice, Waits};
 use crate::mail::outbox::rescue;
 use crate::members::{regions, with_a_page};
@@ -79,19 +79,27 @@ fn flagged(visit: &mut Visit<'_>, kind: CaseKind, slice: &Slice<'_>) -> Result<C
             rank: crate::db::Rank::of(queued.since, queued.flag.0),
             theme: Some(queued.theme),
         };
-        (waits, one_flagged(visit, queued.theme, flagged, kind == CaseKind::PrivateFlag))
+        let private = kind == CaseKind::PrivateFlag;
+        (waits, one_flagged(visit, (queued.theme, queued.reader), flagged, private))
     };
     Ok(found.into_iter().map(told).collect())
 }
 
 /// A flagged post; of a message of a private conversation, nothing of the conversation is told with it.
-fn one_flagged(visit: &Visit<'_>, theme: ThemeId, Flagged { post, flags }: Flagged, private: bool) -> Told {
+fn one_flagged(
+    visit: &Visit<'_>,
+    (theme, reader): (ThemeId, Option<MemberId>),
+    Flagged { post, flags }: Flagged,
+    private: bool,
+) -> Told {
     let (author, given, family) = post.author;
     let (thread, title) = post.thread;
+    // Whoever stays unknown is still who wrote it.
+    let writer = reader.unwrap_or(author);
     let settles = if private {
-        Act::SettlePrivateFlags { author, theme }
+        Act::SettlePrivateFlags { author: writer, theme }
     } else {
-        Act::HidePost { author, ground: Ground { theme, audience: post.audience } }
+        Act::HidePost { author: writer, ground: Ground { theme, audience: post.audience } }
     };
     let may = policy::allows(&visit.viewer, &settles);
     let count = Sentence::new("flags-count").number("n", i64::try_from(flags.len()).unwrap_or(i64::MAX));

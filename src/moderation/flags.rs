@@ -197,8 +197,8 @@ pub(super) fn settle(
 }
 
 /// The flags of a post that a decision settled wait again, in the transaction of what undoes it; rights are the caller's.
-pub(super) fn reopen(tx: &mut Tx<'_>, undone: (PostId, DecisionId)) -> Result<(), Refusal> {
-    store::reopen(tx, undone)
+pub(super) fn waits_again(tx: &mut Tx<'_>, undone: (PostId, DecisionId)) -> Result<(), Refusal> {
+    store::waits_again(tx, undone)
 }
 
 /// A post with its open flags.

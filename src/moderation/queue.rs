@@ -97,8 +97,8 @@ pub fn undo_hiding(
         posts::show(viewer, &thread, &post, reason, tx)?;
     }
     let Some(undone) = store::undone_last(tx.db(), post)? else { return Ok(()) };
-    flags::reopen(tx, (post, undone))?;
-    hits::reopen(tx, (post, undone))
+    flags::waits_again(tx, (post, undone))?;
+    hits::waits_again(tx, (post, undone))
 }
 
 /// A post that stands; what was hidden meanwhile is settled, what is not visible does not exist.
@@ -155,9 +155,8 @@ pub fn settle_hits(
     how: (hits::Outcome, &Reason),
     tx: &mut Tx<'_>,
 ) -> Result<(), Refusal> {
-    seen(viewer, post, tx)?;
-    let hit = hits::of_post(tx.db(), viewer, post)?;
-    hits::settle(viewer, &hit, how, tx)
+    let (thread, post) = seen(viewer, post, tx)?;
+    hits::settle(viewer, (&thread, &post), how, tx)
 }
 
 /// A slice of the appeals of some themes that the viewer may answer, the oldest first.

@@ -49,7 +49,7 @@ pub(super) fn settle(tx: &mut Tx<'_>, post: PostId, outcome: Outcome, decision: 
 }
 
 /// The flags of a post that a decision settled are open again.
-pub(super) fn reopen(tx: &mut Tx<'_>, (post, decision): (PostId, DecisionId)) -> Result<(), Refusal> {
+pub(super) fn waits_again(tx: &mut Tx<'_>, (post, decision): (PostId, DecisionId)) -> Result<(), Refusal> {
     let settled = flags::table.filter(flags::post_id.eq(post)).filter(flags::decision_id.eq(decision));
     let change = (flags::outcome.eq(None::<Outcome>), flags::decision_id.eq(None::<DecisionId>));
     diesel::update(settled).set(change).execute(tx.db())?;

@@ -7,11 +7,12 @@ use super::queue::Shelf;
 use super::store_flags::{FlaggedPost, of_flagged};
 use super::{DecisionKind, FlagReason};
 use crate::db::ids::{DecisionId, FlagId, MemberId, PostId, ThemeId};
-use crate::db::schema::{decisions, flags, members, posts, threads};
+use crate::db::schema::{anonymous_posts, decisions, flags, members, posts, threads};
 use crate::db::written::{beside, one_of};
 use crate::db::{Db, Key, Moment, Rank, Slice, Waits};
 use crate::policy::{Audience, Viewer, read_by_circles, visible_threads};
 use crate::refusal::Refusal;
+use crate::threads::unsigned_by;
 
 /// Flagged posts of a shelf by their first open flag, which walks the index of open flags and stops: the same rule
 /// whatever is read of them.
@@ -27,6 +28,7 @@ macro_rules! flagged {
         let of_patient = earlier.field(flags::reason).eq(FlagReason::Patient);
         let mut query = flags::table
             .inner_join(posts::table.inner_join(threads::table).inner_join(members::table))
+            .left_join(anonymous_posts::table.on(unsigned_by(viewer.member.unwrap_or(MemberId(-1)))))
             .filter(flags::outcome.is_null())
             .filter(posts::removed_at.is_null())
             .filter(threads::removed_at.is_null())
@@ -69,10 +71,13 @@ pub struct Queued {
     pub theme: ThemeId,
     /// The post.
     pub post: FlaggedPost,
+    /// The viewer, when they wrote it and stay unknown.
+    pub reader: Option<MemberId>,
 }
 
 pub(super) fn queued(db: &mut Db, viewer: &Viewer, slice: &Slice<'_>, shelf: Shelf) -> Result<Vec<Queued>, Refusal> {
-    let columns = (flags::id, flags::created_at, threads::theme_id, of_flagged!());
+    let columns =
+        (flags::id, flags::created_at, threads::theme_id, of_flagged!(), anonymous_posts::member_id.nullable());
     Ok(flagged!(db, viewer, slice, shelf, columns))
 }
 

@@ -40,8 +40,8 @@ use crate::text::calls::Calls;
 use crate::text::markdown::{self, SafeHtml};
 use crate::text::{caution, slug};
 pub use care::Closure;
-pub(crate) use store::any_post;
 pub use store::{Removal, visible, visible_post};
+pub(crate) use store::{any_post, unsigned_by};
 pub use titles::titled;
 
 crate::vocabulary! {

@@ -192,6 +192,12 @@ pub struct Removal {
     pub sealed: bool,
 }
 
+/// Joins who stays unknown to a post, for the one reader who may be told: themselves.
+#[diesel::dsl::auto_type(no_type_alias)]
+pub(crate) fn unsigned_by(reader: MemberId) -> _ {
+    anonymous_posts::post_id.eq(posts::id).and(anonymous_posts::member_id.eq(reader))
+}
+
 /// A post of a visible thread, removed or not: for those who may read what was hidden.
 ///
 /// # Errors
@@ -200,10 +206,7 @@ pub(crate) fn any_post(db: &mut Db, viewer: &Viewer, id: PostId) -> Result<(Thre
     type Row = (ThreadId, (Option<Moment>, Option<MemberId>, bool), PostRow);
     let reader = viewer.member.unwrap_or(MemberId(-1));
     let (thread, (removed_at, by, sealed), post): Row = posts::table
-        .left_join(
-            anonymous_posts::table
-                .on(anonymous_posts::post_id.eq(posts::id).and(anonymous_posts::member_id.eq(reader))),
-        )
+        .left_join(anonymous_posts::table.on(unsigned_by(reader)))
         .filter(posts::id.eq(id))
         .select((
             posts::thread_id,
@@ -311,10 +314,7 @@ pub fn posts_of(db: &mut Db, viewer: &Viewer, thread: &Thread, from: i32, count:
             animators::table.on(animators::member_id.eq(posts::author_id).and(animators::theme_id.eq(thread.theme))),
         )
         .left_join(flags::table.on(flags::post_id.eq(posts::id).and(flags::member_id.eq(reader))))
-        .left_join(
-            anonymous_posts::table
-                .on(anonymous_posts::post_id.eq(posts::id).and(anonymous_posts::member_id.eq(reader))),
-        )
+        .left_join(anonymous_posts::table.on(unsigned_by(reader)))
         .filter(posts::thread_id.eq(thread.id))
         .filter(posts::number.ge(from))
         .filter(posts::number.lt(from + count))

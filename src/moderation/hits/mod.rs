@@ -12,7 +12,7 @@ use crate::db::{Db, Tx};
 use crate::policy::{self, Act, Ground, Viewer};
 use crate::refusal::Refusal;
 use crate::text::{identifiers, markdown, typography};
-use crate::threads;
+use crate::threads::{Post, Thread};
 pub use store::Hit;
 
 crate::vocabulary! {
@@ -86,9 +86,9 @@ impl Hit {
         Ground { theme: self.thread.1, audience: self.thread.2 }
     }
 
-    /// What deciding about it takes.
+    /// What deciding about it takes, whoever signed it.
     pub fn decided(&self) -> Act<'static> {
-        Act::HidePost { author: self.author.0, ground: self.ground() }
+        Act::HidePost { author: self.reader.unwrap_or(self.author.0), ground: self.ground() }
     }
 }
 
@@ -129,48 +129,38 @@ pub fn with_all(db: &mut Db, firsts: Vec<Hit>) -> Result<Vec<Suspect>, Refusal> 
     Ok(firsts.into_iter().map(|first| Suspect { found: of(first.post).collect(), first }).collect())
 }
 
-/// The hits of a post that stands, for those who may decide about it: the first of them.
-///
-/// # Errors
-/// `Refusal::NotFound` for others.
-pub fn of_post(db: &mut Db, viewer: &Viewer, post: PostId) -> Result<Hit, Refusal> {
-    let hit = store::first_of(db, viewer, post)?;
-    policy::require_or_hide(viewer, &Act::DecideFlags(hit.thread.1))?;
-    Ok(hit)
-}
-
 /// What a decision settled of a post waits again, in the transaction of what undoes it; rights are the caller's.
 ///
 /// # Errors
 /// What the database says.
-pub(super) fn reopen(tx: &mut Tx<'_>, undone: (PostId, DecisionId)) -> Result<(), Refusal> {
-    store::reopen(tx, undone)
+pub(super) fn waits_again(tx: &mut Tx<'_>, undone: (PostId, DecisionId)) -> Result<(), Refusal> {
+    store::waits_again(tx, undone)
 }
 
-/// Settles all that was found in a post.
+/// Settles all that was found in a post that the viewer sees.
 ///
 /// # Errors
-/// `Refusal::Forbidden` for one's own post; `Refusal::Conflict` when somebody settled it before.
+/// `Refusal::NotFound` for others than the theme's experts and animators; `Refusal::Forbidden` for one's own post;
+/// `Refusal::Conflict` when nothing is open.
 pub fn settle(
     viewer: &Viewer,
-    hit: &Hit,
+    (thread, post): (&Thread, &Post),
     (outcome, reason): (Outcome, &Reason),
     tx: &mut Tx<'_>,
 ) -> Result<(), Refusal> {
-    // Whoever stays unknown is not told by the hit: the post knows its author.
-    let (thread, post) = threads::visible_post(tx.db(), viewer, hit.post)?;
+    policy::require_or_hide(viewer, &Act::DecideFlags(thread.theme))?;
     let decides = Act::HidePost { author: post.author, ground: thread.ground() };
     let me = policy::require(viewer, &decides).map_err(|_| Refusal::Forbidden("measure-oneself"))?;
-    if store::settle(tx, hit.post, outcome, me)? == 0 {
+    if store::settle(tx, post.id, outcome, me)? == 0 {
         return Err(Refusal::Conflict("hits-settled-meanwhile"));
     }
     let about = |kind, concerned| Decided::of_post((thread.theme, thread.id), post.id, kind, (concerned, me), reason);
     let decision = match outcome {
-        Outcome::Hidden => posts::hide(viewer, &thread, &post, reason, tx)?,
+        Outcome::Hidden => posts::hide(viewer, thread, post, reason, tx)?,
         Outcome::Fine => decide(tx, &about(DecisionKind::Leave, None))?,
         Outcome::Asked => decide(tx, &about(DecisionKind::AskEdit, Some(post.author)))?,
     };
-    store::settled_by(tx, hit.post, decision)
+    store::settled_by(tx, post.id, decision)
 }
 
 /// What was found is shown masked: whoever settles reads the post where it stands if they have to.

@@ -5,13 +5,14 @@ use diesel::prelude::*;
 
 use super::{Kind, Outcome};
 use crate::db::ids::{DecisionId, FileId, HitId, MemberId, PostId, ThemeId, ThreadId};
-use crate::db::schema::{examined_files, files, members, patient_hits, post_files, posts, threads};
+use crate::db::schema::{anonymous_posts, examined_files, files, members, patient_hits, post_files, posts, threads};
 use crate::db::written::beside;
 use crate::db::{Db, Moment, Tx};
 use crate::files::Kind as FileKind;
 use crate::on_each_backend;
 use crate::policy::{Audience, Viewer, read_by_circles, visible_threads};
 use crate::refusal::Refusal;
+use crate::threads::unsigned_by;
 
 /// Something that may identify a patient, on a post that stands.
 #[derive(Clone, Debug, Queryable)]
@@ -28,6 +29,8 @@ pub struct Hit {
     pub thread: (ThreadId, ThemeId, Audience, String),
     /// Under whose name it stands.
     pub author: (MemberId, String, String),
+    /// The reader, when they wrote it and stay unknown.
+    pub reader: Option<MemberId>,
     /// Since when.
     pub at: Moment,
 }
@@ -39,6 +42,7 @@ macro_rules! read_hits {
             .inner_join(posts::table.on(posts::id.eq(patient_hits::post_id)))
             .inner_join(threads::table.on(threads::id.eq(posts::thread_id)))
             .inner_join(members::table.on(members::id.eq(posts::author_id)))
+            .left_join(anonymous_posts::table.on(unsigned_by($viewer.member.unwrap_or(MemberId(-1)))))
             .filter(posts::removed_at.is_null())
             .filter(visible_threads($viewer))
             .filter(read_by_circles())
@@ -49,6 +53,7 @@ macro_rules! read_hits {
                 posts::source,
                 (threads::id, threads::theme_id, threads::audience, threads::title),
                 (members::id, members::given_name, members::family_name),
+                anonymous_posts::member_id.nullable(),
                 patient_hits::created_at,
             ))
     };
@@ -93,11 +98,6 @@ pub(super) fn open_on(db: &mut Db, of: &[PostId]) -> Result<Vec<(PostId, Kind, O
         .limit(5_000)
         .select((patient_hits::post_id, patient_hits::kind, files::name.nullable()))
         .load(db)?)
-}
-
-/// The first of a post, open or not.
-pub(super) fn first_of(db: &mut Db, viewer: &Viewer, post: PostId) -> Result<Hit, Refusal> {
-    Ok(read_hits!(viewer).filter(patient_hits::post_id.eq(post)).order(patient_hits::id.asc()).first(db)?)
 }
 
 /// Notes kinds found in a post, or in a file of it; what is noted already stays as it was.
@@ -152,7 +152,7 @@ pub(super) fn settled_by(tx: &mut Tx<'_>, post: PostId, decision: DecisionId) ->
 }
 
 /// What a decision settled of a post is open again.
-pub(super) fn reopen(tx: &mut Tx<'_>, (post, decision): (PostId, DecisionId)) -> Result<(), Refusal> {
+pub(super) fn waits_again(tx: &mut Tx<'_>, (post, decision): (PostId, DecisionId)) -> Result<(), Refusal> {
     let settled =
         patient_hits::table.filter(patient_hits::post_id.eq(post)).filter(patient_hits::decision_id.eq(decision));
     let change = (

@@ -9,7 +9,7 @@ use diesel::prelude::*;
 use super::{cases, does, flags, opens};
 use crate::stories::marks::answered;
 use crate::stories::moderation_held::{asked, rules};
-use crate::stories::points_durs::{at, reports, takes};
+use crate::stories::points_durs::{at, reports, reports_with, takes};
 use crate::stories::sheets::{begins, publishes, takes as steps};
 use crate::town::{THEME, Town, id_in};
 
@@ -296,4 +296,22 @@ async fn a_reason_ready_to_be_used_is_written_in_each_case_with_what_it_names() 
             .iter()
             .all(|text| text.trim().is_empty())
     );
+}
+
+#[actix_web::test]
+async fn nobody_settles_flags_on_what_they_wrote_unsigned() {
+    let town = Town::new().await;
+    let (bilal, ana) = (town.member("Bilal Haddad").await, town.expert("Ana Ferreira").await);
+    let karim = town.expert("Karim Benali").await;
+    let point = reports_with(&ana, "Badge refusé la nuit", &[("anonymous", "1")]).await;
+    let post = crate::stories::marks::first_post(&bilal, &point).await;
+    let fields = [("reason", "other"), ("line", "")];
+    bilal.posts(&format!("/messages/{post}/signalement"), &fields).await.redirects_to("/points-durs/");
+    let hers = ana.visits("/console?cas=flag").await;
+    hers.ok().shows("C'est votre message");
+    assert_eq!(hers.count("article.case input[value=hide]"), 0);
+    does(&ana, "flag", "leave", &[&post], "Rien à dire.").await.is(403);
+    let his = karim.visits("/console?cas=flag").await;
+    his.ok().hides("C'est votre message").hides("Ana Ferreira");
+    assert_eq!(his.count("article.case input[value=hide]"), 1);
 }
